@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: Bellwether contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One place for the flags of every target, and the two words that rooms are declared with: bw_library and bw_test.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+add_library(bw_flags INTERFACE)
+target_include_directories(bw_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(bw_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(MSVC)
+    target_compile_options(bw_flags INTERFACE /W4 /permissive- /Zc:__cplusplus /utf-8)
+    target_compile_definitions(bw_flags INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN)
+else()
+    target_compile_options(bw_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+        -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual)
+endif()
+if(BELLWETHER_WERROR)
+    target_compile_options(bw_flags INTERFACE $<IF:$<CXX_COMPILER_ID:MSVC>,/WX,-Werror>)
+endif()
+if(BELLWETHER_SANITIZE)
+    target_compile_options(bw_flags INTERFACE -fsanitize=${BELLWETHER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(bw_flags INTERFACE -fsanitize=${BELLWETHER_SANITIZE})
+endif()
+
+# bw_library(name SOURCES ... LINK ...): a static room of the house.
+function(bw_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PUBLIC bw_flags ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
+endfunction()
+
+# bw_test(name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test program, one ctest entry, without a display.
+function(bw_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE bw_flags Qt6::Test bw_test_support ${arg_LINK})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.*=false"
+        ENVIRONMENT_MODIFICATION "BELLWETHER_TEST_DATA=set:${CMAKE_SOURCE_DIR}/tests/data")
+endfunction()

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/book/sequencer.h"
+
+#include <vector>
+
+namespace bw {
+
+/// What the ladder, the ticket and the gate may know of a book: an immutable copy of its best levels at one moment. Made by the
+/// engine, shared through Latest. When state is not Live nothing in it may be traded on.
+struct BookSnapshot {
+    InstrumentPtr instrument;       ///< never null
+    BookState state = BookState::Waiting;
+    GapKind gap = GapKind::None;    ///< why it is not live
+    std::vector<Level> bids, asks;  ///< best first, at most 50 each
+    std::uint64_t updateId = 0;
+    UtcTime matchedAt{};            ///< venue's clock
+    MonoTime receivedAt{};          ///< ours, of the last frame of this topic
+
+    [[nodiscard]] bool isLive() const { return state == BookState::Live; }
+    [[nodiscard]] bool hasBothSides() const { return !bids.empty() && !asks.empty(); }
+};
+
+/// (ask - bid) / bid x 100, exact to 8 places, rounded half-even; invalid Decimal without both sides.
+[[nodiscard]] Decimal spreadPct(const Instrument &instrument, PriceTicks bid, PriceTicks ask);
+/// The same for drawing: NaN without both sides.
+[[nodiscard]] double spreadPctForDrawing(const BookSnapshot &book);
+
+} // namespace bw

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/instrument.h"
+
+#include <optional>
+
+namespace bw {
+
+enum class OrderType : std::uint8_t { Limit, Market };
+enum class TimeInForce : std::uint8_t { Gtc, Ioc, Fok, PostOnly };
+enum class Origin : std::uint8_t { Manual, OneClick, Signal, Auto, External, Venue };
+
+[[nodiscard]] QString toName(Side side);          ///< "Buy", "Sell": the venue's words
+[[nodiscard]] QString toName(OrderType type);     ///< "Limit", "Market"
+[[nodiscard]] QString toName(TimeInForce tif);    ///< "GTC", "IOC", "FOK", "PostOnly"
+[[nodiscard]] QString toName(Origin origin);      ///< "manual", "one_click", ...
+
+/// What somebody wants to do, before anyone has agreed. Texts have already become ticks and lots, so price and quantity are valid
+/// steps by construction; every other rule is the gate's. A value.
+struct OrderDraft {
+    InstrumentPtr instrument; ///< never null
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    TimeInForce timeInForce = TimeInForce::Gtc; ///< a market order is IOC at the venue whatever this says
+    QtyLots qty;                                ///< > 0
+    std::optional<PriceTicks> price;            ///< of a limit order
+    bool reduceOnly = false;
+    int positionIdx = 0;                        ///< 0 one-way, 1 hedge long, 2 hedge short
+    Origin origin = Origin::Manual;
+    QString signalId;                           ///< of the signal that it came from, "" otherwise
+    std::uint64_t revision = 0;                 ///< counts the ticket's edits: an answer to an older one is not shown
+};
+
+} // namespace bw

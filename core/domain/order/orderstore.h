@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/order/order.h"
+
+#include <QHash>
+
+namespace bw {
+
+/// What the venue says about an order, from the private stream or a query.
+struct OrderReport {
+    QString orderLinkId, orderId;
+    InstrumentPtr instrument;
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    TimeInForce timeInForce = TimeInForce::Gtc;
+    OrderEvent event = OrderEvent::Acknowledge; ///< what its orderStatus means for the state machine
+    QtyLots qty, filled;
+    std::optional<PriceTicks> price;
+    Decimal averagePrice;
+    bool reduceOnly = false;
+    int positionIdx = 0;
+    QString reason;
+    UtcTime createdAt{}, updatedAt{};
+};
+
+/// All orders of the session by orderLinkId (by orderId where a foreign order has none). Applies events through nextState() and
+/// keeps what is older from overwriting what is newer: a report with a smaller updatedAt changes nothing but raises no error. An
+/// order that is not ours is added as External. Bounded: the oldest terminal orders beyond 2000 go. One thread, no signals: every
+/// change is returned.
+class OrderStore final {
+public:
+    static constexpr int kMaxOrders = 2000;
+
+    /// Adds an intent; refuses a link id that is there already.
+    [[nodiscard]] Done add(Order order);
+    /// The changed order, or nullptr when nothing changed.
+    const Order *apply(const QString &orderLinkId, OrderEvent event, const QString &reason, UtcTime at);
+    const Order *apply(const OrderReport &report);
+    /// The ids that the venue gave in its acknowledgement.
+    void bindOrderId(const QString &orderLinkId, const QString &orderId);
+    void countLookup(const QString &orderLinkId);
+
+    [[nodiscard]] const Order *byLinkId(const QString &orderLinkId) const;
+    [[nodiscard]] const Order *byOrderId(const QString &orderId) const;
+    [[nodiscard]] QVector<Order> unknown() const;
+    [[nodiscard]] QVector<Order> working() const;
+    [[nodiscard]] bool hasUnknown(const InstrumentId &id) const;
+
+private:
+    void forgetOldest();
+    QHash<QString, Order> m_orders;            ///< by key: link id, or "#" + orderId
+    QHash<QString, QString> m_keyByOrderId;
+    QVector<QString> m_arrival;                ///< keys in order of arrival
+};
+
+/// Keeps a fill from being counted twice: by (category, symbol, execId), the last 20 000.
+class ExecutionFilter final {
+public:
+    [[nodiscard]] bool isNew(const Execution &execution);
+
+private:
+    QHash<QString, qint64> m_seen;
+    qint64 m_counter = 0;
+};
+
+} // namespace bw

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/book/impact.h"
+#include "core/domain/risk/riskgate.h"
+
+namespace bw {
+
+/// What the ticket shows before anything is sent: the gate's verdicts and a walk of the live book, as of one moment.
+/// It may be submitted once, within 5 s (kPreviewLife), and is judged again then.
+struct Preview {
+    QString id;
+    std::uint64_t revision = 0;     ///< of the draft that it answers
+    OrderDraft draft;
+    Impact impact;                  ///< for a resting limit order: what would fill at once, often nothing
+    Decimal notional;               ///< quote coin, at the limit price or the average of the walk
+    Decimal fee;                    ///< estimate: taker rate on what fills at once, maker rate on the rest
+    QString feeCurrency;
+    Decimal margin;                 ///< estimate: notional / leverage; invalid when leverage is unknown or spot
+    bool wouldCross = false;        ///< a limit order that takes at once
+    Verdicts verdicts;
+    UtcTime at{};
+
+    [[nodiscard]] bool isSendable() const { return allOk(verdicts); }
+};
+inline constexpr std::chrono::milliseconds kPreviewLife{5000};
+
+/// Walks the book, prices fee and margin, runs the gate. Pure but for the id given.
+[[nodiscard]] Preview makePreview(QString id, const OrderDraft &draft, const RiskContext &context, const RiskGate &gate, UtcTime at);
+
+} // namespace bw

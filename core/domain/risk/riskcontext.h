@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/book/booksnapshot.h"
+#include "core/domain/order/order.h"
+
+#include <QVector>
+
+#include <optional>
+
+namespace bw {
+
+enum class TradingState : std::uint8_t {
+    Active,   ///< every order that the rules let through
+    Reducing, ///< only what shrinks exposure
+    Halted,   ///< no entries; cancels always go
+};
+[[nodiscard]] QString toName(TradingState state);
+
+/// What the key may do (fact sheet Bybit v5, 4).
+enum class KeyLevel : std::uint8_t { None, ReadOnly, Trade, Transfer, Withdraw };
+[[nodiscard]] QString toName(KeyLevel level); ///< "none", "read_only", "trade", "transfer", "withdraw"
+
+/// The limits that a trader sets; settings keep them, the gate only reads them.
+struct RiskLimits {
+    Decimal maxOrderNotional = 5000;      ///< quote coin
+    Decimal maxPositionNotional = 20000;  ///< quote coin, present position and working entries included
+    Decimal priceBandPct = Decimal::fromScaled(20, 1); ///< 2.0: furthest from the opposite best
+    std::chrono::milliseconds maxBookAge{2000};
+    int maxOrdersPerMinute = 30;
+    std::chrono::milliseconds duplicateWindow{1500};
+    std::chrono::milliseconds maxClockError{500};
+};
+
+/// Fee rates as fractions: 0.00055 is 5.5 basis points.
+struct FeeRates {
+    Decimal maker;
+    Decimal taker;
+};
+
+/// A send of the last minute, for the rules of rate and duplicate.
+struct RecentSend {
+    MonoTime at{};
+    InstrumentId instrument;
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    QtyLots qty;
+    std::optional<PriceTicks> price;
+};
+
+/// Everything that a rule may look at, as of one moment; made by the engine for each run of the gate. What is not known is nullopt or
+/// null, and a rule that needs it refuses: absence is never taken for zero.
+struct RiskContext {
+    std::shared_ptr<const BookSnapshot> book;
+    MonoTime now{};
+    TradingState tradingState = TradingState::Halted;
+    bool isVenueAllowed = false;   ///< this session may trade at all (loopback venue for now)
+    KeyLevel keyLevel = KeyLevel::None;
+    bool isPrivateStreamLive = false;
+    std::optional<std::chrono::milliseconds> clockError; ///< |offset uncertainty|; nullopt before the first measurement
+    std::optional<Wallet> wallet;
+    std::optional<QVector<Position>> positions; ///< nullopt: the query has not worked, which is not flat
+    QVector<Order> working;
+    bool hasUnknownOnSymbol = false;
+    std::optional<FeeRates> fees;
+    std::optional<Decimal> leverage;
+    std::optional<Decimal> buyLimit, sellLimit; ///< the venue's price limits, where known
+    RiskLimits limits;
+    QVector<RecentSend> recentSends; ///< of the last 60 s
+};
+
+} // namespace bw

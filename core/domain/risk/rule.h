@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/risk/riskcontext.h"
+
+#include <functional>
+#include <vector>
+
+namespace bw {
+
+/// The rules of the gate; their names are part of the event `preview`.
+enum class RuleId : std::uint8_t {
+    TradingAllowed, ///< "trading_state": venue, lock and trading state
+    KeyLevel,       ///< "key_level"
+    TickLot,        ///< "tick_lot"
+    MinMax,         ///< "min_max": quantity and notional filters of the instrument
+    NotionalCap,    ///< "notional_cap"
+    PositionCap,    ///< "position_cap"
+    PriceBand,      ///< "price_band": the venue's limits and our own distance
+    BookFresh,      ///< "book": live, young, both sides, deep enough for a market order
+    Balance,        ///< "balance"
+    Clock,          ///< "clock"
+    Rate,           ///< "rate"
+    Duplicate,      ///< "duplicate"
+    UnknownOrder,   ///< "unknown_order": nothing enters while an order of this symbol is UNKNOWN
+    ReduceOnly,     ///< "reduce_only": must shrink an existing position
+};
+[[nodiscard]] QString toName(RuleId rule);
+
+/// One guard's answer. `measured` and `limit` are plain decimals or short names for the row on screen; `why` is a code that the window
+/// turns into a sentence with the remedy ("book_stale", "too_small", ...), "" when ok.
+struct Verdict {
+    RuleId rule = RuleId::TradingAllowed;
+    bool ok = false;
+    QString measured;
+    QString limit;
+    QString why;
+    bool operator==(const Verdict &) const = default;
+};
+
+/// A rule is a name and a pure function. Adding one is one file in risk/rules/ and one row in allRules().
+struct Rule {
+    RuleId id;
+    /// Exits (what only shrinks exposure) are refused by tick_lot, the maximum and the key level alone.
+    bool appliesToExits = false;
+    std::function<Verdict(const OrderDraft &, const RiskContext &)> check;
+};
+
+[[nodiscard]] std::vector<Rule> allRules();
+
+/// True when the order can only shrink what is there: reduce-only, opposite to the position and not larger than it.
+[[nodiscard]] bool isExit(const OrderDraft &draft, const RiskContext &context);
+
+} // namespace bw

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/risk/riskcontext.h"
+#include "core/ports/executionvenue.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace bw {
+
+enum class Profile : std::uint8_t { Sandbox, Paper, Demo, Testnet, Live };
+[[nodiscard]] QString toName(Profile profile); ///< "sandbox", ...
+[[nodiscard]] std::optional<Profile> profileFromName(QStringView name);
+
+/// Where and as whom this session runs; fixed from start to end but for the two trading fields.
+struct SessionView {
+    /// Why there is no ticket, as a code that the window turns into a sentence.
+    enum class ViewerReason : std::uint8_t { None, NotYetOffered, NoKey, KeyReadOnly, KeyRefused, NotReconciled };
+
+    Profile profile = Profile::Sandbox;
+    QString venueHost;              ///< "127.0.0.1", "api-testnet.bybit.com"
+    bool isSyntheticMarket = false; ///< made-up prices: the window says so
+    bool mayTrade = false;          ///< this venue may be traded on at all
+    ViewerReason viewerReason = ViewerReason::None;
+    TradingState tradingState = TradingState::Halted;
+    bool isLocked = false;          ///< LOCK: entries are stopped by hand
+    KeyLevel keyLevel = KeyLevel::None;
+    bool isDemoAnalyst = false;     ///< the model's face is the offline analyst
+    QString analystModel;
+};
+
+/// Something the user must know; shown in the message centre, never modal. Equal codes are counted, not repeated.
+struct Notice {
+    enum class Severity : std::uint8_t { Info, Caution, Danger };
+    Severity severity = Severity::Info;
+    Error error;       ///< what happened; the window makes the sentence from family, certainty and code
+    QString subject;   ///< an orderLinkId, a symbol, a file: what it is about
+    UtcTime at{};
+};
+
+} // namespace bw
