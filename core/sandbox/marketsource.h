@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/domain/book/bookupdate.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QObject>
+
+namespace bw {
+
+/// The market's whole book of one instrument, best level first, all quantities above zero.
+struct MarketBook {
+    std::vector<Level> bids, asks;
+    std::uint64_t updateId = 0; ///< rises by one with every change
+    std::uint64_t sequence = 0; ///< rises with every change, as the matching engine would count
+    UtcTime matchedAt{};
+};
+
+/// One public trade.
+struct MarketPrint {
+    PriceTicks price;
+    QtyLots qty;
+    Side taker = Side::Buy;
+    UtcTime at{};
+    QString id;
+    std::uint64_t sequence = 0;
+};
+
+/// The slow numbers of one instrument. Of spot only lastPrice and indexPrice mean something.
+struct MarketGauge {
+    Decimal lastPrice, markPrice, indexPrice, fundingRate;
+    UtcTime nextFundingTime{}; ///< epoch: no funding
+};
+
+/// Where the sandbox's prices come from: a synthetic market, a recorded one, or one that is fed from outside. Several instruments; those of
+/// two categories with one symbol are two. The sandbox's thread; owned by whoever builds the server. Knows no account and no order:
+/// what the exchange's own orders take away is the exchange's overlay. Instruments outside instruments() are never asked for.
+class MarketSource : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual QList<InstrumentId> instruments() const = 0;
+    [[nodiscard]] bool has(const InstrumentId &id) const { return instruments().contains(id); }
+    [[nodiscard]] virtual InstrumentPtr instrument(const InstrumentId &id) const = 0; ///< never null for an id of instruments()
+    [[nodiscard]] virtual QJsonObject instrumentInfo(const InstrumentId &id) const = 0; ///< its row of instruments-info
+
+    /// As of now: an unwatched synthetic market catches up here, without signals. Valid until control returns to the event loop.
+    [[nodiscard]] virtual const MarketBook &book(const InstrumentId &id) = 0;
+    [[nodiscard]] virtual MarketGauge gauge(const InstrumentId &id) = 0;
+    /// Its complete row of market/tickers without bid and ask, which are read from book(); the faces send the fields that changed.
+    [[nodiscard]] virtual QJsonObject tickerRow(const InstrumentId &id) = 0;
+    [[nodiscard]] virtual QList<MarketPrint> recentTrades(const InstrumentId &id) = 0; ///< newest last, at most 1000
+
+    /// Counted: between watch and unwatch the instrument moves by itself and signals; the faces watch for their subscribers, the exchange
+    /// for its resting orders. The rest of the time it costs nothing.
+    virtual void watch(const InstrumentId &id) = 0;
+    virtual void unwatch(const InstrumentId &id) = 0;
+
+Q_SIGNALS:
+    void bookChanged(const bw::InstrumentId &id);
+    void tradePrinted(const bw::InstrumentId &id, const bw::MarketPrint &print);
+    void tickerChanged(const bw::InstrumentId &id);
+    /// A recorded frame of a topic that only passes through (allLiquidation, priceLimit, kline): sent as it is to its subscribers.
+    void framePassed(const bw::InstrumentId &id, const QByteArray &topic, const QByteArray &frame);
+    /// The recording is over and was told to close.
+    void ended();
+};
+
+} // namespace bw
