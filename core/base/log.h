@@ -27,6 +27,9 @@ public:
     Q_DISABLE_COPY_MOVE(LogSink)
 
     void setListener(std::function<void(const LogLine &)> listener);
+
+private:
+    std::function<void(const LogLine &)> m_listener;
 };
 
 } // namespace bw
