@@ -35,6 +35,8 @@ public:
     /// thousands mark, "nan" or "inf". "" is an error here (a venue's "" means "not applicable": see fromOptional).
     [[nodiscard]] static Result<Decimal> parse(QStringView text);
     [[nodiscard]] static Result<Decimal> parse(std::string_view text);
+    /// What is not known: a price before the first fill, a total that the venue leaves out. Never zero.
+    [[nodiscard]] static Decimal invalid() { Decimal d; d.m_scale = -1; return d; }
     /// mantissa / 10^scale
     [[nodiscard]] static Decimal fromScaled(std::int64_t mantissa, int scale);
 
@@ -71,7 +73,6 @@ public:
     [[nodiscard]] double toDouble() const;
 
 private:
-    static Decimal invalid() { Decimal d; d.m_scale = -1; return d; }
     friend struct DecimalAccess; ///< the Boost side, in decimal.cpp only
 
     // The mantissa in two's complement, so that this header need not know Boost.
