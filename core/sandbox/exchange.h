@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/decimal.h"
+#include "core/base/secretbytes.h"
+#include "core/sandbox/marketsource.h"
+#include "core/sandbox/restmessage.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+
+#include <memory>
+
+namespace bw {
+
+/// One API key; each has an account of its own.
+struct ExchangeKey {
+    QByteArray key;
+    SecretBytes secret;
+    bool isReadOnly = false; ///< every POST is then refused with 10005
+};
+
+struct ExchangeConfig {
+    QList<ExchangeKey> keys;
+    QMap<QString, Decimal> balances{{QStringLiteral("USDT"), Decimal(100'000)}}; ///< of every account at the start; inverse contracts need their coin
+    std::uint32_t seed = 1;    ///< of order and execution ids
+    int limitPerSecond = 0;    ///< above 0: for every private endpoint, instead of Bybit's own limits
+    Decimal makerFee = Decimal::fromScaled(2, 4), takerFee = Decimal::fromScaled(55, 5); ///< contracts: 0.0002, 0.00055
+    Decimal spotFee = Decimal::fromScaled(1, 3);                                          ///< both sides of spot: 0.001
+};
+
+/// The exchange behind the faces: checks signatures, keeps accounts, takes orders, matches them against the market source's book and
+/// tells what happened. Lives on the sandbox's thread, owned by the server beside its MarketSource, which must outlive it. Knows no socket
+/// and never waits: every call answers at once, and privateEvent comes before handle() or handleTrade() returns.
+class Exchange final : public QObject {
+    Q_OBJECT
+public:
+    Exchange(const Clock &clock, MarketSource &market, ExchangeConfig config, QObject *parent = nullptr);
+    ~Exchange() override;
+
+    /// Any request under /v5. The signature of a private one is judged before its route.
+    [[nodiscard]] RestReply handle(const RestRequest &request);
+
+    /// One message of the trade socket of an authenticated key, such as op "order.create". The answer holds retCode, retMsg, op, data,
+    /// retExtInfo and header; the face adds reqId and connId.
+    [[nodiscard]] QJsonObject handleTrade(const QString &op, const QJsonObject &header, const QJsonArray &args, const QByteArray &key);
+
+    /// Of the auth message of a socket ("GET/realtime" + expires): 0, or the retCode of the refusal.
+    [[nodiscard]] int checkAuth(const QByteArray &key, qint64 expires, const QByteArray &signature) const;
+
+    /// Bybit's words for a code, and a whole reply that refuses with it (for injected faults).
+    [[nodiscard]] static QString text(int retCode);
+    [[nodiscard]] RestReply refusal(int retCode) const;
+
+    /// {"orders", "executions", "positions", "wallets": [...], "book": {category: {symbol: {b, a, u, seq}}}}; rows carry "account", the key.
+    [[nodiscard]] QJsonObject state() const;
+
+    void setLimitPerSecond(int limit); ///< 0: Bybit's own
+
+Q_SIGNALS:
+    /// topic is order, execution, position or wallet; rows of the first three carry "category".
+    void privateEvent(const QByteArray &key, const QByteArray &topic, const QJsonArray &data);
+
+private:
+    struct Room;
+    std::unique_ptr<Room> m_room;
+};
+
+} // namespace bw
