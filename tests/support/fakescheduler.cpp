@@ -8,8 +8,9 @@ namespace bw {
 
 class FakeScheduler::FakeTimer final : public Scheduler::Timer {
 public:
-    FakeTimer(FakeScheduler *owner, MonoTime due, std::chrono::milliseconds period, std::function<void()> run, std::uint64_t order)
-        : owner(owner), due(due), period(period), run(std::move(run)), order(order)
+    FakeTimer(FakeScheduler *scheduler, MonoTime firstDue, std::chrono::milliseconds every, std::function<void()> function,
+              std::uint64_t number)
+        : owner(scheduler), due(firstDue), period(every), run(std::move(function)), order(number)
     {
         owner->m_timers.push_back(this);
     }
