@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/api/engineclient.h"
+
+namespace bw::fakemarket {
+
+/// Plausible values for window tests and screenshots: always the same for the same arguments, no randomness, no clock of their own.
+[[nodiscard]] InstrumentPtr btcusdt();  ///< linear, tick 0.1, lot 0.001
+[[nodiscard]] InstrumentPtr tinycoin(); ///< linear, tick 0.00000001, lot 1: many decimals
+
+/// A live book of 50 levels a side; `step` moves it by some ticks and reshuffles its sizes.
+[[nodiscard]] BookSnapshot book(const InstrumentPtr &instrument, UtcTime at, MonoTime receivedAt, int step = 0);
+[[nodiscard]] TickerView ticker(const InstrumentPtr &instrument, UtcTime at, int step = 0);
+[[nodiscard]] GaugesView gauges();
+/// Five minutes before `now`, four points a second, with one wide spell and one gap.
+[[nodiscard]] std::vector<SpreadPoint> spread(UtcTime now);
+/// One order for each state, newest last; UNKNOWN among them.
+[[nodiscard]] QVector<Order> ordersInEveryState(const InstrumentPtr &instrument, UtcTime now);
+[[nodiscard]] Order order(const InstrumentPtr &instrument, int number, OrderState state, UtcTime at);
+[[nodiscard]] QVector<Execution> executions(const InstrumentPtr &instrument, UtcTime now);
+[[nodiscard]] QVector<Position> positions(const InstrumentPtr &instrument, UtcTime now);
+[[nodiscard]] QVector<Headline> headlines(UtcTime now); ///< one of them hostile
+/// Tradable, neutral, expired, rejected as unreadable.
+[[nodiscard]] QVector<Signal> signalsOfEveryKind(const InstrumentId &id, UtcTime now);
+[[nodiscard]] QVector<AnalystCall> analystCalls();
+/// Sendable, with every rule's verdict ok.
+[[nodiscard]] Preview preview(const QString &id, const OrderDraft &draft, UtcTime at);
+
+} // namespace bw::fakemarket
