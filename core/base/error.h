@@ -40,7 +40,7 @@ struct Error {
     Retry retry = Retry::Never;
     Certainty certainty = Certainty::NotSent;
     int venueCode = 0; ///< Bybit's retCode or the HTTP status, 0 when there is none
-    QString detail;    ///< English, redacted, at most 300 characters
+    QString detail{};  ///< English, redacted, at most 300 characters
 
     bool operator==(const Error &) const = default;
 };

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
+
+namespace bw {
+
+namespace {
+constexpr std::chrono::milliseconds kGaugePulse{250}; // the status bar looks at 10 Hz, these figures move slower
+}
+
+Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineChannels> channels, const Clock &clock, Scheduler &scheduler)
+    : m_config(std::move(config)), m_parts(std::move(parts)), m_channels(std::move(channels)), m_clock(clock),
+      m_market(*m_parts.feed, m_parts.fetchInstrument, *m_channels, m_events, clock, scheduler),
+      m_account(*m_parts.venue, m_events, clock, scheduler),
+      m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, clock, scheduler),
+      m_analysts(*m_parts.analyst, m_events, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
+{
+    m_session.profile = m_config.profile;
+    m_session.venueHost = m_config.venueHost;
+    m_session.isSyntheticMarket = m_config.isSyntheticMarket;
+    m_session.isDemoAnalyst = m_config.isDemoAnalyst;
+    m_session.analystModel = m_config.analystModel;
+    m_session.viewerReason = viewerReason();
+    connect(&m_account, &AccountDesk::standingChanged, this, &Engine::judgeStanding);
+    connect(&m_events, &EngineEvents::instrumentChanged, this, [this](const InstrumentPtr &instrument) {
+        m_account.setInstrument(instrument);
+        m_analysts.setInstrument(instrument->id());
+    });
+    connect(&m_events, &EngineEvents::orderChanged, this, [this](const Order &order) {
+        if (!order.signalId.isEmpty() && order.state == OrderState::Accepted)
+            m_analysts.markActed(order.signalId);
+    });
+    connect(m_parts.venue.get(), &ExecutionVenue::budgetReported, this, [this](const QString &endpoint, int remaining, int limit) {
+        if (!endpoint.contains(QStringLiteral("order/")))
+            return;
+        m_budgetLeft = remaining;
+        m_budget = limit;
+    });
+    connect(m_parts.venue.get(), &ExecutionVenue::errorRaised, this, [this](const Error &error) {
+        Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, error, m_config.venueHost, m_clock.utcNow()});
+    });
+}
+
+Engine::~Engine()
+{
+    m_parts.feed->stop();
+    m_parts.venue->stop();
+    m_parts.analyst->stop();
+}
+
+void Engine::start()
+{
+    Q_EMIT m_events.sessionChanged(m_session);
+    m_parts.feed->start();
+    selectInstrument(m_config.instrument);
+    m_analysts.setInstrument(m_config.instrument);
+    if (!m_config.firstHeadlines.isEmpty()) {
+        m_analysts.addHeadlines(m_config.firstHeadlines, QStringLiteral("demo"));
+        m_analysts.analyse();
+    }
+}
+
+void Engine::useKey(const ApiKey &key)
+{
+    m_hasKey = !key.isEmpty();
+    m_parts.venue->start(key);
+    judgeStanding();
+}
+
+void Engine::selectInstrument(const InstrumentId &id) { m_market.select(id); }
+
+void Engine::requestPreview(const OrderDraft &draft)
+{
+    if (m_session.mayTrade)
+        m_orders.preview(draft);
+}
+
+void Engine::submit(const QString &previewId) { m_orders.submit(previewId); }
+
+void Engine::cancelAllEntries()
+{
+    if (m_market.instrument())
+        m_orders.cancelEntries(m_market.instrument());
+}
+
+void Engine::setLocked(bool isLocked)
+{
+    m_session.isLocked = isLocked;
+    judgeStanding();
+}
+
+void Engine::reviewSignal(const QString &signalId, SignalState decision, const QString &reason)
+{
+    m_analysts.review(signalId, decision, reason);
+}
+
+SessionView::ViewerReason Engine::viewerReason() const
+{
+    using Reason = SessionView::ViewerReason;
+    if (!m_config.mayTrade)
+        return Reason::NotYetOffered;
+    if (!m_hasKey)
+        return Reason::NoKey;
+    switch (m_account.keyLevel()) {
+    case KeyLevel::ReadOnly:
+        return Reason::KeyReadOnly;
+    case KeyLevel::Transfer:
+    case KeyLevel::Withdraw:
+        return Reason::KeyRefused;
+    case KeyLevel::None:
+        return Reason::NotReconciled;
+    case KeyLevel::Trade:
+        break;
+    }
+    return m_account.isReconciled() ? Reason::None : Reason::NotReconciled;
+}
+
+void Engine::judgeStanding()
+{
+    const auto before = m_session.tradingState;
+    m_session.keyLevel = m_account.keyLevel();
+    m_session.viewerReason = viewerReason();
+    // A lost stream or reconciliation halts but keeps the ticket and what was typed in it; a wrong key or venue takes the ticket away.
+    using Reason = SessionView::ViewerReason;
+    m_session.mayTrade = m_session.viewerReason == Reason::None || m_session.viewerReason == Reason::NotReconciled;
+    if (m_session.viewerReason != Reason::None)
+        m_session.tradingState = TradingState::Halted;
+    else
+        m_session.tradingState = m_session.isLocked ? TradingState::Reducing : TradingState::Active;
+    if (m_session.tradingState != before)
+        Q_EMIT m_events.tradingStateChanged(m_session.tradingState, m_session.isLocked ? QStringLiteral("lock") : QStringLiteral("session"),
+                                            m_session.viewerReason == Reason::None ? QString() : QStringLiteral("not ready to trade"));
+    Q_EMIT m_events.sessionChanged(m_session);
+}
+
+void Engine::describeMarket(RiskContext &context) const
+{
+    context.book = m_market.book();
+    context.tradingState = m_session.tradingState;
+    context.isVenueAllowed = m_config.mayTrade;
+    context.limits = m_config.limits;
+}
+
+void Engine::publishGauges()
+{
+    auto gauges = std::make_shared<GaugesView>();
+    if (const auto offset = m_account.clockOffset()) {
+        gauges->clockOffset = offset->offset;
+        gauges->clockError = offset->error;
+        gauges->restRoundTrip = std::chrono::round<std::chrono::milliseconds>(offset->roundTrip);
+        gauges->publicLatency = m_market.latency(offset->offset);
+    }
+    gauges->bookUpdatesPerSecond = m_market.updatesPerSecond();
+    gauges->orderBudgetLeft = m_budgetLeft;
+    gauges->orderBudget = m_budget;
+    if (const auto *call = m_analysts.lastCall())
+        gauges->aiLatency = call->latency;
+    gauges->aiCostToday = m_analysts.costToday();
+    gauges->aiCallsToday = m_analysts.callsToday();
+    m_channels->gauges.publish(std::move(gauges));
+}
+
+} // namespace bw

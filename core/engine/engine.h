@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/accountdesk.h"
+#include "core/engine/analystdesk.h"
+#include "core/engine/enginechannels.h"
+#include "core/engine/engineconfig.h"
+#include "core/engine/engineevents.h"
+#include "core/engine/marketdesk.h"
+#include "core/engine/orderdesk.h"
+
+#include <QObject>
+
+namespace bw {
+
+/// The desks put together: judges what this session may do (viewer or trader, active or reducing), publishes the gauges, and passes the
+/// window's wishes to the desk that they concern. Everything in it happens on one thread in one order: no locks. It knows ports, never a
+/// concrete venue. Made and destroyed on the engine thread.
+class Engine final : public QObject {
+    Q_OBJECT
+public:
+    Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineChannels> channels, const Clock &clock, Scheduler &scheduler);
+    ~Engine() override;
+
+    [[nodiscard]] EngineEvents &events() { return m_events; }
+
+    void start();
+    /// Orders and account with this key; an empty key leaves a viewer.
+    void useKey(const ApiKey &key);
+
+    void selectInstrument(const InstrumentId &id);
+    void resyncBook() { m_market.resync(); }
+    void requestPreview(const OrderDraft &draft);
+    void submit(const QString &previewId);
+    void cancelOrder(const QString &orderLinkId, const QString &orderId) { m_orders.cancel(orderLinkId, orderId); }
+    void cancelAllEntries();
+    void setLocked(bool isLocked);
+    void addHeadlines(const QStringList &raw, const QString &source) { m_analysts.addHeadlines(raw, source); }
+    void analyseHeadlines() { m_analysts.analyse(); }
+    void reviewSignal(const QString &signalId, SignalState decision, const QString &reason);
+
+private:
+    void judgeStanding();
+    [[nodiscard]] SessionView::ViewerReason viewerReason() const;
+    void describeMarket(RiskContext &context) const;
+    void publishGauges();
+
+    const EngineConfig m_config;
+    EngineParts m_parts;
+    std::shared_ptr<EngineChannels> m_channels;
+    const Clock &m_clock;
+    EngineEvents m_events;
+    SessionView m_session;
+    bool m_hasKey = false;
+    std::optional<int> m_budgetLeft, m_budget;
+    MarketDesk m_market;
+    AccountDesk m_account;
+    OrderDesk m_orders;
+    AnalystDesk m_analysts;
+    Scheduler::Handle m_gaugePulse;
+};
+
+} // namespace bw

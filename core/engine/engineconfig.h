@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/risk/riskcontext.h"
+#include "core/engine/api/sessionview.h"
+#include "core/ports/analyst.h"
+#include "core/ports/executionvenue.h"
+#include "core/ports/journal.h"
+#include "core/ports/marketfeed.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+
+namespace bw {
+
+/// What this session is: fixed before the engine starts.
+struct EngineConfig {
+    Profile profile = Profile::Sandbox;
+    QString venueHost;
+    bool isSyntheticMarket = false;
+    bool mayTrade = false;          ///< only a venue on a loopback address, until the safety work stands
+    InstrumentId instrument;
+    RiskLimits limits;
+    Decimal spreadThresholdPct = Decimal::fromScaled(5, 2); ///< 0.05 %
+    QString analystModel;
+    bool isDemoAnalyst = false;
+    QStringList firstHeadlines;     ///< put on the desk and judged at the start: the sandbox's first five minutes
+};
+
+/// Reads one instrument's filters from the venue.
+using FetchInstrument = std::function<void(const InstrumentId &id, std::function<void(const Result<InstrumentPtr> &)> done)>;
+
+/// The concrete services, made by app/ on the engine thread and owned by the engine.
+struct EngineParts {
+    std::unique_ptr<MarketFeed> feed;
+    std::unique_ptr<ExecutionVenue> venue;
+    std::unique_ptr<Analyst> analyst;
+    std::unique_ptr<Journal> journal;
+    FetchInstrument fetchInstrument;
+    std::shared_ptr<void> keepAlive; ///< what the parts refer to (HTTP clients, codecs), released after them
+};
+
+} // namespace bw

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/eventfields.h"
+
+#include <QJsonArray>
+
+namespace bw {
+
+namespace {
+QJsonValue text(const Decimal &value) { return value.isValid() ? QJsonValue(value.toString()) : QJsonValue(QJsonValue::Null); }
+QJsonValue text(const std::optional<Decimal> &value) { return value ? text(*value) : QJsonValue(QJsonValue::Null); }
+
+QJsonArray array(const QStringList &list) { return QJsonArray::fromStringList(list); }
+
+QString lowerSide(const std::optional<Side> &side)
+{
+    return side ? toName(*side).toLower() : QStringLiteral("none");
+}
+
+#define BW_KEY(name) QStringLiteral(name)
+} // namespace
+
+QJsonObject fieldsOf(const ConnectionStatus &status)
+{
+    return {{BW_KEY("stream"), toName(status.stream)}, {BW_KEY("state"), toName(status.state)},
+            {BW_KEY("reason"), toName(status.reason)}, {BW_KEY("attempt"), status.attempt}};
+}
+
+QJsonObject fieldsOf(const KeyAudit &audit)
+{
+    return {{BW_KEY("permissions"), array(audit.permissions)}, {BW_KEY("level"), toName(audit.level)}, {BW_KEY("ips"), array(audit.ips)},
+            {BW_KEY("expiresAt"), audit.expiresAt ? QJsonValue(toIso8601(*audit.expiresAt)) : QJsonValue()},
+            {BW_KEY("verdict"), toName(audit.verdict)}, {BW_KEY("reasons"), array(audit.reasons)}};
+}
+
+QJsonObject fieldsOf(const BookSnapshot &book)
+{
+    const auto &instrument = *book.instrument;
+    QJsonObject fields{{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("category"), toName(instrument.id().category)},
+                       {BW_KEY("symbol"), instrument.id().symbol}, {BW_KEY("state"), toName(book.state)},
+                       {BW_KEY("updateId"), static_cast<qint64>(book.updateId)}};
+    const auto side = [&](const std::vector<Level> &levels, const QString &price, const QString &qty) {
+        fields.insert(price, levels.empty() ? QJsonValue() : QJsonValue(instrument.priceText(levels.front().price)));
+        fields.insert(qty, levels.empty() ? QJsonValue() : QJsonValue(instrument.qtyText(levels.front().qty)));
+    };
+    side(book.bids, BW_KEY("bid"), BW_KEY("bidQty"));
+    side(book.asks, BW_KEY("ask"), BW_KEY("askQty"));
+    fields.insert(BW_KEY("spreadPct"), book.hasBothSides()
+                                           ? text(spreadPct(instrument, book.bids.front().price, book.asks.front().price))
+                                           : QJsonValue());
+    return fields;
+}
+
+QJsonObject fieldsOf(const Preview &preview)
+{
+    const auto &draft = preview.draft;
+    QJsonArray verdicts;
+    for (const auto &verdict : preview.verdicts) {
+        const QString detail = verdict.ok ? QStringLiteral("%1 of %2").arg(verdict.measured, verdict.limit)
+                                          : QStringLiteral("%1: %2 of %3").arg(verdict.why, verdict.measured, verdict.limit);
+        verdicts.append(QJsonObject{{BW_KEY("rule"), toName(verdict.rule)}, {BW_KEY("ok"), verdict.ok}, {BW_KEY("detail"), detail}});
+    }
+    return {{BW_KEY("id"), preview.id}, {BW_KEY("revision"), static_cast<qint64>(preview.revision)},
+            {BW_KEY("category"), toName(draft.instrument->id().category)}, {BW_KEY("symbol"), draft.instrument->id().symbol},
+            {BW_KEY("side"), toName(draft.side)}, {BW_KEY("qty"), draft.instrument->qtyText(draft.qty)},
+            {BW_KEY("averagePrice"), text(preview.impact.averagePrice)}, {BW_KEY("slippageBps"), text(preview.impact.slippageBps)},
+            {BW_KEY("fee"), text(preview.fee)}, {BW_KEY("feeCurrency"), preview.feeCurrency}, {BW_KEY("verdicts"), verdicts}};
+}
+
+QJsonObject fieldsOf(const Order &order)
+{
+    const auto &instrument = *order.instrument;
+    return {{BW_KEY("orderLinkId"), order.orderLinkId}, {BW_KEY("orderId"), order.orderId}, {BW_KEY("symbol"), instrument.id().symbol},
+            {BW_KEY("category"), toName(instrument.id().category)}, {BW_KEY("side"), toName(order.side)},
+            {BW_KEY("positionIdx"), order.positionIdx}, {BW_KEY("type"), toName(order.type)},
+            {BW_KEY("qty"), instrument.qtyText(order.qty)},
+            {BW_KEY("price"), order.price ? QJsonValue(instrument.priceText(*order.price)) : QJsonValue()},
+            {BW_KEY("filled"), instrument.qtyText(order.filled)}, {BW_KEY("state"), toName(order.state)},
+            {BW_KEY("origin"), toName(order.origin)}, {BW_KEY("signalId"), order.signalId}, {BW_KEY("reason"), order.reason}};
+}
+
+QJsonObject fieldsOf(const Execution &execution)
+{
+    return {{BW_KEY("execId"), execution.execId}, {BW_KEY("orderLinkId"), execution.orderLinkId}, {BW_KEY("orderId"), execution.orderId},
+            {BW_KEY("symbol"), execution.instrument->id().symbol}, {BW_KEY("category"), toName(execution.instrument->id().category)},
+            {BW_KEY("side"), toName(execution.side)}, {BW_KEY("price"), text(execution.price)}, {BW_KEY("qty"), text(execution.qty)},
+            {BW_KEY("fee"), text(execution.fee)}, {BW_KEY("feeCurrency"), execution.feeCurrency}, {BW_KEY("isMaker"), execution.isMaker},
+            {BW_KEY("kind"), toName(execution.kind)}};
+}
+
+QJsonObject fieldsOf(const Position &position)
+{
+    return {{BW_KEY("symbol"), position.instrument->id().symbol}, {BW_KEY("category"), toName(position.instrument->id().category)},
+            {BW_KEY("positionIdx"), position.positionIdx}, {BW_KEY("side"), position.side ? toName(*position.side) : QString()},
+            {BW_KEY("size"), text(position.size)}, {BW_KEY("entryPrice"), text(position.entryPrice)},
+            {BW_KEY("markPrice"), text(position.markPrice)}, {BW_KEY("unrealisedPnl"), text(position.unrealisedPnl)},
+            {BW_KEY("coin"), position.coin}, {BW_KEY("protected"), position.isProtected}};
+}
+
+QJsonObject fieldsOf(const Headline &headline)
+{
+    return {{BW_KEY("id"), headline.id}, {BW_KEY("source"), headline.source}, {BW_KEY("title"), headline.title},
+            {BW_KEY("hostile"), headline.isHostile}};
+}
+
+QJsonObject fieldsOf(const Signal &signal)
+{
+    return {{BW_KEY("id"), signal.id}, {BW_KEY("kind"), toName(signal.kind)}, {BW_KEY("symbol"), signal.instrument.symbol},
+            {BW_KEY("score"), text(signal.score)}, {BW_KEY("confidence"), text(signal.confidence)}, {BW_KEY("side"), lowerSide(signal.side)},
+            {BW_KEY("grounded"), signal.isGrounded}, {BW_KEY("demo"), signal.isDemo}, {BW_KEY("evidence"), array(signal.evidence)},
+            {BW_KEY("explanation"), signal.explanation}, {BW_KEY("rejection"), toName(signal.rejection)},
+            {BW_KEY("state"), toName(signal.state)}, {BW_KEY("reason"), signal.reason}};
+}
+
+QJsonObject fieldsOf(const AnalystCall &call)
+{
+    return {{BW_KEY("job"), call.job}, {BW_KEY("model"), call.model}, {BW_KEY("servedModel"), call.servedModel},
+            {BW_KEY("status"), toName(call.status)}, {BW_KEY("httpStatus"), call.httpStatus}, {BW_KEY("attempts"), call.attempts},
+            {BW_KEY("latencyMs"), static_cast<qint64>(call.latency.count())}, {BW_KEY("promptTokens"), call.promptTokens},
+            {BW_KEY("completionTokens"), call.completionTokens}, {BW_KEY("costUsd"), text(call.costUsd)},
+            {BW_KEY("demo"), call.isDemo}, {BW_KEY("reason"), call.reason}};
+}
+
+QJsonObject fieldsOf(const Notice &notice)
+{
+    return {{BW_KEY("family"), toName(notice.error.family)}, {BW_KEY("code"), notice.error.venueCode},
+            {BW_KEY("certainty"), toName(notice.error.certainty)}, {BW_KEY("message"), notice.error.detail},
+            {BW_KEY("subject"), notice.subject}};
+}
+
+QJsonObject gapFields(const InstrumentId &id, GapKind gap, const QString &action)
+{
+    return {{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("category"), toName(id.category)}, {BW_KEY("symbol"), id.symbol},
+            {BW_KEY("what"), toName(gap)}, {BW_KEY("action"), action}};
+}
+
+QJsonObject reconcileFields(const QString &what, bool isRead, int differences)
+{
+    const QString state = !isRead ? BW_KEY("failed") : differences > 0 ? BW_KEY("differs") : BW_KEY("ok");
+    return {{BW_KEY("what"), what}, {BW_KEY("state"), state}, {BW_KEY("differences"), differences}};
+}
+
+QJsonObject tradingStateFields(TradingState state, const QString &by, const QString &reason)
+{
+    return {{BW_KEY("state"), toName(state)}, {BW_KEY("by"), by}, {BW_KEY("reason"), reason}};
+}
+
+#undef BW_KEY
+
+} // namespace bw

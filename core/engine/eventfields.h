@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/risk/preview.h"
+#include "core/domain/signal/signal.h"
+#include "core/engine/api/sessionview.h"
+#include "core/ports/analyst.h"
+#include "core/ports/connectionstatus.h"
+#include "core/ports/executionvenue.h"
+
+#include <QJsonObject>
+
+namespace bw {
+
+/// The fields of each event, under the names of interfaces.md. Pure functions; the probe prints some of them too. Money, prices and
+/// quantities are decimal strings, absent numbers are null.
+[[nodiscard]] QJsonObject fieldsOf(const ConnectionStatus &status);
+[[nodiscard]] QJsonObject fieldsOf(const KeyAudit &audit);
+[[nodiscard]] QJsonObject fieldsOf(const BookSnapshot &book);
+[[nodiscard]] QJsonObject fieldsOf(const Preview &preview);
+[[nodiscard]] QJsonObject fieldsOf(const Order &order);
+[[nodiscard]] QJsonObject fieldsOf(const Execution &execution);
+[[nodiscard]] QJsonObject fieldsOf(const Position &position);
+[[nodiscard]] QJsonObject fieldsOf(const Headline &headline);
+[[nodiscard]] QJsonObject fieldsOf(const Signal &signal);
+[[nodiscard]] QJsonObject fieldsOf(const AnalystCall &call);
+[[nodiscard]] QJsonObject fieldsOf(const Notice &notice);
+[[nodiscard]] QJsonObject gapFields(const InstrumentId &id, GapKind gap, const QString &action);
+[[nodiscard]] QJsonObject reconcileFields(const QString &what, bool isRead, int differences);
+[[nodiscard]] QJsonObject tradingStateFields(TradingState state, const QString &by, const QString &reason);
+
+} // namespace bw

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/eventlog.h"
+
+#include "core/engine/eventfields.h"
+
+#include <QJsonDocument>
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcEventLog, "bellwether.core.engine.events", QtWarningMsg)
+
+namespace bw {
+
+namespace {
+constexpr std::chrono::milliseconds kBookPace{250}; // at most 4 lines a second
+}
+
+Result<std::unique_ptr<EventLog>> EventLog::open(const QString &path, const Clock &clock, Scheduler &scheduler)
+{
+    auto file = std::make_unique<QFile>(path);
+    const bool isOpen = path == QStringLiteral("-") ? file->open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered)
+                                                    : file->open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
+    if (!isOpen)
+        return fail({ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0,
+                     QStringLiteral("can't write events to \"%1\": %2").arg(path, file->errorString())});
+    return std::unique_ptr<EventLog>(new EventLog(std::move(file), clock, scheduler));
+}
+
+EventLog::EventLog(std::unique_ptr<QFile> file, const Clock &clock, Scheduler &scheduler)
+    : m_file(std::move(file)), m_clock(clock), m_scheduler(scheduler)
+{
+}
+
+EventLog::~EventLog()
+{
+    const auto keys = m_books.keys();
+    for (const auto &key : keys)
+        writeHeld(key);
+}
+
+void EventLog::write(const QString &event, QJsonObject fields)
+{
+    if (m_hasFailed)
+        return;
+    fields.insert(QStringLiteral("t"), toIso8601(m_clock.utcNow()));
+    fields.insert(QStringLiteral("event"), event);
+    const QByteArray line = QJsonDocument(fields).toJson(QJsonDocument::Compact) + '\n';
+    if (m_file->write(line) != line.size()) {
+        m_hasFailed = true;
+        qCCritical(lcEventLog) << "the event file can't be written any more:" << m_file->errorString();
+    }
+}
+
+void EventLog::listenTo(EngineEvents &events)
+{
+    using E = EngineEvents;
+    const auto line = [this](const QString &name, const auto &value) { write(name, fieldsOf(value)); };
+    connect(&events, &E::connectionChanged, this, [line](const ConnectionStatus &s) { line(QStringLiteral("connection"), s); });
+    connect(&events, &E::keyAudited, this, [line](const KeyAudit &a) { line(QStringLiteral("key_audit"), a); });
+    connect(&events, &E::previewReady, this, [line](const Preview &p) { line(QStringLiteral("preview"), p); });
+    connect(&events, &E::orderChanged, this, [line](const Order &o) { line(QStringLiteral("order"), o); });
+    connect(&events, &E::executionAdded, this, [line](const Execution &x) { line(QStringLiteral("execution"), x); });
+    connect(&events, &E::positionReported, this, [line](const Position &p) { line(QStringLiteral("position"), p); });
+    connect(&events, &E::headlineAdded, this, [line](const Headline &h) { line(QStringLiteral("headline"), h); });
+    connect(&events, &E::signalChanged, this, [line](const Signal &s) { line(QStringLiteral("signal"), s); });
+    connect(&events, &E::analystCallFinished, this, [line](const AnalystCall &c) { line(QStringLiteral("ai_call"), c); });
+    connect(&events, &E::noticeRaised, this, [line](const Notice &n) { line(QStringLiteral("error"), n); });
+    connect(&events, &E::bookPublished, this, &EventLog::onBook);
+    connect(&events, &E::gapSeen, this, [this](const InstrumentId &id, GapKind gap, const QString &action) {
+        write(QStringLiteral("gap"), gapFields(id, gap, action));
+    });
+    connect(&events, &E::reconciled, this, [this](const QString &what, bool isRead, int differences) {
+        write(QStringLiteral("reconcile"), reconcileFields(what, isRead, differences));
+    });
+    connect(&events, &E::tradingStateChanged, this, [this](TradingState state, const QString &by, const QString &reason) {
+        write(QStringLiteral("trading_state"), tradingStateFields(state, by, reason));
+    });
+}
+
+void EventLog::onBook(const std::shared_ptr<const BookSnapshot> &book)
+{
+    const auto key = toName(book->instrument->id().category) + u'/' + book->instrument->id().symbol;
+    auto &pace = m_books[key];
+    if (!pace)
+        pace = std::make_shared<BookPace>();
+    const auto now = m_clock.now();
+    if (book->state != pace->state || now - pace->at >= kBookPace) {
+        if (pace->held && book->state != pace->state)
+            writeHeld(key); // the last live book before it went
+        pace->held = book;
+        writeHeld(key);
+        return;
+    }
+    pace->held = book;
+    if (!pace->timer)
+        pace->timer = m_scheduler.after(std::chrono::ceil<std::chrono::milliseconds>(kBookPace - (now - pace->at)), [this, key] { writeHeld(key); });
+}
+
+void EventLog::writeHeld(const QString &key)
+{
+    const auto pace = m_books.value(key);
+    pace->timer.reset();
+    const auto book = std::exchange(pace->held, nullptr);
+    if (!book)
+        return;
+    pace->at = m_clock.now();
+    pace->state = book->state;
+    write(QStringLiteral("book"), fieldsOf(*book));
+}
+
+} // namespace bw

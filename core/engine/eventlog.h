@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/scheduler.h"
+#include "core/engine/engineevents.h"
+
+#include <QFile>
+#include <QHash>
+#include <QJsonObject>
+#include <QObject>
+
+#include <memory>
+
+namespace bw {
+
+/// Writes what the engine says as one JSON object a line (interfaces.md, "Events"): UTC time, event name, money as decimal strings, never
+/// a secret. Listens directly on the engine thread; a disk that fails is told once and ends the log. Book lines are held to 4 a second
+/// for a symbol, with the newest written last, and always written on a change of state. Owned by the Engine.
+class EventLog final : public QObject {
+    Q_OBJECT
+public:
+    /// Appends to the file, or writes to standard output for "-". An empty path is an error; see open().
+    [[nodiscard]] static Result<std::unique_ptr<EventLog>> open(const QString &path, const Clock &clock, Scheduler &scheduler);
+    ~EventLog() override;
+
+    void listenTo(EngineEvents &events);
+    void write(const QString &event, QJsonObject fields);
+
+private:
+    EventLog(std::unique_ptr<QFile> file, const Clock &clock, Scheduler &scheduler);
+    void onBook(const std::shared_ptr<const BookSnapshot> &book);
+    void writeBook(const BookSnapshot &book);
+
+    struct BookPace {
+        MonoTime at{};
+        BookState state = BookState::Waiting;
+        std::shared_ptr<const BookSnapshot> held; ///< newer than what was written last
+        Scheduler::Handle timer;
+    };
+    void writeHeld(const QString &key);
+
+    std::unique_ptr<QFile> m_file;
+    const Clock &m_clock;
+    Scheduler &m_scheduler;
+    QHash<QString, std::shared_ptr<BookPace>> m_books;
+    bool m_hasFailed = false;
+};
+
+} // namespace bw

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/orderdesk.h"
+
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+
+Q_LOGGING_CATEGORY(lcOrderDesk, "bellwether.core.engine.orders", QtInfoMsg)
+
+namespace bw {
+
+namespace {
+constexpr qsizetype kKeptPreviews = 32; // a ticket asks a few times a second and only its newest can be submitted
+constexpr std::chrono::seconds kRateWindow{60};
+
+Order orderOf(const ApprovedOrder &approved, UtcTime now)
+{
+    const auto &draft = approved.draft();
+    Order order;
+    order.orderLinkId = approved.orderLinkId();
+    order.instrument = draft.instrument;
+    order.side = draft.side;
+    order.type = draft.type;
+    order.timeInForce = draft.timeInForce;
+    order.qty = draft.qty;
+    if (draft.type == OrderType::Limit)
+        order.price = draft.price;
+    order.reduceOnly = draft.reduceOnly;
+    order.positionIdx = draft.positionIdx;
+    order.state = OrderState::Intent;
+    order.origin = draft.origin;
+    order.signalId = draft.signalId;
+    order.createdAt = order.updatedAt = now;
+    return order;
+}
+
+QString wordsOf(const Error &error)
+{
+    return error.venueCode != 0 ? QStringLiteral("%1 %2").arg(error.venueCode).arg(error.detail) : error.detail;
+}
+} // namespace
+
+OrderDesk::OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &account, EngineEvents &events, DescribeMarket describeMarket,
+                     const Clock &clock, Scheduler &scheduler)
+    : m_venue(venue), m_journal(journal), m_account(account), m_events(events), m_describeMarket(std::move(describeMarket)),
+      m_clock(clock), m_gate(allRules()), m_resolver(venue, scheduler)
+{
+    connect(&venue, &ExecutionVenue::orderReported, this, &OrderDesk::onReport);
+    connect(&venue, &ExecutionVenue::executionReported, this, &OrderDesk::onExecution);
+    connect(&account, &AccountDesk::orderFound, this, &OrderDesk::onReport);
+    connect(&account, &AccountDesk::executionFound, this, &OrderDesk::onExecution);
+    connect(&m_resolver, &UnknownResolver::found, this, &OrderDesk::onFound);
+    connect(&m_resolver, &UnknownResolver::notAtVenue, this, [this](const QString &linkId) {
+        apply(linkId, OrderEvent::GiveUpLooking, QStringLiteral("not found at the venue"));
+    });
+    connect(&m_resolver, &UnknownResolver::roundStarted, this, [this](const QString &linkId) {
+        m_orders.countLookup(linkId);
+        if (const auto *order = m_orders.byLinkId(linkId))
+            Q_EMIT m_events.orderChanged(*order);
+    });
+    m_journal.setFailureHandler([guard = QPointer<OrderDesk>(this)](const Error &error) {
+        if (guard)
+            Q_EMIT guard->m_events.noticeRaised({Notice::Severity::Danger, error, QStringLiteral("journal"), guard->m_clock.utcNow()});
+    });
+}
+
+RiskContext OrderDesk::contextNow(const InstrumentId &id) const
+{
+    RiskContext context;
+    context.now = m_clock.now();
+    m_describeMarket(context);
+    m_account.describe(context);
+    context.working = m_orders.working();
+    context.hasUnknownOnSymbol = m_orders.hasUnknown(id);
+    while (!m_recentSends.empty() && m_recentSends.front().at < context.now - kRateWindow)
+        m_recentSends.pop_front();
+    context.recentSends = QVector<RecentSend>(m_recentSends.begin(), m_recentSends.end());
+    return context;
+}
+
+void OrderDesk::preview(const OrderDraft &draft)
+{
+    const auto context = contextNow(draft.instrument->id());
+    const auto id = QStringLiteral("p%1").arg(++m_counter);
+    auto preview = makePreview(id, draft, context, m_gate, m_clock.utcNow());
+    m_previews.insert(id, {preview, m_clock.now()});
+    m_previewOrder.append(id);
+    while (m_previewOrder.size() > kKeptPreviews)
+        m_previews.remove(m_previewOrder.takeFirst());
+    Q_EMIT m_events.previewReady(preview);
+}
+
+void OrderDesk::refuse(const QString &previewId, SubmitRefusal::Why why, Verdicts verdicts)
+{
+    Q_EMIT m_events.submitRefused({previewId, why, std::move(verdicts)});
+}
+
+void OrderDesk::submit(const QString &previewId)
+{
+    if (m_usedPreviews.contains(previewId))
+        return refuse(previewId, SubmitRefusal::Why::AlreadyUsed);
+    const auto found = m_previews.constFind(previewId);
+    if (found == m_previews.cend() || m_clock.now() - found->madeAt > kPreviewLife)
+        return refuse(previewId, SubmitRefusal::Why::Expired);
+    const Pending pending = m_previews.take(previewId);
+    m_usedPreviews.insert(previewId, m_clock.now());
+    m_usedPreviews.removeIf([this](auto entry) { return m_clock.now() - entry.value() > kRateWindow; });
+
+    const auto &draft = pending.preview.draft;
+    auto approval = m_gate.approve(draft, contextNow(draft.instrument->id()), newLinkId());
+    if (!approval)
+        return refuse(previewId, SubmitRefusal::Why::Guards, approval.error());
+
+    // Shared only because std::function copies its captures; the permission itself still moves exactly once, into the venue.
+    auto approved = std::make_shared<ApprovedOrder>(std::move(*approval));
+    const Order order = orderOf(*approved, m_clock.utcNow());
+    if (const auto added = m_orders.add(order); !added)
+        return refuse(previewId, SubmitRefusal::Why::AlreadyUsed);
+    m_recentSends.push_back({m_clock.now(), draft.instrument->id(), draft.side, draft.type, draft.qty, draft.price});
+    Q_EMIT m_events.submitAccepted(previewId, order.orderLinkId);
+    m_journal.writeIntent(order, [guard = QPointer<OrderDesk>(this), approved, madeAt = pending.madeAt](const Done &done) {
+        if (guard)
+            guard->onDurable(approved, madeAt, done);
+    });
+}
+
+void OrderDesk::onDurable(const std::shared_ptr<ApprovedOrder> &approved, MonoTime previewedAt, const Done &done)
+{
+    const QString linkId = approved->orderLinkId();
+    if (!done) {
+        Q_EMIT m_events.noticeRaised({Notice::Severity::Danger, done.error(), linkId, m_clock.utcNow()});
+        if (!approved->isExit())
+            return apply(linkId, OrderEvent::StopBeforeSend, QStringLiteral("the journal could not be written"));
+        // An exit is never trapped by a full disk: it goes out and says that nothing on disk remembers it.
+        qCWarning(lcOrderDesk) << "sending exit" << linkId << "without a journal";
+    } else {
+        Q_EMIT m_events.orderChanged(*m_orders.byLinkId(linkId));
+    }
+    if (const QString objection = lastObjection(*approved, previewedAt); !objection.isEmpty())
+        return apply(linkId, OrderEvent::StopBeforeSend, objection);
+    send(approved);
+}
+
+QString OrderDesk::lastObjection(const ApprovedOrder &approved, MonoTime previewedAt) const
+{
+    if (approved.isExit())
+        return {};
+    const auto context = contextNow(approved.draft().instrument->id());
+    if (context.tradingState != TradingState::Active)
+        return QStringLiteral("trading state is %1").arg(toName(context.tradingState));
+    if (!context.book || !context.book->isLive())
+        return QStringLiteral("the book is not live");
+    if (m_clock.now() - previewedAt > kPreviewLife)
+        return QStringLiteral("the preview is too old");
+    return {};
+}
+
+void OrderDesk::send(const std::shared_ptr<ApprovedOrder> &approved)
+{
+    const QString linkId = approved->orderLinkId();
+    apply(linkId, OrderEvent::Send, {});
+    m_venue.place(std::move(*approved), [guard = QPointer<OrderDesk>(this), linkId](const CommandOutcome &outcome) {
+        if (guard)
+            guard->onPlaced(linkId, outcome);
+    });
+}
+
+void OrderDesk::onPlaced(const QString &linkId, const CommandOutcome &outcome)
+{
+    switch (outcome.kind) {
+    case CommandOutcome::Kind::Accepted:
+        m_orders.bindOrderId(linkId, outcome.orderId);
+        apply(linkId, OrderEvent::Acknowledge, {});
+        return;
+    case CommandOutcome::Kind::Refused:
+        apply(linkId, OrderEvent::Refuse, wordsOf(outcome.error));
+        break;
+    case CommandOutcome::Kind::NotSent:
+        apply(linkId, OrderEvent::StopBeforeSend, wordsOf(outcome.error));
+        break;
+    case CommandOutcome::Kind::Unknown:
+        apply(linkId, OrderEvent::LoseAnswer, wordsOf(outcome.error));
+        break;
+    }
+    Q_EMIT m_events.noticeRaised({outcome.kind == CommandOutcome::Kind::Unknown ? Notice::Severity::Danger : Notice::Severity::Caution,
+                                  outcome.error, linkId, m_clock.utcNow()});
+}
+
+void OrderDesk::cancel(const QString &orderLinkId, const QString &orderId)
+{
+    const Order *order = orderLinkId.isEmpty() ? m_orders.byOrderId(orderId) : m_orders.byLinkId(orderLinkId);
+    if (!order || isTerminal(order->state))
+        return;
+    const auto id = order->instrument->id();
+    const auto linkId = order->orderLinkId;
+    const auto venueId = order->orderId;
+    apply(linkId, OrderEvent::SendCancel, {});
+    m_venue.cancel(id, linkId, venueId, [guard = QPointer<OrderDesk>(this), linkId](const CommandOutcome &outcome) {
+        if (guard)
+            guard->onCancelled(linkId, outcome);
+    });
+}
+
+void OrderDesk::onCancelled(const QString &linkId, const CommandOutcome &outcome)
+{
+    if (outcome.kind == CommandOutcome::Kind::Accepted)
+        return; // accepted for cancelling: the private stream says when it is cancelled
+    const bool isCertain = outcome.kind != CommandOutcome::Kind::Unknown;
+    apply(linkId, isCertain ? OrderEvent::RefuseChange : OrderEvent::LoseAnswer, wordsOf(outcome.error));
+    Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, outcome.error, linkId, m_clock.utcNow()});
+}
+
+void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
+{
+    for (const auto &order : m_orders.working())
+        if (!order.reduceOnly && order.instrument->id().category == instrument->id().category)
+            announce(m_orders.apply(order.orderLinkId, OrderEvent::SendCancel, {}, m_clock.utcNow()));
+    m_venue.cancelEntries(instrument->id().category, instrument->settleCoin(), [guard = QPointer<OrderDesk>(this)](const CommandOutcome &outcome) {
+        if (!guard)
+            return;
+        if (outcome.kind != CommandOutcome::Kind::Accepted)
+            Q_EMIT guard->m_events.noticeRaised({Notice::Severity::Danger, outcome.error, QStringLiteral("cancel-all"), guard->m_clock.utcNow()});
+        guard->m_account.read(); // what is still open is read, not assumed
+    });
+}
+
+void OrderDesk::onReport(const OrderReport &report)
+{
+    if (report.event == OrderEvent::FillPart || report.event == OrderEvent::FillAll)
+        ensureAccepted(report.orderLinkId, report.updatedAt);
+    announce(m_orders.apply(report));
+}
+
+void OrderDesk::onExecution(const Execution &execution)
+{
+    if (!m_executions.isNew(execution))
+        return;
+    if (execution.kind == Execution::Kind::Trade)
+        ensureAccepted(execution.orderLinkId, execution.at);
+    m_journal.writeExecution(execution);
+    Q_EMIT m_events.executionAdded(execution);
+}
+
+void OrderDesk::ensureAccepted(const QString &linkId, UtcTime at)
+{
+    const auto *order = m_orders.byLinkId(linkId);
+    if (order && (order->state == OrderState::Sent || order->state == OrderState::Unknown))
+        announce(m_orders.apply(linkId, OrderEvent::Acknowledge, QStringLiteral("seen by its fill"), at));
+}
+
+void OrderDesk::onFound(const QString &, const LookupOutcome &outcome)
+{
+    for (const auto &execution : outcome.executions)
+        onExecution(execution);
+    if (outcome.found)
+        onReport(*outcome.found);
+}
+
+void OrderDesk::apply(const QString &linkId, OrderEvent event, const QString &reason)
+{
+    announce(m_orders.apply(linkId, event, reason, m_clock.utcNow()));
+}
+
+void OrderDesk::announce(const Order *order)
+{
+    if (!order)
+        return;
+    if (order->state == OrderState::Unknown)
+        m_resolver.watch(order->instrument->id(), order->orderLinkId, order->createdAt);
+    else
+        m_resolver.forget(order->orderLinkId);
+    m_journal.writeChange(*order);
+    Q_EMIT m_events.orderChanged(*order);
+}
+
+QString OrderDesk::newLinkId()
+{
+    // 2 + 11 + 1 + 4 + 8: time to the millisecond, a counter and 40 random bits; unique across restarts and machines, within the venue's 36.
+    static constexpr quint64 kRandomMask = (quint64(1) << 40) - 1;
+    return QStringLiteral("bw-%1-%2-%3")
+        .arg(toMs(m_clock.utcNow()), 0, 36)
+        .arg(++m_counter, 0, 36)
+        .arg(QRandomGenerator::system()->generate64() & kRandomMask, 0, 36);
+}
+
+} // namespace bw

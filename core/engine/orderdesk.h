@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/order/orderstore.h"
+#include "core/domain/risk/preview.h"
+#include "core/engine/accountdesk.h"
+#include "core/engine/engineevents.h"
+#include "core/engine/unknownresolver.h"
+#include "core/ports/journal.h"
+
+#include <QObject>
+
+#include <deque>
+#include <functional>
+
+namespace bw {
+
+/// The one road of an order (ARCHITECTURE, "From click to order and back"): preview -> submit -> gate again -> journal, durable -> last
+/// check -> venue -> state machine. Whatever comes back, from the answer, the private stream or a query, goes through the one OrderStore.
+/// Never sends anything twice: a preview is consumed by its first submit, an ApprovedOrder by the venue. Engine thread, owned by the Engine.
+class OrderDesk final : public QObject {
+    Q_OBJECT
+public:
+    /// Everything but the account and the orders: book, trading state, limits, as of now.
+    using DescribeMarket = std::function<void(RiskContext &)>;
+
+    OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &account, EngineEvents &events, DescribeMarket describeMarket,
+              const Clock &clock, Scheduler &scheduler);
+
+    void preview(const OrderDraft &draft);
+    void submit(const QString &previewId);
+    void cancel(const QString &orderLinkId, const QString &orderId);
+    void cancelEntries(const InstrumentPtr &instrument);
+
+private:
+    struct Pending {
+        Preview preview;
+        MonoTime madeAt{};
+    };
+    [[nodiscard]] RiskContext contextNow(const InstrumentId &id) const;
+    void refuse(const QString &previewId, SubmitRefusal::Why why, Verdicts verdicts = {});
+    void onDurable(const std::shared_ptr<ApprovedOrder> &approved, MonoTime previewedAt, const Done &done);
+    void send(const std::shared_ptr<ApprovedOrder> &approved);
+    [[nodiscard]] QString lastObjection(const ApprovedOrder &approved, MonoTime previewedAt) const;
+    void onPlaced(const QString &orderLinkId, const CommandOutcome &outcome);
+    void onCancelled(const QString &orderLinkId, const CommandOutcome &outcome);
+    void onReport(const OrderReport &report);
+    void onExecution(const Execution &execution);
+    void onFound(const QString &orderLinkId, const LookupOutcome &outcome);
+    void apply(const QString &orderLinkId, OrderEvent event, const QString &reason);
+    void ensureAccepted(const QString &orderLinkId, UtcTime at);
+    void announce(const Order *order);
+    [[nodiscard]] QString newLinkId();
+
+    ExecutionVenue &m_venue;
+    Journal &m_journal;
+    AccountDesk &m_account;
+    EngineEvents &m_events;
+    DescribeMarket m_describeMarket;
+    const Clock &m_clock;
+    RiskGate m_gate;
+    OrderStore m_orders;
+    ExecutionFilter m_executions;
+    UnknownResolver m_resolver;
+    QHash<QString, Pending> m_previews;
+    QVector<QString> m_previewOrder;
+    QHash<QString, MonoTime> m_usedPreviews;
+    mutable std::deque<RecentSend> m_recentSends;
+    std::uint64_t m_counter = 0;
+};
+
+} // namespace bw

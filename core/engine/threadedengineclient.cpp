@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/threadedengineclient.h"
+
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcClient, "bellwether.core.engine.client", QtWarningMsg)
+
+namespace bw {
+
+namespace {
+constexpr int kStopMs = 3000;
+}
+
+ThreadedEngineClient::ThreadedEngineClient(Factory factory, RiskLimits limits, double spreadThresholdPct, QObject *parent)
+    : EngineClient(parent), m_factory(std::move(factory)), m_channels(std::make_shared<EngineChannels>()), m_limits(std::move(limits)),
+      m_spreadThresholdPct(spreadThresholdPct), m_engine(std::make_shared<std::unique_ptr<Engine>>())
+{
+    m_thread.setObjectName(QStringLiteral("engine"));
+}
+
+ThreadedEngineClient::~ThreadedEngineClient() { stop(); }
+
+void ThreadedEngineClient::start()
+{
+    m_anchor = new QObject;
+    m_anchor->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_anchor, [engine = m_engine] { engine->reset(); }, Qt::DirectConnection);
+    connect(&m_thread, &QThread::finished, m_anchor, &QObject::deleteLater);
+    m_thread.start();
+    QMetaObject::invokeMethod(m_anchor, [this, engine = m_engine, channels = m_channels] {
+        *engine = m_factory(channels);
+        relay((*engine)->events());
+        (*engine)->start();
+    });
+}
+
+void ThreadedEngineClient::stop()
+{
+    if (!m_thread.isRunning())
+        return;
+    m_thread.quit();
+    if (!m_thread.wait(kStopMs))
+        qCCritical(lcClient) << "the engine did not stop within" << kStopMs << "ms";
+    m_anchor = nullptr;
+}
+
+void ThreadedEngineClient::relay(EngineEvents &events)
+{
+    using E = EngineEvents;
+    // The receiver lives on the gui thread, so each of these is a queued signal with a value.
+    connect(&events, &E::sessionChanged, this, [this](const SessionView &session) { m_session = session; Q_EMIT sessionChanged(session); });
+    connect(&events, &E::instrumentChanged, this, [this](const InstrumentPtr &instrument) { m_instrument = instrument; Q_EMIT instrumentChanged(instrument); });
+    connect(&events, &E::connectionChanged, this, &EngineClient::connectionChanged);
+    connect(&events, &E::keyAudited, this, &EngineClient::keyAudited);
+    connect(&events, &E::previewReady, this, &EngineClient::previewReady);
+    connect(&events, &E::submitRefused, this, &EngineClient::submitRefused);
+    connect(&events, &E::submitAccepted, this, &EngineClient::submitAccepted);
+    connect(&events, &E::orderChanged, this, &EngineClient::orderChanged);
+    connect(&events, &E::executionAdded, this, &EngineClient::executionAdded);
+    connect(&events, &E::positionsChanged, this, &EngineClient::positionsChanged);
+    connect(&events, &E::positionsUnknown, this, &EngineClient::positionsUnknown);
+    connect(&events, &E::walletChanged, this, &EngineClient::walletChanged);
+    connect(&events, &E::headlineAdded, this, &EngineClient::headlineAdded);
+    connect(&events, &E::signalChanged, this, &EngineClient::signalChanged);
+    connect(&events, &E::analystCallFinished, this, &EngineClient::analystCallFinished);
+    connect(&events, &E::analystBusyChanged, this, &EngineClient::analystBusyChanged);
+    connect(&events, &E::noticeRaised, this, &EngineClient::noticeRaised);
+}
+
+template <class Call>
+void ThreadedEngineClient::post(Call call)
+{
+    if (!m_anchor)
+        return;
+    QMetaObject::invokeMethod(m_anchor, [engine = m_engine, call = std::move(call)] {
+        if (*engine)
+            call(**engine);
+    });
+}
+
+void ThreadedEngineClient::useKey(const ApiKey &key) { post([key](Engine &e) { e.useKey(key); }); }
+void ThreadedEngineClient::selectInstrument(const InstrumentId &id) { post([id](Engine &e) { e.selectInstrument(id); }); }
+void ThreadedEngineClient::resyncBook() { post([](Engine &e) { e.resyncBook(); }); }
+void ThreadedEngineClient::requestPreview(const OrderDraft &draft) { post([draft](Engine &e) { e.requestPreview(draft); }); }
+void ThreadedEngineClient::submit(const QString &previewId) { post([previewId](Engine &e) { e.submit(previewId); }); }
+void ThreadedEngineClient::cancelOrder(const QString &orderLinkId, const QString &orderId)
+{
+    post([orderLinkId, orderId](Engine &e) { e.cancelOrder(orderLinkId, orderId); });
+}
+void ThreadedEngineClient::cancelAllEntries() { post([](Engine &e) { e.cancelAllEntries(); }); }
+void ThreadedEngineClient::setLocked(bool locked) { post([locked](Engine &e) { e.setLocked(locked); }); }
+void ThreadedEngineClient::addHeadlines(const QStringList &raw, const QString &source)
+{
+    post([raw, source](Engine &e) { e.addHeadlines(raw, source); });
+}
+void ThreadedEngineClient::analyseHeadlines() { post([](Engine &e) { e.analyseHeadlines(); }); }
+void ThreadedEngineClient::reviewSignal(const QString &signalId, SignalState decision, const QString &reason)
+{
+    post([signalId, decision, reason](Engine &e) { e.reviewSignal(signalId, decision, reason); });
+}
+
+} // namespace bw

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/unknownresolver.h"
+
+#include <algorithm>
+
+namespace bw {
+
+namespace {
+constexpr std::chrono::milliseconds kFirstWait{500};
+constexpr std::chrono::milliseconds kLongestWait{8000};
+constexpr std::chrono::seconds kLagMargin{10}; // queries may lag behind the matching engine
+constexpr int kCleanRoundsNeeded = 3;
+}
+
+UnknownResolver::UnknownResolver(ExecutionVenue &venue, Scheduler &scheduler) : m_venue(venue), m_scheduler(scheduler) {}
+
+void UnknownResolver::watch(const InstrumentId &id, const QString &orderLinkId, UtcTime sentAt)
+{
+    if (m_searches.contains(orderLinkId))
+        return;
+    auto search = std::make_shared<Search>();
+    search->id = id;
+    search->sentAt = sentAt;
+    m_searches.insert(orderLinkId, search);
+    askLater(*search, orderLinkId);
+}
+
+void UnknownResolver::forget(const QString &orderLinkId) { m_searches.remove(orderLinkId); }
+
+void UnknownResolver::askLater(Search &search, const QString &orderLinkId)
+{
+    const auto wait = std::min(kLongestWait, kFirstWait * (1 << std::min(search.rounds, 4)));
+    search.timer = m_scheduler.after(wait, [this, orderLinkId] { ask(orderLinkId); });
+}
+
+void UnknownResolver::ask(const QString &orderLinkId)
+{
+    const auto search = m_searches.value(orderLinkId);
+    if (!search)
+        return;
+    ++search->rounds;
+    Q_EMIT roundStarted(orderLinkId);
+    m_venue.lookUp(search->id, orderLinkId, [guard = QPointer<UnknownResolver>(this), orderLinkId](const LookupOutcome &outcome) {
+        if (guard)
+            guard->onOutcome(orderLinkId, outcome);
+    });
+}
+
+void UnknownResolver::onOutcome(const QString &orderLinkId, const LookupOutcome &outcome)
+{
+    const auto search = m_searches.value(orderLinkId);
+    if (!search)
+        return; // the stream was faster
+    if (outcome.found || !outcome.executions.isEmpty()) {
+        Q_EMIT found(orderLinkId, outcome);
+        if (outcome.found) {
+            forget(orderLinkId);
+            return;
+        }
+    } else if (outcome.isClean) {
+        const auto venueNow = m_venue.venueTime();
+        const auto deadline = search->sentAt + m_venue.recvWindow() + kLagMargin;
+        if (venueNow && *venueNow > deadline && ++search->cleanRounds >= kCleanRoundsNeeded) {
+            forget(orderLinkId);
+            Q_EMIT notAtVenue(orderLinkId);
+            return;
+        }
+    }
+    if (m_searches.contains(orderLinkId))
+        askLater(*search, orderLinkId);
+}
+
+} // namespace bw

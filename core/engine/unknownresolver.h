@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/scheduler.h"
+#include "core/domain/order/orderstore.h"
+#include "core/ports/executionvenue.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+namespace bw {
+
+/// Asks the venue after orders whose answer was lost, until they are found or the rule of the fact sheet (Bybit v5, 6.5) lets one say
+/// "not at the venue": later than time stamp + recv_window + 10 s on the venue's clock, and three clean rounds after that. Never sends an
+/// order, never gives up on an unclean round. Engine thread, owned by the OrderDesk.
+class UnknownResolver final : public QObject {
+    Q_OBJECT
+public:
+    UnknownResolver(ExecutionVenue &venue, Scheduler &scheduler);
+
+    /// Starts looking; a second call for the same order changes nothing.
+    void watch(const InstrumentId &id, const QString &orderLinkId, UtcTime sentAt);
+    /// The order is known again.
+    void forget(const QString &orderLinkId);
+
+Q_SIGNALS:
+    void roundStarted(const QString &orderLinkId);
+    void found(const QString &orderLinkId, const bw::LookupOutcome &outcome);
+    void notAtVenue(const QString &orderLinkId);
+
+private:
+    struct Search {
+        InstrumentId id;
+        UtcTime sentAt{};
+        int rounds = 0;
+        int cleanRounds = 0; ///< after the moment from which the venue cannot accept it any more
+        Scheduler::Handle timer;
+    };
+    void ask(const QString &orderLinkId);
+    void onOutcome(const QString &orderLinkId, const LookupOutcome &outcome);
+    void askLater(Search &search, const QString &orderLinkId);
+
+    ExecutionVenue &m_venue;
+    Scheduler &m_scheduler;
+    QHash<QString, std::shared_ptr<Search>> m_searches;
+};
+
+} // namespace bw
