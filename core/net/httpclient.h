@@ -32,7 +32,7 @@ public:
     /// Calls `done` exactly once while `context` lives (never from within this call), with an answer of any status or with an Error.
     /// A dead context silences the callback; the request itself goes on.
     void send(HttpRequest request, QObject *context, HttpCallback done);
-    /// Ends every job now; each callback gets its Error before this returns.
+    /// Ends every job now; each callback gets its Error before this returns. From the destructor on, send() drops what it is given.
     void cancelAll();
     [[nodiscard]] int jobsRunning() const { return static_cast<int>(m_jobs.size()); }
 
@@ -41,7 +41,7 @@ Q_SIGNALS:
     void reachabilityNoted(bw::ConnectionStatus::Reason reason);
 
 private:
-    void finished(HttpJob *job);
+    void onFinished(HttpJob *job, ConnectionStatus::Reason reason);
 
     const QString m_name;
     const Clock &m_clock;
@@ -49,6 +49,7 @@ private:
     std::unique_ptr<QNetworkAccessManager> m_manager;
     std::vector<std::unique_ptr<HttpJob>> m_jobs; ///< after m_manager, so that replies go first
     quint64 m_counter = 0;
+    bool m_isClosing = false;
 };
 
 } // namespace bw

@@ -6,20 +6,18 @@
 #include "core/net/httpmessage.h"
 #include "core/ports/connectionstatus.h"
 
+#include <QNetworkReply>
 #include <QObject>
 #include <QPointer>
 
-#include <memory>
-
 class QNetworkAccessManager;
-class QNetworkReply;
 
 namespace bw {
 
 class OnceOnlyDevice;
 
-/// One request from its start to its one callback: owns the reply, a total deadline and the byte limit. HttpClient owns it and lives
-/// longer. Never repeats itself.
+/// One request from its start to its one callback, with a total deadline and a byte limit of its own. HttpClient owns it; the manager
+/// owns the reply. Never repeats itself.
 class HttpJob final : public QObject {
     Q_OBJECT
 public:
@@ -32,16 +30,21 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    /// After the callback. Emitted last: the receiver may delete the job later, not at once.
+    /// Just before the callback. The receiver deletes the job later, not at once.
     void finished(bw::HttpJob *job, bw::ConnectionStatus::Reason reason);
 
 private:
+    using Reason = ConnectionStatus::Reason;
+
+    [[nodiscard]] QString objection() const;
     void readSome();
     void onReplyFinished();
-    [[nodiscard]] Error errorOf(const QNetworkReply &reply) const;
+    [[nodiscard]] bool isAnswered() const;
+    void finishAnswered();
+    void finishUnanswered();
+    void failWith(ErrorFamily family, Retry retry, const QString &what, Reason reason);
+    void finish(const Result<HttpAnswer> &outcome, Reason reason);
     [[nodiscard]] Certainty certainty() const;
-    [[nodiscard]] Error failure(ErrorFamily family, Retry retry, const QString &what) const;
-    void finish(const Result<HttpAnswer> &outcome, ConnectionStatus::Reason reason);
 
     HttpRequest m_request;
     const QString m_label; ///< "entries#7 order/create"
@@ -49,8 +52,8 @@ private:
     const QPointer<QObject> m_context;
     HttpCallback m_done;
     HttpAnswer m_answer;
-    std::unique_ptr<OnceOnlyDevice> m_body; ///< before the reply, which reads it
-    std::unique_ptr<QNetworkReply> m_reply;
+    QPointer<OnceOnlyDevice> m_body;
+    QPointer<QNetworkReply> m_reply;
     Scheduler::Handle m_deadline;
     QString m_tlsDetail;
     bool m_isOver = false;

@@ -8,7 +8,8 @@
 namespace bw {
 
 /// A body that can be read once and never rewound, so that Qt cannot send it again behind our back (it does so with a byte array when
-/// a server closes without an answer). Counts what was taken: with nothing taken, nothing of the body can have left.
+/// a server closes without an answer). Counts what was taken: sealed with nothing taken, nothing of the body has left or ever will.
+/// Lives on the thread of its reply, which owns it.
 class OnceOnlyDevice final : public QIODevice {
     Q_OBJECT
 public:
@@ -18,6 +19,8 @@ public:
     [[nodiscard]] qint64 bytesAvailable() const override { return m_body.size() - m_taken; }
     [[nodiscard]] bool atEnd() const override { return bytesAvailable() == 0; }
     [[nodiscard]] bool isUntouched() const { return m_taken == 0; }
+    /// From now on nothing can be read any more.
+    void seal() { m_isSealed = true; }
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
@@ -26,6 +29,7 @@ protected:
 private:
     const QByteArray m_body;
     qint64 m_taken = 0;
+    bool m_isSealed = false;
 };
 
 } // namespace bw

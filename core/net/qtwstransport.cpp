@@ -1,3 +1,123 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/qtwstransport.h"
+
+#include "core/net/netlog.h"
+#include "core/net/url.h"
+
+#include <QAbstractSocket>
+#include <QSslError>
+#include <QStringEncoder>
+
+namespace bw {
+
+using Reason = ConnectionStatus::Reason;
+
+namespace {
+
+/// Qt calls a refused upgrade a refused connection and gives the status in its text alone.
+Reason reasonOf(QAbstractSocket::SocketError error, const QString &text)
+{
+    if (text.contains(QLatin1StringView("http status code"), Qt::CaseInsensitive))
+        return text.contains(QLatin1StringView("403")) ? Reason::Banned : Reason::Portal;
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError: return Reason::Dns;
+    case QAbstractSocket::ConnectionRefusedError: return Reason::Refused;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError: return Reason::Tls;
+    case QAbstractSocket::SocketTimeoutError: return Reason::Timeout;
+    default: return Reason::Closed;
+    }
+}
+
+} // namespace
+
+QtWsTransport::QtWsTransport(QObject *parent) : WsTransport(parent)
+{
+    m_socket.setMaxAllowedIncomingFrameSize(kMaxMessageBytes);
+    m_socket.setMaxAllowedIncomingMessageSize(kMaxMessageBytes);
+    connect(&m_socket, &QWebSocket::connected, this, [this] {
+        if (!m_isOver)
+            Q_EMIT connected();
+    });
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, &QtWsTransport::receive);
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [](const QByteArray &message) {
+        qCWarning(lcNet) << "binary message of" << message.size() << "bytes dropped";
+    });
+    // Not ignored, so the handshake fails; the text is kept for the log.
+    connect(&m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        end(Reason::Tls, errors.isEmpty() ? QString() : errors.first().errorString());
+    });
+    connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+        end(m_socket.error() == QAbstractSocket::UnknownSocketError ? Reason::Closed : reasonOf(m_socket.error(), m_socket.errorString()),
+            QStringLiteral("code %1").arg(m_socket.closeCode()));
+    });
+    const auto onError = [this](QAbstractSocket::SocketError error) {
+        end(reasonOf(error, m_socket.errorString()), m_socket.errorString());
+    };
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(&m_socket, &QWebSocket::errorOccurred, this, onError);
+#else
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, onError);
+#endif
+}
+
+QtWsTransport::~QtWsTransport()
+{
+    m_isOver = true;
+}
+
+void QtWsTransport::open(const QUrl &url)
+{
+    if (!isPermittedUrl(url) || !url.scheme().startsWith(QLatin1StringView("ws"))) {
+        QMetaObject::invokeMethod(this, [this] { end(Reason::Refused, QStringLiteral("address is neither wss nor ws to this machine")); },
+                                  Qt::QueuedConnection);
+        return;
+    }
+    m_socket.open(url);
+}
+
+void QtWsTransport::sendText(const QByteArray &text)
+{
+    if (!m_isOver && m_socket.isValid())
+        m_socket.sendTextMessage(QString::fromUtf8(text));
+}
+
+void QtWsTransport::close()
+{
+    m_isOver = true;
+    m_socket.close();
+}
+
+void QtWsTransport::abort()
+{
+    m_isOver = true;
+    m_socket.abort();
+}
+
+WsTransportFactory QtWsTransport::factory()
+{
+    return [] { return std::make_unique<QtWsTransport>(); };
+}
+
+/// QWebSocket hands out UTF-16 only, and every reader wants the bytes: one pass into a buffer that is kept.
+void QtWsTransport::receive(const QString &message)
+{
+    if (m_isOver)
+        return;
+    QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    m_buffer.resize(message.size() * 3); // the most that UTF-8 needs for a UTF-16 unit
+    const char *end = encoder.appendToBuffer(m_buffer.data(), message);
+    Q_EMIT textReceived(QByteArrayView(m_buffer.constData(), end));
+}
+
+void QtWsTransport::end(Reason reason, const QString &detail)
+{
+    if (m_isOver)
+        return;
+    m_isOver = true;
+    Q_EMIT closed(reason, detail.left(200));
+}
+
+} // namespace bw

@@ -88,7 +88,6 @@ private:
     void onClosed(ConnectionStatus::Reason reason, const QString &detail);
     void watch();
     void dropTransport();
-    void retryLater(ConnectionStatus::Reason reason);
     void sendInRequests(const QList<QByteArray> &topics, bool isSubscribe);
     void report(ConnectionStatus::State state, ConnectionStatus::Reason reason, std::chrono::milliseconds nextTryIn = {});
 
