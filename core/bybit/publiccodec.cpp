@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bybit/publiccodec.h"
+
+#include "core/bybit/publicpayload.h"
+
+#include <algorithm>
+
+namespace bw {
+namespace {
+
+using namespace publicpayload;
+
+constexpr qsizetype kMaxFrameBytes = 4 * 1024 * 1024; ///< a book of 1000 levels is below 100 kB
+} // namespace
+
+/// Walks one frame. Keys may come in any order; where the data come before the topic that explains them, the frame is walked twice.
+struct PublicCodec::Reader {
+    explicit Reader(PublicCodec &codec) : m_codec(codec) {}
+
+    enum class Outcome : std::uint8_t { Whole, NoTopic, NotOurs, Broken };
+
+    /// Copies the frame behind which simdjson needs room to read; the buffer grows and is kept.
+    simdjson::padded_string_view padded(QByteArrayView frame)
+    {
+        const auto size = static_cast<std::size_t>(frame.size());
+        if (m_buffer.size() < size + simdjson::SIMDJSON_PADDING)
+            m_buffer.resize(2 * size + simdjson::SIMDJSON_PADDING);
+        std::memcpy(m_buffer.data(), frame.data(), size);
+        std::memset(m_buffer.data() + size, 0, simdjson::SIMDJSON_PADDING);
+        return simdjson::padded_string_view(m_buffer.data(), size, m_buffer.size());
+    }
+
+    Outcome read(QByteArrayView frame)
+    {
+        json::document document;
+        if (m_parser.iterate(padded(frame)).get(document) != simdjson::SUCCESS)
+            return broken("not JSON");
+        m_isTopicKnown = m_hasType = m_hasData = m_isDataSkipped = false;
+        m_codec.m_book.sentAt = m_codec.m_book.matchedAt = {};
+        Outcome outcome = walk(document);
+        if (outcome == Outcome::Whole && m_isDataSkipped) {
+            if (!m_isTopicKnown)
+                return Outcome::NoTopic;
+            document.rewind();
+            m_hasType = m_hasData = m_isDataSkipped = false;
+            outcome = walk(document);
+        }
+        if (outcome != Outcome::Whole)
+            return outcome;
+        if (!m_isTopicKnown)
+            return Outcome::NoTopic;
+        if (!m_hasData || !m_hasType)
+            return broken("no data or no type");
+        return finish();
+    }
+
+private:
+    Outcome broken(const char *fault)
+    {
+        m_codec.m_fault = fault;
+        return Outcome::Broken;
+    }
+
+    Outcome walk(json::document &document)
+    {
+        json::object object;
+        if (document.get_object().get(object) != simdjson::SUCCESS)
+            return broken("no object");
+        for (auto item : object) {
+            json::field field;
+            if (std::move(item).get(field) != simdjson::SUCCESS)
+                return broken("broken object");
+            const Outcome outcome = readField(field.key(), field.value());
+            if (outcome != Outcome::Whole)
+                return outcome;
+        }
+        // simdjson checks lazily: only a document that was walked to its very last token was whole.
+        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+            return broken("something behind the end");
+        return Outcome::Whole;
+    }
+
+    Outcome readField(json::raw_json_string key, json::value value)
+    {
+        switch (*key.raw()) {
+        case 't':
+            if (is(key, "topic"))
+                return readTopic(value);
+            if (is(key, "type"))
+                return readType(value);
+            if (is(key, "ts"))
+                return readTime(value, m_codec.m_book.sentAt);
+            break;
+        case 'd':
+            if (is(key, "data"))
+                return readData(value);
+            break;
+        case 'c':
+            if (is(key, "cts"))
+                return readTime(value, m_codec.m_book.matchedAt);
+            break;
+        default:
+            break;
+        }
+        return Outcome::Whole; // the walk skips what was not read
+    }
+
+    Outcome readTopic(json::value value)
+    {
+        json::raw_json_string text;
+        if (value.get_raw_json_string().get(text) != simdjson::SUCCESS)
+            return broken("a topic that is no text");
+        if (!m_codec.selectTopic(viewOf(text)))
+            return Outcome::NotOurs;
+        m_isTopicKnown = true;
+        return Outcome::Whole;
+    }
+
+    Outcome readType(json::value value)
+    {
+        json::raw_json_string text;
+        if (value.get_raw_json_string().get(text) != simdjson::SUCCESS)
+            return broken("a type that is no text");
+        m_isSnapshot = is(text, "snapshot");
+        m_hasType = m_isSnapshot || is(text, "delta");
+        return Outcome::Whole;
+    }
+
+    Outcome readTime(json::value value, UtcTime &out)
+    {
+        std::uint64_t ms = 0;
+        if (value.get_uint64().get(ms) != simdjson::SUCCESS)
+            return broken("a time that is no number");
+        out = timeOf(ms);
+        return Outcome::Whole;
+    }
+
+    Outcome readData(json::value value)
+    {
+        if (m_hasData)
+            return broken("two data");
+        if (!m_isTopicKnown) {
+            m_isDataSkipped = true;
+            return Outcome::Whole;
+        }
+        m_hasData = true;
+        switch (m_codec.m_topic) {
+        case Topic::Book: return readBook(value, *m_codec.m_subject, m_codec.m_book) ? Outcome::Whole : broken("a book that can't be read");
+        case Topic::Trades: return readTrades(value, *m_codec.m_subject, m_codec.m_trades) ? Outcome::Whole : broken("trades that can't be read");
+        case Topic::Ticker: return readTicker(value, *m_codec.m_subject, m_codec.m_ticker) ? Outcome::Whole : broken("a ticker that can't be read");
+        case Topic::None: break;
+        }
+        return Outcome::NotOurs;
+    }
+
+    Outcome finish()
+    {
+        if (m_codec.m_topic == Topic::Book)
+            m_codec.m_book.kind = m_isSnapshot ? BookUpdate::Kind::Snapshot : BookUpdate::Kind::Delta;
+        m_codec.m_ticker.isSnapshot = m_isSnapshot;
+        return Outcome::Whole;
+    }
+
+    PublicCodec &m_codec;
+    json::parser m_parser;
+    std::vector<char> m_buffer;
+    bool m_isTopicKnown = false, m_hasType = false, m_isSnapshot = false, m_hasData = false, m_isDataSkipped = false;
+};
+
+PublicCodec::PublicCodec()
+    : m_reader(std::make_unique<Reader>(*this))
+{
+}
+
+PublicCodec::~PublicCodec() = default;
+
+const InstrumentPtr &PublicCodec::instrument() const
+{
+    return m_subject ? m_subject->instrument : m_nobody;
+}
+
+void PublicCodec::add(const InstrumentPtr &instrument)
+{
+    auto subject = std::make_unique<PublicSubject>();
+    subject->symbol = instrument->id().symbol.toStdString();
+    subject->instrument = instrument;
+    subject->price = StepParser(instrument->filters().tickSize);
+    subject->qty = StepParser(instrument->filters().lotSize);
+    remove(instrument->id());
+    const auto at = std::lower_bound(m_subjects.begin(), m_subjects.end(), subject->symbol,
+                                     [](const auto &one, const std::string &symbol) { return one->symbol < symbol; });
+    m_subjects.insert(at, std::move(subject));
+}
+
+void PublicCodec::remove(const InstrumentId &id)
+{
+    std::erase_if(m_subjects, [&id](const auto &one) { return one->instrument->id() == id; });
+    m_subject = nullptr;
+}
+
+const PublicSubject *PublicCodec::find(std::string_view symbol)
+{
+    if (m_subject && m_subject->symbol == symbol) // nearly always the same one as before
+        return m_subject;
+    const auto at = std::lower_bound(m_subjects.begin(), m_subjects.end(), symbol,
+                                     [](const auto &one, std::string_view wanted) { return one->symbol < wanted; });
+    return at != m_subjects.end() && (*at)->symbol == symbol ? at->get() : nullptr;
+}
+
+bool PublicCodec::selectTopic(std::string_view topic)
+{
+    const auto takePrefix = [&topic](std::string_view prefix) {
+        if (!topic.starts_with(prefix))
+            return false;
+        topic.remove_prefix(prefix.size());
+        return true;
+    };
+    m_topic = Topic::None;
+    if (takePrefix("orderbook.")) {
+        int depth = 0;
+        while (!topic.empty() && topic.front() >= '0' && topic.front() <= '9' && depth < 10'000) {
+            depth = depth * 10 + (topic.front() - '0');
+            topic.remove_prefix(1);
+        }
+        if (depth > 0 && takePrefix("."))
+            m_topic = Topic::Book;
+        m_book.depth = depth;
+    } else if (takePrefix("publicTrade.")) {
+        m_topic = Topic::Trades;
+    } else if (takePrefix("tickers.")) {
+        m_topic = Topic::Ticker;
+    }
+    m_subject = m_topic == Topic::None ? nullptr : find(topic);
+    return m_subject != nullptr;
+}
+
+PublicCodec::Frame PublicCodec::decode(QByteArrayView frame)
+{
+    if (frame.size() > kMaxFrameBytes) {
+        m_topic = Topic::None;
+        m_subject = nullptr;
+        return malformed({}, "too long");
+    }
+    switch (m_reader->read(frame)) {
+    case Reader::Outcome::Whole:
+        return m_topic == Topic::Book ? Frame::Book : m_topic == Topic::Trades ? Frame::Trades : Frame::Ticker;
+    case Reader::Outcome::NotOurs:
+        return Frame::Unknown;
+    case Reader::Outcome::Broken:
+        return malformed(frame, m_fault);
+    case Reader::Outcome::NoTopic:
+        break;
+    }
+    m_topic = Topic::None;
+    m_control = decodeControl(frame.toByteArray());
+    switch (m_control.kind) {
+    case ControlFrame::Kind::None: return malformed(frame, "neither topic nor answer");
+    case ControlFrame::Kind::Pong: return Frame::Pong;
+    default: return m_control.isOk ? Frame::Ack : Frame::Error;
+    }
+}
+
+/// A frame that is not even JSON may still say whose it was: a book that lost a frame must know it.
+PublicCodec::Frame PublicCodec::malformed(QByteArrayView frame, const char *fault)
+{
+    m_fault = fault;
+    m_topic = Topic::None;
+    const PublicSubject *const before = m_subject;
+    m_subject = nullptr;
+    constexpr std::string_view kKey = "\"topic\":\"";
+    const std::string_view text(frame.data(), static_cast<std::size_t>(frame.size()));
+    if (const auto at = text.find(kKey); at != std::string_view::npos) {
+        const auto topic = text.substr(at + kKey.size());
+        m_subject = before;
+        if (!selectTopic(topic.substr(0, topic.find('"'))))
+            m_topic = Topic::None;
+    }
+    return Frame::Malformed;
+}
+
+} // namespace bw
