@@ -12,7 +12,7 @@ struct Impact {
     int levels = 0;             ///< how many it touches
     Decimal averagePrice;       ///< in quote coin, tick scale + 4 places, half-even; invalid when nothing fills
     PriceTicks worstPrice;
-    Decimal slippageBps;        ///< against the best opposite price, >= 0, 2 places
+    Decimal slippageBps;        ///< against the best opposite price, >= 0, 2 places; 0 when nothing fills
     Decimal shareOfDepthPct;    ///< of the quantity shown on that side, 1 place
 
     [[nodiscard]] bool isComplete(QtyLots asked) const { return filled == asked; }

@@ -19,7 +19,7 @@ enum class GapKind : std::uint8_t { None, Sequence, SeqBackwards, Crossed, Befor
 /// Decides what a book frame means for its book (rules: fact sheet Bybit v5, 9.2): a snapshot resets; a delta before a snapshot is
 /// dropped; u must rise by exactly 1; u == 1 or a second snapshot replaces; an equal u is legal on depth 1 only; a smaller seq, a gap
 /// or a crossed result empties the book and asks for a resync. Owns its OrderBook, which is empty whenever the state is not Live or
-/// Stale-by-silence. No clock, no thread of its own.
+/// Stale-by-silence. A price or quantity that can't be, or more levels than any book has, counts as malformed. No clock, no thread of its own.
 class Sequencer final {
 public:
     enum class Action : std::uint8_t {
@@ -38,12 +38,17 @@ public:
 
     [[nodiscard]] const OrderBook &book() const { return m_book; }
     [[nodiscard]] BookState state() const { return m_state; }
+    /// Why it is not live; Reset right after a frame with u == 1 replaced a live book, None while all is well.
     [[nodiscard]] GapKind gap() const { return m_gap; }
     [[nodiscard]] std::uint64_t updateId() const { return m_updateId; }
     [[nodiscard]] std::uint64_t sequence() const { return m_sequence; }
 
 private:
+    Action applySnapshot(const BookUpdate &update);
+    Action applyDelta(const BookUpdate &update);
+    Action accept(const BookUpdate &update, GapKind gap);
     Action refuse(GapKind why);
+    void forget(BookState state, GapKind why);
     OrderBook m_book;
     BookState m_state = BookState::Waiting;
     GapKind m_gap = GapKind::None;

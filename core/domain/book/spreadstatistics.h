@@ -24,13 +24,14 @@ public:
 
     /// Returns true when a new point was closed; `closed` is it.
     bool add(UtcTime at, double pct, SpreadPoint &closed);
-    /// The book is not live from here on.
+    /// The book is not live from here on; the gap itself is closed by the first value after it.
     bool addGap(UtcTime at, SpreadPoint &closed);
     [[nodiscard]] const std::deque<SpreadPoint> &points() const { return m_points; }
-    [[nodiscard]] double mean() const;
-    [[nodiscard]] double deviation() const;
+    [[nodiscard]] double mean() const;      ///< of the closed points; NaN without any
+    [[nodiscard]] double deviation() const; ///< of the population
 
 private:
+    bool replaceOpen(const SpreadPoint &next, SpreadPoint &closed);
     void trim(UtcTime now);
     std::chrono::milliseconds m_window, m_step;
     std::deque<SpreadPoint> m_points;

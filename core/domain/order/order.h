@@ -21,7 +21,7 @@ struct Order {
     QtyLots qty;
     QtyLots filled;                       ///< never falls
     std::optional<PriceTicks> price;      ///< limit price; a market order has none (the venue's bound is not a price)
-    Decimal averagePrice;                 ///< invalid before a fill
+    Decimal averagePrice = Decimal::invalid(); ///< invalid before a fill
     bool reduceOnly = false;
     int positionIdx = 0;
     OrderState state = OrderState::Intent;
@@ -30,6 +30,8 @@ struct Order {
     QString reason;      ///< why it was refused, cancelled or is unknown: the venue's code and text, redacted
     UtcTime createdAt{};
     UtcTime updatedAt{}; ///< the venue's updatedTime once it has spoken
+    bool isDatedByVenue = false;  ///< updatedAt is of the venue's clock: only then may it be compared with a report's
+    bool hasBeenAccepted = false; ///< the venue took it; set once, by its acknowledgement or by a first word that implies it
     int lookups = 0;     ///< rounds of asking while Unknown
 };
 
@@ -55,9 +57,9 @@ struct Position {
     int positionIdx = 0;
     std::optional<Side> side; ///< nullopt: flat
     Decimal size;             ///< >= 0, in base coin (USD for inverse)
-    Decimal entryPrice;       ///< invalid when flat
-    Decimal markPrice;
-    Decimal unrealisedPnl;
+    Decimal entryPrice = Decimal::invalid(); ///< invalid when flat
+    Decimal markPrice = Decimal::invalid();
+    Decimal unrealisedPnl = Decimal::invalid();
     QString coin;             ///< of the PnL
     bool isProtected = false; ///< the venue holds a stop loss for it
     UtcTime updatedAt{};
@@ -71,7 +73,7 @@ struct CoinBalance {
 };
 struct Wallet {
     QVector<CoinBalance> coins;
-    Decimal totalAvailable; ///< in USD; invalid when the venue says ""
+    Decimal totalAvailable = Decimal::invalid(); ///< in USD; invalid when the venue says ""
     UtcTime at{};
 };
 

@@ -1,3 +1,270 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/order/orderstore.h"
+
+#include <algorithm>
+
+namespace bw {
+
+namespace {
+constexpr qint64 kRememberedFills = 20'000;
+constexpr qsizetype kMostFills = 25'000; // forgetting walks the whole table, so it waits for 5000 at a time
+
+QString foreignKey(const QString &orderId) { return u'#' + orderId; }
+
+/// Whatever the venue says but a refusal implies that it had taken the order.
+bool impliesAcceptance(OrderEvent event)
+{
+    switch (event) {
+    case OrderEvent::Acknowledge:
+    case OrderEvent::Trigger:
+    case OrderEvent::FillPart:
+    case OrderEvent::FillAll:
+    case OrderEvent::Cancel:
+    case OrderEvent::Deactivate:
+        return true;
+    default:
+        return false;
+    }
+}
+
+OrderEvent eventByQuantities(const OrderReport &report, QtyLots filled, QtyLots qty)
+{
+    if (report.event != OrderEvent::FillPart && report.event != OrderEvent::FillAll)
+        return report.event;
+    // A foreign market order on spot may count its quantity in quote coin, which tells nothing about what is left.
+    const bool mayCountQuote = report.instrument->id().category == Category::Spot && report.type == OrderType::Market;
+    if (qty.value() <= 0 || mayCountQuote)
+        return report.event;
+    if (filled >= qty)
+        return OrderEvent::FillAll;
+    return filled.value() > 0 ? OrderEvent::FillPart : OrderEvent::Acknowledge;
+}
+
+bool isSameNumber(const Decimal &a, const Decimal &b)
+{
+    return a.isValid() == b.isValid() && (!a.isValid() || a == b);
+}
+
+bool looksSame(const Order &a, const Order &b)
+{
+    return a.state == b.state && a.filled == b.filled && a.qty == b.qty && a.price == b.price && a.orderId == b.orderId
+        && a.reason == b.reason && a.reduceOnly == b.reduceOnly && a.positionIdx == b.positionIdx
+        && isSameNumber(a.averagePrice, b.averagePrice);
+}
+
+Order foreignOrder(const OrderReport &report)
+{
+    Order order;
+    order.orderLinkId = report.orderLinkId;
+    order.orderId = report.orderId;
+    order.instrument = report.instrument;
+    order.side = report.side;
+    order.type = report.type;
+    order.timeInForce = report.timeInForce;
+    order.qty = report.qty;
+    if (report.type == OrderType::Limit)
+        order.price = report.price;
+    order.state = OrderState::Sent;
+    order.origin = Origin::External;
+    order.createdAt = report.createdAt;
+    return order;
+}
+} // namespace
+
+Done OrderStore::add(Order order)
+{
+    if (order.orderLinkId.isEmpty() || !order.instrument)
+        return fail(inputError(QStringLiteral("an order of ours needs a link id and an instrument")));
+    if (m_orders.contains(order.orderLinkId))
+        return fail(inputError(QStringLiteral("the link id %1 is used already").arg(order.orderLinkId)));
+    const QString key = order.orderLinkId;
+    insert(key, std::move(order));
+    return {};
+}
+
+const Order *OrderStore::insert(const QString &key, Order order)
+{
+    if (!order.orderId.isEmpty())
+        m_keyByOrderId.insert(order.orderId, key);
+    if (!isTerminal(order.state))
+        m_open.append(key);
+    m_arrival.append(key);
+    m_orders.insert(key, std::move(order));
+    forgetOldest();
+    return byLinkId(key); // null when it is terminal itself and all others are open
+}
+
+const Order *OrderStore::closeIfTerminal(const QString &key, const Order &order)
+{
+    if (isTerminal(order.state))
+        m_open.removeOne(key);
+    return &order;
+}
+
+const Order *OrderStore::apply(const QString &orderLinkId, OrderEvent event, const QString &reason, UtcTime at)
+{
+    const auto order = m_orders.find(orderLinkId);
+    if (order == m_orders.end())
+        return nullptr;
+    const OrderState next = nextState(order->state, event, order->filled.value() > 0);
+    const bool isNews = next != order->state;
+    order->hasBeenAccepted = order->hasBeenAccepted || (impliesAcceptance(event) && !isTerminal(order->state));
+    if (!isNews)
+        return nullptr;
+    order->state = next;
+    order->reason = reason;
+    if (!order->isDatedByVenue) // our clock must not make the venue's next word look old
+        order->updatedAt = at;
+    return closeIfTerminal(orderLinkId, *order);
+}
+
+const Order *OrderStore::apply(const OrderReport &report)
+{
+    if (!report.instrument || (report.orderLinkId.isEmpty() && report.orderId.isEmpty()))
+        return nullptr;
+    if (Order *known = find(report)) {
+        if (!update(*known, report))
+            return nullptr;
+        return closeIfTerminal(byLinkId(known->orderLinkId) == known ? known->orderLinkId : foreignKey(known->orderId), *known);
+    }
+
+    Order order = foreignOrder(report);
+    update(order, report);
+    const bool isTaken = report.orderLinkId.isEmpty() || m_orders.contains(report.orderLinkId);
+    const QString key = isTaken ? foreignKey(report.orderId) : report.orderLinkId;
+    return m_orders.contains(key) ? nullptr : insert(key, std::move(order));
+}
+
+/// By link id, then by order id. A foreign program may use a link id or a number again: then the other fields tell the two apart.
+Order *OrderStore::find(const OrderReport &report)
+{
+    const auto isSameOrder = [&report](const Order &order) {
+        const bool isOtherId = !order.orderId.isEmpty() && !report.orderId.isEmpty() && order.orderId != report.orderId;
+        return !isOtherId && order.instrument->id() == report.instrument->id();
+    };
+    if (const auto order = m_orders.find(report.orderLinkId); order != m_orders.end() && isSameOrder(*order))
+        return &*order;
+    const auto order = m_orders.find(m_keyByOrderId.value(report.orderId));
+    return order != m_orders.end() && isSameOrder(*order) ? &*order : nullptr;
+}
+
+bool OrderStore::update(Order &order, const OrderReport &report)
+{
+    const bool isDated = report.updatedAt != UtcTime{};
+    if (isDated && order.isDatedByVenue && report.updatedAt < order.updatedAt)
+        return false;
+
+    const Order before = order;
+    if (order.orderId.isEmpty() && !report.orderId.isEmpty()) {
+        order.orderId = report.orderId;
+        m_keyByOrderId.insert(report.orderId, order.orderLinkId);
+    }
+    order.filled = std::max(order.filled, report.filled);
+    if (report.averagePrice.isValid() && order.filled.value() > 0 && report.filled == order.filled)
+        order.averagePrice = report.averagePrice;
+    const bool wasTerminal = isTerminal(order.state);
+    if (!wasTerminal) {
+        if (report.qty.value() > 0)
+            order.qty = report.qty;
+        if (order.type == OrderType::Limit && report.price)
+            order.price = report.price;
+        order.reduceOnly = report.reduceOnly;
+        order.positionIdx = report.positionIdx;
+        const OrderEvent event = eventByQuantities(report, order.filled, order.qty);
+        order.state = nextState(order.state, event, order.filled.value() > 0);
+        order.hasBeenAccepted = order.hasBeenAccepted || impliesAcceptance(event);
+    }
+    if (order.state != before.state || !report.reason.isEmpty())
+        order.reason = report.reason;
+    if (isDated) {
+        order.updatedAt = report.updatedAt;
+        order.isDatedByVenue = true;
+    }
+    return !looksSame(before, order);
+}
+
+void OrderStore::bindOrderId(const QString &orderLinkId, const QString &orderId)
+{
+    const auto order = m_orders.find(orderLinkId);
+    if (order == m_orders.end() || orderId.isEmpty() || !order->orderId.isEmpty())
+        return;
+    order->orderId = orderId;
+    m_keyByOrderId.insert(orderId, orderLinkId);
+}
+
+void OrderStore::countLookup(const QString &orderLinkId)
+{
+    if (const auto order = m_orders.find(orderLinkId); order != m_orders.end())
+        ++order->lookups;
+}
+
+const Order *OrderStore::byLinkId(const QString &orderLinkId) const
+{
+    const auto order = m_orders.constFind(orderLinkId);
+    return order == m_orders.cend() ? nullptr : &*order;
+}
+
+const Order *OrderStore::byOrderId(const QString &orderId) const
+{
+    const auto key = m_keyByOrderId.constFind(orderId);
+    return key == m_keyByOrderId.cend() ? nullptr : byLinkId(*key);
+}
+
+QVector<Order> OrderStore::unknown() const
+{
+    QVector<Order> found;
+    for (const QString &key : m_open)
+        if (const Order *order = byLinkId(key); order->state == OrderState::Unknown)
+            found.append(*order);
+    return found;
+}
+
+QVector<Order> OrderStore::working() const
+{
+    QVector<Order> found;
+    for (const QString &key : m_open)
+        if (const Order *order = byLinkId(key); order->state == OrderState::Intent || isWorking(order->state))
+            found.append(*order);
+    return found;
+}
+
+bool OrderStore::hasUnknown(const InstrumentId &id) const
+{
+    return std::any_of(m_open.cbegin(), m_open.cend(), [&](const QString &key) {
+        const Order *order = byLinkId(key);
+        return order->state == OrderState::Unknown && order->instrument->id() == id;
+    });
+}
+
+void OrderStore::forgetOldest()
+{
+    for (qsizetype i = 0; m_orders.size() > kMaxOrders && i < m_arrival.size();) {
+        const auto order = m_orders.constFind(m_arrival.at(i));
+        if (order != m_orders.cend() && !isTerminal(order->state)) {
+            ++i;
+            continue;
+        }
+        if (order != m_orders.cend()) {
+            m_keyByOrderId.remove(order->orderId);
+            m_orders.erase(order);
+        }
+        m_arrival.removeAt(i);
+    }
+}
+
+bool ExecutionFilter::isNew(const Execution &execution)
+{
+    if (execution.execId.isEmpty() || !execution.instrument)
+        return false;
+    const auto &id = execution.instrument->id();
+    const QString key = toName(id.category) + u'/' + id.symbol + u'/' + execution.execId;
+    if (m_seen.contains(key))
+        return false;
+    m_seen.insert(key, ++m_counter);
+    if (m_seen.size() > kMostFills)
+        m_seen.removeIf([this](auto entry) { return entry.value() <= m_counter - kRememberedFills; });
+    return true;
+}
+
+} // namespace bw

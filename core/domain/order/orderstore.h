@@ -19,7 +19,7 @@ struct OrderReport {
     OrderEvent event = OrderEvent::Acknowledge; ///< what its orderStatus means for the state machine
     QtyLots qty, filled;
     std::optional<PriceTicks> price;
-    Decimal averagePrice;
+    Decimal averagePrice = Decimal::invalid();
     bool reduceOnly = false;
     int positionIdx = 0;
     QString reason;
@@ -29,7 +29,7 @@ struct OrderReport {
 /// All orders of the session by orderLinkId (by orderId where a foreign order has none). Applies events through nextState() and
 /// keeps what is older from overwriting what is newer: a report with a smaller updatedAt changes nothing but raises no error. An
 /// order that is not ours is added as External. Bounded: the oldest terminal orders beyond 2000 go. One thread, no signals: every
-/// change is returned.
+/// change is returned, as a pointer that is valid until the next call that changes the store.
 class OrderStore final {
 public:
     static constexpr int kMaxOrders = 2000;
@@ -38,6 +38,7 @@ public:
     [[nodiscard]] Done add(Order order);
     /// The changed order, or nullptr when nothing changed.
     const Order *apply(const QString &orderLinkId, OrderEvent event, const QString &reason, UtcTime at);
+    /// The same for the venue's word. Where status and quantities disagree on what has filled, the quantities win.
     const Order *apply(const OrderReport &report);
     /// The ids that the venue gave in its acknowledgement.
     void bindOrderId(const QString &orderLinkId, const QString &orderId);
@@ -46,17 +47,23 @@ public:
     [[nodiscard]] const Order *byLinkId(const QString &orderLinkId) const;
     [[nodiscard]] const Order *byOrderId(const QString &orderId) const;
     [[nodiscard]] QVector<Order> unknown() const;
+    /// What a cap must count: orders that may rest or fill, and intents, which are about to.
     [[nodiscard]] QVector<Order> working() const;
     [[nodiscard]] bool hasUnknown(const InstrumentId &id) const;
 
 private:
+    [[nodiscard]] Order *find(const OrderReport &report);
+    const Order *insert(const QString &key, Order order);
+    bool update(Order &order, const OrderReport &report);
+    const Order *closeIfTerminal(const QString &key, const Order &order);
     void forgetOldest();
     QHash<QString, Order> m_orders;            ///< by key: link id, or "#" + orderId
     QHash<QString, QString> m_keyByOrderId;
     QVector<QString> m_arrival;                ///< keys in order of arrival
+    QVector<QString> m_open;                   ///< of these, the ones that are not terminal: the gate asks for them at every order
 };
 
-/// Keeps a fill from being counted twice: by (category, symbol, execId), the last 20 000.
+/// Keeps a fill from being counted twice: by (category, symbol, execId), at least the last 20 000. One without an id is never new.
 class ExecutionFilter final {
 public:
     [[nodiscard]] bool isNew(const Execution &execution);
