@@ -261,16 +261,17 @@ void OrderDesk::apply(const QString &linkId, OrderEvent event, const QString &re
     announce(m_orders.apply(linkId, event, reason, m_clock.utcNow()));
 }
 
-void OrderDesk::announce(const Order *order)
+void OrderDesk::announce(const Order *changed)
 {
-    if (!order)
+    if (!changed)
         return;
-    if (order->state == OrderState::Unknown)
-        m_resolver.watch(order->instrument->id(), order->orderLinkId, order->createdAt);
+    const Order order = *changed; // the store's pointer does not outlive its next change, and listeners may cause one
+    if (order.state == OrderState::Unknown)
+        m_resolver.watch(order.instrument->id(), order.orderLinkId, order.createdAt);
     else
-        m_resolver.forget(order->orderLinkId);
-    m_journal.writeChange(*order);
-    Q_EMIT m_events.orderChanged(*order);
+        m_resolver.forget(order.orderLinkId);
+    m_journal.writeChange(order);
+    Q_EMIT m_events.orderChanged(order);
 }
 
 QString OrderDesk::newLinkId()

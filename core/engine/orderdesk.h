@@ -50,7 +50,7 @@ private:
     void onFound(const QString &orderLinkId, const LookupOutcome &outcome);
     void apply(const QString &orderLinkId, OrderEvent event, const QString &reason);
     void ensureAccepted(const QString &orderLinkId, UtcTime at);
-    void announce(const Order *order);
+    void announce(const Order *changed);
     [[nodiscard]] QString newLinkId();
 
     ExecutionVenue &m_venue;

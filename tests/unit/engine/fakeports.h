@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/engine.h"
+
+#include <QVector>
+
+namespace bw {
+
+/// Ports for tests of the engine: they record what was asked and answer when the test says so.
+class FakeFeed final : public MarketFeed {
+public:
+    void start() override { isStarted = true; }
+    void stop() override { isStarted = false; }
+    void subscribe(const InstrumentPtr &instrument) override { subscribed.append(instrument->id()); }
+    void unsubscribe(const InstrumentId &id) override { subscribed.removeAll(id); }
+    void resyncBook(const InstrumentId &id) override { resynced.append(id); }
+
+    bool isStarted = false;
+    QVector<InstrumentId> subscribed, resynced;
+};
+
+class FakeVenue final : public ExecutionVenue {
+public:
+    explicit FakeVenue(const Clock &clock) : m_clock(clock) {}
+
+    void start(const ApiKey &) override {}
+    void stop() override {}
+    void setInstruments(const QVector<InstrumentPtr> &) override {}
+    void place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done) override
+    {
+        placed.append(order.orderLinkId());
+        answerPlace = std::move(done);
+    }
+    void cancel(const InstrumentId &, const QString &linkId, const QString &, std::function<void(const CommandOutcome &)> done) override
+    {
+        cancelled.append(linkId);
+        answerCancel = std::move(done);
+    }
+    void cancelEntries(Category, const QString &, std::function<void(const CommandOutcome &)> done) override { answerCancel = std::move(done); }
+    void lookUp(const InstrumentId &, const QString &linkId, std::function<void(const LookupOutcome &)> done) override
+    {
+        lookedUp.append(linkId);
+        answerLookup = std::move(done);
+    }
+    void readAccount(const InstrumentPtr &, UtcTime, std::function<void(const AccountState &)> done) override { answerRead = std::move(done); }
+    [[nodiscard]] std::optional<UtcTime> venueTime() const override { return m_clock.utcNow(); }
+    [[nodiscard]] std::chrono::milliseconds recvWindow() const override { return std::chrono::milliseconds(5000); }
+
+    QVector<QString> placed, cancelled, lookedUp;
+    std::function<void(const CommandOutcome &)> answerPlace, answerCancel;
+    std::function<void(const LookupOutcome &)> answerLookup;
+    std::function<void(const AccountState &)> answerRead;
+
+private:
+    const Clock &m_clock;
+};
+
+class FakeAnalyst final : public Analyst {
+public:
+    void judgeHeadlines(const SentimentRequest &request, std::function<void(const AnalystCall &)> done) override
+    {
+        requests.append(request);
+        answer = std::move(done);
+    }
+    void stop() override {}
+
+    QVector<SentimentRequest> requests;
+    std::function<void(const AnalystCall &)> answer;
+};
+
+class FakeJournal final : public Journal {
+public:
+    void writeIntent(const Order &order, std::function<void(const Done &)> durable) override
+    {
+        intents.append(order);
+        answerIntent = std::move(durable);
+    }
+    void writeChange(const Order &order) override { changes.append(order); }
+    void writeExecution(const Execution &execution) override { executions.append(execution); }
+    void setFailureHandler(std::function<void(const Error &)>) override {}
+
+    QVector<Order> intents, changes;
+    QVector<Execution> executions;
+    std::function<void(const Done &)> answerIntent;
+};
+
+} // namespace bw
