@@ -35,10 +35,6 @@ struct Average {
 Impact walkBook(const BookSnapshot &book, Side side, QtyLots qty, std::optional<PriceTicks> limit)
 {
     Impact impact;
-    impact.averagePrice = Decimal::invalid();
-    impact.slippageBps = Decimal::fromScaled(0, kSlippagePlaces);
-    impact.shareOfDepthPct = Decimal::fromScaled(0, kSharePlaces);
-
     const auto &levels = side == Side::Buy ? book.asks : book.bids;
     Average average;
     Decimal shown;

@@ -10,7 +10,7 @@ namespace bw {
 struct Impact {
     QtyLots filled;             ///< what the shown levels can take; less than asked when the book is too thin
     int levels = 0;             ///< how many it touches
-    Decimal averagePrice;       ///< in quote coin, tick scale + 4 places, half-even; invalid when nothing fills
+    Decimal averagePrice = Decimal::invalid(); ///< in quote coin, tick scale + 4 places, half-even; invalid when nothing fills
     PriceTicks worstPrice;
     Decimal slippageBps;        ///< against the best opposite price, >= 0, 2 places; 0 when nothing fills
     Decimal shareOfDepthPct;    ///< of the quantity shown on that side, 1 place

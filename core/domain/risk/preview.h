@@ -15,8 +15,8 @@ struct Preview {
     std::uint64_t revision = 0;     ///< of the draft that it answers
     OrderDraft draft;
     Impact impact;                  ///< for a resting limit order: what would fill at once, often nothing
-    Decimal notional;               ///< quote coin, at the limit price or the average of the walk
-    Decimal fee;                    ///< estimate: taker rate on what fills at once, maker rate on the rest
+    Decimal notional;               ///< quote coin, at the limit price or the average of the walk; invalid when the book can't say
+    Decimal fee;                    ///< estimate: taker rate on what fills at once, maker rate on the rest; invalid when not known
     QString feeCurrency;
     Decimal margin;                 ///< estimate: notional / leverage; invalid when leverage is unknown or spot
     bool wouldCross = false;        ///< a limit order that takes at once

@@ -27,6 +27,7 @@ private:
     std::vector<Rule> m_rules;
 };
 
+/// False for no verdict at all: what nobody judged is not approved.
 [[nodiscard]] bool allOk(const Verdicts &verdicts);
 
 } // namespace bw
