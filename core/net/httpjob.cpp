@@ -15,6 +15,9 @@ namespace bw {
 
 namespace {
 
+/// Qt's own thread reads no further than this ahead of us, so that a busy engine bounds memory too.
+constexpr qint64 kReadAhead = 256 * 1024;
+
 QNetworkRequest plainRequest(const HttpRequest &request)
 {
     QNetworkRequest out(request.url);
@@ -91,6 +94,7 @@ void HttpJob::start(QNetworkAccessManager &manager, Scheduler &scheduler)
         m_reply = manager.post(request, m_body);
         m_body->setParent(m_reply);
     }
+    m_reply->setReadBufferSize(kReadAhead);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpJob::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &HttpJob::onReplyFinished);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -123,7 +127,9 @@ bool HttpJob::isAnswered() const
     if (error == QNetworkReply::NoError)
         return m_answer.status > 0;
     const bool isStatusError = (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
-        || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
+        || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError)
+        || error == QNetworkReply::ProtocolInvalidOperationError     // what Qt makes of 400 and 418
+        || error == QNetworkReply::ProxyAuthenticationRequiredError; // of 407, whoever sent it
     return m_answer.status >= 400 && isStatusError && error != QNetworkReply::ContentReSendError;
 }
 
@@ -136,7 +142,9 @@ void HttpJob::onReplyFinished()
     m_answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         m_answer.headers.append({name, value});
-    if (isAnswered())
+    if (m_answer.status >= 300 && m_answer.status < 400) // Qt may add an error of its own, since it could not repeat the body
+        failWith(ErrorFamily::Protocol, Retry::Never, QStringLiteral("redirect %1 not followed").arg(m_answer.status), Reason::Portal);
+    else if (isAnswered())
         finishAnswered();
     else
         finishUnanswered();
@@ -144,8 +152,6 @@ void HttpJob::onReplyFinished()
 
 void HttpJob::finishAnswered()
 {
-    if (m_answer.status >= 300 && m_answer.status < 400)
-        return failWith(ErrorFamily::Protocol, Retry::Never, QStringLiteral("redirect %1 not followed").arg(m_answer.status), Reason::Portal);
     bool isNumber = false;
     const qint64 announced = m_answer.header("Content-Length").toLongLong(&isNumber);
     if (isNumber && announced != m_answer.body.size())
