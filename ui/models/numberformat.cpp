@@ -13,7 +13,9 @@ namespace {
 constexpr char16_t kThinSpace = u'\u2009';
 constexpr char16_t kMinus = u'\u2212';
 
-QString tr(const char *text) { return QCoreApplication::translate("bw::NumberFormat", text); }
+struct Format {
+    Q_DECLARE_TR_FUNCTIONS(bw::NumberFormat)
+};
 
 bool isPlainDecimal(QStringView text)
 {
@@ -95,12 +97,12 @@ QString readQty(const Instrument &instrument, QtyLots lots)
 
 QString readPercent(const std::optional<Decimal> &percent, int places)
 {
-    return percent && percent->isValid() ? tr("%1 %").arg(readSigned(*percent, places)) : kMissing.toString();
+    return percent && percent->isValid() ? Format::tr("%1 %").arg(readSigned(*percent, places)) : kMissing.toString();
 }
 
 QString readUsd(const Decimal &usd, int places)
 {
-    return usd.isValid() ? tr("%1 $").arg(readDecimal(usd, places)) : kMissing.toString();
+    return usd.isValid() ? Format::tr("%1 $").arg(readDecimal(usd, places)) : kMissing.toString();
 }
 
 QString toPlain(const QString &read)
@@ -115,19 +117,19 @@ QString readAge(std::chrono::milliseconds age)
 {
     const auto seconds = std::max<std::int64_t>(0, age.count() / 1000);
     if (seconds < 60)
-        return tr("%1 s").arg(seconds);
+        return Format::tr("%1 s").arg(seconds);
     if (seconds < 3600)
-        return tr("%1 m").arg(seconds / 60);
+        return Format::tr("%1 m").arg(seconds / 60);
     if (seconds < 86'400)
-        return tr("%1 h").arg(seconds / 3600);
-    return tr("%1 d").arg(seconds / 86'400);
+        return Format::tr("%1 h").arg(seconds / 3600);
+    return Format::tr("%1 d").arg(seconds / 86'400);
 }
 
 QString readMilliseconds(std::chrono::milliseconds span)
 {
     if (span.count() < 1000)
-        return tr("%1 ms").arg(span.count());
-    return tr("%1 s").arg(readDecimal(Decimal::fromScaled(span.count(), 3), 1));
+        return Format::tr("%1 ms").arg(span.count());
+    return Format::tr("%1 s").arg(readDecimal(Decimal::fromScaled(span.count(), 3), 1));
 }
 
 QString readCountdown(std::chrono::milliseconds left)

@@ -117,6 +117,10 @@ QColor Theme::bar(Side side) const
     return colour;
 }
 
+QColor Theme::selection() const { return mix(m_colours.accent, m_colours.panel, isDark() ? 0.22 : 0.14); }
+
+QColor Theme::cautionTint() const { return mix(m_colours.caution, m_colours.panel, isDark() ? 0.14 : 0.1); }
+
 QColor Theme::profile(Profile profile) const { return profileOf(isDark(), profile); }
 
 QColor Theme::profileOf(bool isDark, Profile profile)
@@ -196,7 +200,7 @@ QPalette Theme::qtPalette() const
         {QPalette::ToolTipBase, c.raised},
         {QPalette::ToolTipText, c.text},
         {QPalette::PlaceholderText, c.muted},
-        {QPalette::Highlight, mix(c.accent, c.panel, 0.25)},
+        {QPalette::Highlight, selection()},
         {QPalette::HighlightedText, c.text},
         {QPalette::Link, c.accent},
         {QPalette::Mid, c.line},
@@ -230,7 +234,7 @@ QString Theme::styleSheet() const
         {QLatin1StringView("@onFilled"), c.onFilled},
         {QLatin1StringView("@caution"), c.caution},
         {QLatin1StringView("@danger"), c.danger},
-        {QLatin1StringView("@selection"), mix(c.accent, c.panel, 0.25)},
+        {QLatin1StringView("@selection"), selection()},
     }};
     for (const auto &[token, colour] : tokens)
         sheet.replace(token, colour.name());

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] static ThemeColours coloursOf(bool isDark, Palette palette);
     [[nodiscard]] QColor side(Side side) const; ///< Buy is bid, Sell is ask
     [[nodiscard]] QColor bar(Side side) const;  ///< behind sizes, 20 % opaque; figures over it stand in colours().text
+    [[nodiscard]] QColor selection() const;   ///< behind selected rows, opaque
+    [[nodiscard]] QColor cautionTint() const; ///< behind a whole row that needs looking at, opaque
     [[nodiscard]] QColor profile(Profile profile) const;
     [[nodiscard]] static QColor profileOf(bool isDark, Profile profile);
 

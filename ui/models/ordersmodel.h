@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/order/order.h"
+#include "ui/models/tablemodel.h"
+
+#include <QSortFilterProxyModel>
+
+namespace bw {
+
+/// All orders that the window has heard of, newest first, each changed in its place. Gui thread, owned by its panel. At most kMaxRows:
+/// the oldest closed ones go first. Never guesses a state: what the engine said last is what stands.
+class OrdersModel final : public TableModel {
+    Q_OBJECT
+public:
+    enum Column { LinkId, Time, Symbol, SideOf, Type, Price, Quantity, Filled, State, OriginOf, Age, Action };
+    static constexpr int kMaxRows = 2000;
+
+    explicit OrdersModel(QObject *parent = nullptr);
+
+    void apply(const Order &order);
+    /// Ages are counted to this moment.
+    void tick(UtcTime now);
+
+    [[nodiscard]] const Order &at(int row) const { return m_orders[row]; }
+    [[nodiscard]] int unknownCount() const; ///< UNKNOWN and not found at the venue: somebody must look
+    [[nodiscard]] int workingCount() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+Q_SIGNALS:
+    void countsChanged();
+
+private:
+    [[nodiscard]] QString text(const Order &order, int column) const;
+    [[nodiscard]] Tone cellTone(const Order &order, int column) const;
+    void insert(const Order &order);
+    void forgetOldest();
+
+    QVector<Order> m_orders;
+    UtcTime m_now{};
+};
+
+/// UNKNOWN or not found at the venue.
+[[nodiscard]] bool needsLooking(OrderState state);
+/// A cancel may be asked for: it works at the venue and no cancel is under way.
+[[nodiscard]] bool mayCancel(OrderState state);
+
+/// One tab's share of the orders.
+class OrdersFilter final : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    enum class Show : std::uint8_t { Working, Unknown, Closed };
+    OrdersFilter(OrdersModel &orders, Show show, QObject *parent = nullptr);
+    [[nodiscard]] const Order &at(const QModelIndex &index) const;
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
+
+private:
+    OrdersModel &m_orders;
+    const Show m_show;
+};
+
+} // namespace bw
