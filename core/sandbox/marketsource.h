@@ -16,6 +16,7 @@ struct MarketBook {
     std::vector<Level> bids, asks;
     std::uint64_t updateId = 0; ///< rises by one with every change
     std::uint64_t sequence = 0; ///< rises with every change, as the matching engine would count
+    std::uint32_t resets = 0;   ///< rises when the book was replaced as a whole: subscribers need a snapshot
     UtcTime matchedAt{};
 };
 
@@ -47,6 +48,10 @@ public:
     [[nodiscard]] bool has(const InstrumentId &id) const { return instruments().contains(id); }
     [[nodiscard]] virtual InstrumentPtr instrument(const InstrumentId &id) const = 0; ///< never null for an id of instruments()
     [[nodiscard]] virtual QJsonObject instrumentInfo(const InstrumentId &id) const = 0; ///< its row of instruments-info
+
+    /// True for a recording: its update ids are served as they stand, gaps included, one frame for each change. Otherwise each depth counts
+    /// for itself at Bybit's own pace.
+    [[nodiscard]] virtual bool keepsUpdateIds() const { return false; }
 
     /// As of now: an unwatched synthetic market catches up here, without signals. Valid until control returns to the event loop.
     [[nodiscard]] virtual const MarketBook &book(const InstrumentId &id) = 0;

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/sandbox/httpconnection.h"
+
+#include <QTcpServer>
+#include <QWebSocketServer>
+
+class QWebSocket;
+
+namespace bw {
+
+/// One port of 127.0.0.1 for HTTP and WebSockets: accepts, lets HttpConnection look at the first head, and gives upgrades to Qt's
+/// WebSocket server. At most 500 connections at once. The sandbox's thread. Knows no route.
+class Gateway final : public QObject {
+    Q_OBJECT
+public:
+    Gateway(Scheduler &scheduler, const FaultInjector &faults, HttpConnection::Handler handler, QObject *parent);
+
+    [[nodiscard]] Result<quint16> listen(quint16 port);
+    void close();
+
+Q_SIGNALS:
+    /// The receiver owns it.
+    void socketOpened(QWebSocket *socket);
+
+private:
+    void onNewConnection();
+
+    Scheduler &m_scheduler;
+    const FaultInjector &m_faults;
+    HttpConnection::Handler m_handler;
+    QTcpServer m_tcp;
+    QWebSocketServer m_webSockets;
+    int m_open = 0;
+};
+
+} // namespace bw

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sandbox/wssession.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+namespace bw {
+
+class Exchange;
+
+/// One client of /v5/private: auth, then order, execution, position and wallet, whole or by category. Passes on the exchange's events of
+/// its own key alone. The sandbox's thread.
+class PrivateSession final : public WsSession {
+    Q_OBJECT
+public:
+    PrivateSession(QWebSocket *socket, Exchange &exchange, const Context &context, QObject *parent);
+
+protected:
+    void received(const QJsonObject &message) override;
+    void receivedGarbage() override;
+
+private:
+    void authenticate(const QJsonObject &message);
+    void changeSubscription(const QJsonObject &message, bool isSubscribe);
+    void acknowledge(const QJsonObject &message, const QString &error);
+    void onEvent(const QByteArray &key, const QByteArray &topic, const QJsonArray &data);
+    void push(const QByteArray &topic, const QJsonArray &data);
+
+    Exchange &m_exchange;
+    QByteArray m_key; ///< empty until authenticated
+    QSet<QByteArray> m_topics;
+    quint64 m_pushes = 0;
+};
+
+} // namespace bw

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sandbox/httpconnection.h"
+
+#include <QObject>
+
+namespace bw {
+
+class ChatFace;
+class Exchange;
+class FaultInjector;
+
+/// Says who answers an HTTP request: the exchange (with the faults of its orders on top), the chat face, or the sandbox itself for its
+/// faults and its state. The sandbox's thread.
+class Router final : public QObject {
+    Q_OBJECT
+public:
+    Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, QObject *parent);
+
+    void handle(const HttpRequest &request, const HttpConnection::Answer &answer);
+    void setFaults(const struct Faults &faults);
+
+private:
+    [[nodiscard]] HttpReply exchange(const HttpRequest &request);
+    [[nodiscard]] HttpReply faults(const HttpRequest &request);
+
+    Exchange &m_exchange;
+    ChatFace &m_chat;
+    FaultInjector &m_faults;
+};
+
+} // namespace bw

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/sandboxserver.h"
+
+#include "core/sandbox/chatface.h"
+#include "core/sandbox/exchange.h"
+#include "core/sandbox/faultinjector.h"
+#include "core/sandbox/gateway.h"
+#include "core/sandbox/privatesession.h"
+#include "core/sandbox/publicsession.h"
+#include "core/sandbox/recordedmarket.h"
+#include "core/sandbox/router.h"
+#include "core/sandbox/syntheticmarket.h"
+#include "core/sandbox/tradesession.h"
+
+#include <QRandomGenerator>
+#include <QWebSocket>
+
+namespace bw {
+namespace {
+
+QByteArray randomText(int length)
+{
+    static constexpr char kLetters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    QByteArray text(length, Qt::Uninitialized);
+    for (char &c : text)
+        c = kLetters[QRandomGenerator::system()->bounded(62)];
+    return text;
+}
+
+} // namespace
+
+std::optional<AtEnd> atEndFromName(QStringView name)
+{
+    return name == u"hold" ? std::optional(AtEnd::Hold) : name == u"loop" ? std::optional(AtEnd::Loop)
+        : name == u"close" ? std::optional(AtEnd::Close) : std::nullopt;
+}
+
+/// Everything that lives on the server's thread. Members go in reverse order: sockets first, the market after what looks at it.
+struct SandboxServer::House {
+    SystemClock clock;
+    QtScheduler scheduler;
+    FaultInjector faults;
+    std::unique_ptr<MarketSource> market;
+    std::unique_ptr<Exchange> exchange;
+    std::unique_ptr<ChatFace> chat;
+    std::unique_ptr<Router> router;
+    std::map<QString, std::unique_ptr<PublicHub>> hubs; ///< by the path of their socket
+    QObject sessions;                                   ///< parent of all WsSessions
+    std::unique_ptr<Gateway> gateway;
+
+    explicit House(std::uint64_t seed) : faults(seed) {}
+    ~House()
+    {
+        gateway.reset();
+        qDeleteAll(sessions.findChildren<WsSession *>(QString(), Qt::FindDirectChildrenOnly));
+    }
+    Done makeMarket(const SandboxConfig &config, std::uint64_t seed);
+    void makeFaces(SandboxConfig &config);
+    void onSocket(QWebSocket *socket);
+};
+
+Done SandboxServer::House::makeMarket(const SandboxConfig &config, std::uint64_t seed)
+{
+    if (config.makeMarket) {
+        market = config.makeMarket(clock, scheduler);
+    } else if (config.recording.isEmpty()) {
+        market = std::make_unique<SyntheticMarket>(clock, scheduler, seed);
+    } else {
+        auto frames = RecordedFrames::load(config.recording, {config.category, config.instrumentsFile});
+        if (!frames)
+            return fail(frames.error());
+        auto recorded = RecordedMarket::create(std::move(*frames), {config.speed, config.atEnd}, clock, scheduler);
+        if (!recorded)
+            return fail(recorded.error());
+        market = std::move(*recorded);
+    }
+    return {};
+}
+
+void SandboxServer::House::makeFaces(SandboxConfig &config)
+{
+    ExchangeConfig exchangeConfig;
+    exchangeConfig.keys.append({config.key, config.secret, false});
+    exchangeConfig.balances.insert(QStringLiteral("USDT"), config.balanceUsdt);
+    exchangeConfig.seed = static_cast<std::uint32_t>(config.seed);
+    exchange = std::make_unique<Exchange>(clock, *market, std::move(exchangeConfig));
+    chat = std::make_unique<ChatFace>(clock, scheduler, faults, config.key, nullptr);
+    router = std::make_unique<Router>(*exchange, *chat, faults, nullptr);
+    router->setFaults(config.faults);
+    for (const Category category : {Category::Linear, Category::Inverse, Category::Spot})
+        hubs.emplace(QStringLiteral("/v5/public/") + toName(category), std::make_unique<PublicHub>(category, *market, clock, scheduler, nullptr));
+    gateway = std::make_unique<Gateway>(
+        scheduler, faults, [this](const HttpRequest &request, const HttpConnection::Answer &answer) { router->handle(request, answer); }, nullptr);
+    QObject::connect(gateway.get(), &Gateway::socketOpened, &sessions, [this](QWebSocket *socket) { onSocket(socket); });
+    QObject::connect(market.get(), &MarketSource::ended, &sessions, [this] {
+        for (auto *session : sessions.findChildren<PublicSession *>(QString(), Qt::FindDirectChildrenOnly))
+            session->close();
+    });
+}
+
+void SandboxServer::House::onSocket(QWebSocket *socket)
+{
+    const QString path = socket->requestUrl().path();
+    const WsSession::Context context{clock, scheduler, faults};
+    if (const auto hub = hubs.find(path); hub != hubs.end()) {
+        new PublicSession(socket, *hub->second, context, &sessions);
+    } else if (path == u"/v5/private") {
+        new PrivateSession(socket, *exchange, context, &sessions);
+    } else if (path == u"/v5/trade") {
+        new TradeSession(socket, *exchange, context, &sessions);
+    } else {
+        QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+        socket->close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("no such path"));
+    }
+}
+
+SandboxServer::SandboxServer(SandboxConfig config, QObject *parent) : QObject(parent), m_config(std::move(config)) {}
+
+SandboxServer::~SandboxServer() = default;
+
+Result<SandboxEndpoints> SandboxServer::listen()
+{
+    if (m_config.key.isEmpty()) {
+        m_config.key = randomText(18);
+        QByteArray secret = randomText(36);
+        m_config.secret = SecretBytes(secret);
+        wipe(secret);
+    }
+    if (m_config.seed == 0)
+        m_config.seed = QRandomGenerator::system()->generate();
+    m_house = std::make_unique<House>(m_config.seed);
+    if (const auto made = m_house->makeMarket(m_config, m_config.seed); !made)
+        return fail(made.error());
+    m_house->makeFaces(m_config);
+    const auto port = m_house->gateway->listen(m_config.port);
+    if (!port)
+        return fail(port.error());
+    const QString address = QStringLiteral("127.0.0.1:%1").arg(*port);
+    return SandboxEndpoints{QStringLiteral("http://") + address, QStringLiteral("ws://") + address,
+                            QStringLiteral("http://%1/holysheep/v1").arg(address), m_config.key, m_config.secret};
+}
+
+void SandboxServer::stop()
+{
+    m_house.reset();
+}
+
+void SandboxServer::setFaults(const Faults &faults)
+{
+    m_config.faults = faults;
+    if (m_house)
+        m_house->router->setFaults(faults);
+}
+
+MarketSource *SandboxServer::market() const
+{
+    return m_house ? m_house->market.get() : nullptr;
+}
+
+} // namespace bw

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/wssession.h"
+
+#include "core/sandbox/faultinjector.h"
+
+#include <QJsonDocument>
+#include <QTcpSocket>
+#include <QUuid>
+#include <QWebSocket>
+
+namespace bw {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr quint64 kMostIncoming = 128 * 1024;      // the longest legal subscribe is some 21 000 characters
+constexpr qint64 kMostUnsent = 16 * 1024 * 1024;   // a reader that slow is cut, as the exchange does
+constexpr auto kSilentClient = 10min;              // the exchange cuts then
+constexpr auto kAgeCheck = 100ms;                  // how exactly the ages of faults are kept
+
+} // namespace
+
+WsSession::WsSession(QWebSocket *socket, const Context &context, QObject *parent)
+    : QObject(parent), m_context(context), m_socket(socket), m_connectionId(QUuid::createUuid().toString(QUuid::WithoutBraces)),
+      m_openedAt(context.clock.now()), m_heardAt(m_openedAt)
+{
+    m_socket->setParent(this);
+    m_socket->setMaxAllowedIncomingMessageSize(kMostIncoming);
+    m_socket->setMaxAllowedIncomingFrameSize(kMostIncoming);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, &WsSession::onText);
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] { receivedGarbage(); });
+    connect(m_socket, &QWebSocket::disconnected, this, &QObject::deleteLater);
+    m_ageTimer = m_context.scheduler.every(kAgeCheck, [this] { checkAge(); });
+}
+
+WsSession::~WsSession()
+{
+    m_socket->disconnect(this); // it says "disconnected" while it goes
+}
+
+void WsSession::close()
+{
+    m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
+}
+
+bool WsSession::isOlderThan(const std::optional<std::chrono::milliseconds> &age) const
+{
+    return age && m_context.clock.now() - m_openedAt >= *age;
+}
+
+void WsSession::checkAge()
+{
+    const Faults &faults = m_context.faults.current();
+    const bool isDead = isOlderThan(faults.halfOpen);
+    // The TCP socket is the web socket's child; without its signals nothing is read, so not even a protocol ping is answered.
+    if (auto *tcp = m_socket->findChild<QTcpSocket *>())
+        tcp->blockSignals(isDead);
+    if (isOlderThan(faults.dropAfter) || (!isDead && m_context.clock.now() - m_heardAt >= kSilentClient))
+        m_socket->abort();
+}
+
+void WsSession::onText(const QString &text)
+{
+    if (isOlderThan(m_context.faults.current().halfOpen))
+        return;
+    m_heardAt = m_context.clock.now();
+    const auto document = QJsonDocument::fromJson(text.toUtf8());
+    if (document.isObject())
+        received(document.object());
+    else
+        receivedGarbage();
+}
+
+void WsSession::send(const QJsonObject &object)
+{
+    send(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+void WsSession::send(const QByteArray &text)
+{
+    const auto delay = m_context.faults.current().delay;
+    if (delay.count() == 0 && m_delayed.empty()) {
+        write(text);
+        return;
+    }
+    const MonoTime due = m_context.clock.now() + delay;
+    m_delayed.emplace_back(m_delayed.empty() ? due : std::max(due, m_delayed.back().first), text);
+    if (m_delayed.size() == 1)
+        m_delayTimer = m_context.scheduler.after(delay, [this] { flushDelayed(); });
+}
+
+void WsSession::flushDelayed()
+{
+    const MonoTime now = m_context.clock.now();
+    while (!m_delayed.empty() && m_delayed.front().first <= now) {
+        write(m_delayed.front().second);
+        m_delayed.pop_front();
+    }
+    if (!m_delayed.empty()) {
+        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(m_delayed.front().first - now);
+        m_delayTimer = m_context.scheduler.after(wait, [this] { flushDelayed(); });
+    }
+}
+
+void WsSession::write(const QByteArray &text)
+{
+    const Faults &faults = m_context.faults.current();
+    if (isOlderThan(faults.silenceAfter) || isOlderThan(faults.halfOpen) || !m_socket->isValid())
+        return;
+    if (m_socket->bytesToWrite() > kMostUnsent) {
+        m_socket->abort();
+        return;
+    }
+    m_socket->sendTextMessage(QString::fromUtf8(text));
+}
+
+} // namespace bw

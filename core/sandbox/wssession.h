@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/scheduler.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QObject>
+
+#include <deque>
+
+class QWebSocket;
+
+namespace bw {
+
+class FaultInjector;
+
+/// What the three kinds of WebSocket share: reading JSON objects, sending in order, the connection's id, and the faults of a line
+/// (delay, silence, half-open, drop). Owns the QWebSocket and deletes itself when it is gone. The sandbox's thread.
+class WsSession : public QObject {
+    Q_OBJECT
+public:
+    struct Context {
+        const Clock &clock;
+        Scheduler &scheduler;
+        FaultInjector &faults;
+    };
+    WsSession(QWebSocket *socket, const Context &context, QObject *parent);
+    ~WsSession() override;
+
+    void send(const QByteArray &text);
+    void send(const QJsonObject &object);
+    void close(); ///< politely, with a closing handshake
+
+    [[nodiscard]] const QString &connectionId() const { return m_connectionId; }
+
+protected:
+    virtual void received(const QJsonObject &message) = 0;
+    virtual void receivedGarbage() = 0; ///< not a JSON object, or binary
+
+    Context m_context;
+
+private:
+    void onText(const QString &text);
+    void write(const QByteArray &text);
+    void flushDelayed();
+    [[nodiscard]] bool isOlderThan(const std::optional<std::chrono::milliseconds> &age) const;
+    void checkAge();
+
+    QWebSocket *m_socket;
+    QString m_connectionId;
+    MonoTime m_openedAt;
+    MonoTime m_heardAt;
+    std::deque<std::pair<MonoTime, QByteArray>> m_delayed;
+    Scheduler::Handle m_delayTimer;
+    Scheduler::Handle m_ageTimer;
+};
+
+} // namespace bw
