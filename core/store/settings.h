@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/decimal.h"
+#include "core/base/result.h"
+#include "core/domain/risk/riskcontext.h"
+
+#include <QObject>
+#include <QSettings>
+#include <QVariant>
+
+namespace bw {
+
+/// Everything that the terminal remembers between runs. A new setting is a name here and a row in settings.cpp.
+enum class SettingKey : std::uint8_t {
+    Profile, Symbol, Category,
+    Theme, Palette, Language, TimeZone,
+    WindowGeometry, WindowState,
+    SpreadThresholdPct, AnalystModel,
+    MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs,
+};
+
+/// Typed settings over one INI file in the data folder. Gui thread. A value that is not valid counts as absent: its default is used, a log
+/// line says so, and every other key is read as it is. Keys that it does not know stay in the file. Never holds a secret.
+class Settings final : public QObject {
+    Q_OBJECT
+public:
+    explicit Settings(const QString &path, QObject *parent = nullptr);
+
+    [[nodiscard]] QString text(SettingKey key) const;
+    [[nodiscard]] Decimal amount(SettingKey key) const;
+    [[nodiscard]] int count(SettingKey key) const;
+    [[nodiscard]] QByteArray bytes(SettingKey key) const;
+
+    /// False, a log line and no change when the value is not one that the key allows. Numbers are given as texts.
+    bool set(SettingKey key, const QString &value);
+    bool set(SettingKey key, const QByteArray &value);
+
+    [[nodiscard]] RiskLimits riskLimits() const;
+    /// All or nothing.
+    [[nodiscard]] Done setRiskLimits(const RiskLimits &limits);
+
+    /// Writes the file as a whole: the old one or the new one is there, never half of it.
+    [[nodiscard]] Done save();
+
+Q_SIGNALS:
+    void changed(bw::SettingKey key);
+
+private:
+    bool setValue(SettingKey key, const QVariant &value);
+    QSettings m_file;
+    QVector<QVariant> m_values; ///< by key, always valid
+};
+
+} // namespace bw
