@@ -266,17 +266,20 @@ PublicCodec::Frame PublicCodec::malformed(QByteArrayView frame, const char *faul
 {
     m_fault = fault;
     m_topic = Topic::None;
-    const PublicSubject *const before = m_subject;
     m_subject = nullptr;
     constexpr std::string_view kKey = "\"topic\":\"";
-    const std::string_view text(frame.data(), static_cast<std::size_t>(frame.size()));
-    if (const auto at = text.find(kKey); at != std::string_view::npos) {
-        const auto topic = text.substr(at + kKey.size());
-        m_subject = before;
-        if (!selectTopic(topic.substr(0, topic.find('"'))))
-            m_topic = Topic::None;
-    }
-    return Frame::Malformed;
+    std::string_view text(frame.data(), static_cast<std::size_t>(frame.size()));
+    const auto at = text.find(kKey);
+    if (at == std::string_view::npos)
+        return Frame::Malformed;
+    text.remove_prefix(at + kKey.size());
+    const auto end = text.find('"');
+    if (end == std::string_view::npos)
+        return Frame::Malformed;
+    if (selectTopic(text.substr(0, end)))
+        return Frame::Malformed;
+    m_topic = Topic::None;
+    return Frame::Unknown; // broken, but nobody asked for it
 }
 
 } // namespace bw

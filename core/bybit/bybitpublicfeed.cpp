@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bybit/bybitpublicfeed.h"
+
+#include "core/bybit/bybitpublicline.h"
+
+namespace bw {
+
+BybitPublicFeed::BybitPublicFeed(BybitEndpoints endpoints, Parts parts, QObject *parent)
+    : MarketFeed(parent)
+    , m_endpoints(std::move(endpoints))
+    , m_parts(std::move(parts))
+{
+}
+
+BybitPublicFeed::~BybitPublicFeed() = default;
+
+void BybitPublicFeed::start()
+{
+    if (m_isStarted)
+        return;
+    m_isStarted = true;
+    for (const auto &[category, line] : m_lines)
+        line->start();
+}
+
+void BybitPublicFeed::stop()
+{
+    m_isStarted = false;
+    for (const auto &[category, line] : m_lines)
+        line->stop();
+}
+
+void BybitPublicFeed::subscribe(const InstrumentPtr &instrument)
+{
+    auto &line = m_lines[instrument->id().category];
+    const bool isNew = !line;
+    if (isNew)
+        line = std::make_unique<BybitPublicLine>(m_endpoints.publicUrl(instrument->id().category), m_parts, *this);
+    line->subscribe(instrument);
+    if (isNew && m_isStarted)
+        line->start();
+}
+
+void BybitPublicFeed::unsubscribe(const InstrumentId &id)
+{
+    if (const auto at = m_lines.find(id.category); at != m_lines.end())
+        at->second->unsubscribe(id);
+}
+
+void BybitPublicFeed::resyncBook(const InstrumentId &id)
+{
+    if (const auto at = m_lines.find(id.category); at != m_lines.end())
+        at->second->resyncBook(id);
+}
+
+} // namespace bw

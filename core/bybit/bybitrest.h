@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/bybit/restquery.h"
+#include "core/bybit/signer.h"
+#include "core/net/httpclient.h"
+#include "core/ports/executionvenue.h"
+
+#include <QJsonObject>
+#include <QUrl>
+
+namespace bw {
+
+/// A key and what signs with it; immutable, shared by REST and the private socket of one venue.
+struct BybitCredentials {
+    QByteArray key;
+    Signer signer;
+};
+using BybitCredentialsPtr = std::shared_ptr<const BybitCredentials>;
+
+/// What came back with retCode 0.
+struct BybitReply {
+    QJsonObject result;
+    UtcTime time{}; ///< of the envelope
+    MonoTime sentAt{}, receivedAt{};
+};
+using BybitCallback = std::function<void(const Result<BybitReply> &)>;
+
+/// Speaks REST to one Bybit host: builds the text once, signs that text, sends that text, reads the envelope and tells by the error
+/// catalogue what the answer means. Never sends anything a second time. After an HTTP 403 it keeps reads and entries back for ten
+/// minutes, as the venue demands; exits still go. Engine thread; owned by the composition root, which owns the three clients too.
+class BybitRest final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds kRecvWindow{5000};
+    static constexpr std::chrono::minutes kBanned{10};
+
+    /// What a command does decides over which connection it goes, so that nothing can stand in an exit's way.
+    enum class Lane : std::uint8_t { Entries, Exits };
+    struct Clients {
+        HttpClient &reads;
+        HttpClient &entries;
+        HttpClient &exits;
+    };
+
+    BybitRest(QUrl base, Clients clients, const Clock &clock, QObject *parent = nullptr);
+
+    /// Null takes the key away.
+    void setCredentials(BybitCredentialsPtr credentials) { m_credentials = std::move(credentials); }
+    /// The time stamp for a signed request, surely not ahead of the venue's clock; nullopt while that is not known.
+    void setTimeSource(std::function<std::optional<UtcTime>()> source) { m_timeSource = std::move(source); }
+
+    /// A public read.
+    void get(const QString &path, const RestQuery &query, QObject *context, BybitCallback done);
+    /// A read of the account.
+    void getSigned(const QString &path, const RestQuery &query, QObject *context, BybitCallback done);
+    /// A command: `body` is signed and sent as it is, once.
+    void post(const QString &path, const QByteArray &body, Lane lane, QObject *context, BybitCallback done);
+
+Q_SIGNALS:
+    void budgetReported(const QString &endpoint, int remaining, int limit);
+    /// The venue refused a time stamp (10002): measure again before the next request.
+    void clockRefused();
+    /// HTTP 403: reads and entries rest until then.
+    void banned(std::chrono::milliseconds duration);
+
+private:
+    [[nodiscard]] Done sign(HttpRequest &request, QByteArrayView payload) const;
+    [[nodiscard]] bool isBanned() const;
+    void send(HttpClient &client, HttpRequest request, QObject *context, BybitCallback done);
+    [[nodiscard]] Result<BybitReply> read(const Result<HttpAnswer> &answer, bool isOrder, const QString &endpoint);
+    void noteBudget(const HttpAnswer &answer, const QString &endpoint);
+
+    const QUrl m_base;
+    Clients m_clients;
+    const Clock &m_clock;
+    BybitCredentialsPtr m_credentials;
+    std::function<std::optional<UtcTime>()> m_timeSource;
+    std::optional<MonoTime> m_bannedUntil;
+};
+
+} // namespace bw

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/backoff.h"
+#include "core/bybit/accountreader.h"
+#include "core/bybit/bybitendpoints.h"
+#include "core/bybit/bybitprivatestream.h"
+#include "core/bybit/bybitrest.h"
+#include "core/bybit/servertime.h"
+#include "core/ports/executionvenue.h"
+
+namespace bw {
+
+/// The one real venue: Bybit v5 on mainnet, testnet or demo, or the sandbox exchange that speaks the same. Puts the parts of this room
+/// together: clock first, then the key's audit and the private socket. Every command leaves at most once; an outcome that is not surely
+/// yes or no is Unknown and is for the engine to look up. Engine thread; owned by the composition root.
+class BybitVenue final : public ExecutionVenue {
+    Q_OBJECT
+public:
+    BybitVenue(const BybitEndpoints &endpoints, BybitRest::Clients clients, const BybitPrivateStream::Parts &parts, QObject *parent = nullptr);
+    ~BybitVenue() override;
+
+    void start(const ApiKey &key) override;
+    void stop() override;
+    void setInstruments(const QVector<InstrumentPtr> &instruments) override { m_codec.setInstruments(instruments); }
+
+    void place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done) override;
+    void cancel(const InstrumentId &id, const QString &orderLinkId, const QString &orderId,
+                std::function<void(const CommandOutcome &)> done) override;
+    void cancelEntries(Category category, const QString &settleCoin, std::function<void(const CommandOutcome &)> done) override;
+    void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) override;
+    void readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done) override;
+
+    [[nodiscard]] std::optional<UtcTime> venueTime() const override { return m_time.now(); }
+    [[nodiscard]] std::chrono::milliseconds recvWindow() const override { return BybitRest::kRecvWindow; }
+
+    /// The same REST for public reads (BybitMarketRest); the venue's own key is never on them.
+    [[nodiscard]] BybitRest &rest() { return m_rest; }
+
+private:
+    void onMeasured(const ClockOffset &offset);
+    void onMeasureFailed(const Error &error);
+    void auditKey();
+    void noteReachability(ConnectionStatus::Reason reason);
+
+    const BybitEndpoints m_endpoints;
+    Scheduler &m_scheduler;
+    BybitRest m_rest;
+    ServerTime m_time;
+    AccountCodec m_codec;
+    AccountReader m_reader;
+    BybitPrivateStream m_private;
+    BybitCredentialsPtr m_credentials;
+    Backoff m_backoff;
+    bool m_isStarted = false;
+    bool m_isPrivateStarted = false;
+    ConnectionStatus m_restStatus;
+    Scheduler::Handle m_measureTimer, m_auditTimer;
+};
+
+} // namespace bw
