@@ -13,7 +13,7 @@ constexpr qsizetype kMaxAtOnce = 50;                // of one paste
 }
 
 AnalystDesk::AnalystDesk(Analyst &analyst, EngineEvents &events, const Clock &clock, Scheduler &scheduler)
-    : m_analyst(analyst), m_events(events), m_clock(clock), m_expiry(scheduler.every(kExpiryCheck, [this] { expire(); })),
+    : m_analyst(&analyst), m_events(events), m_clock(clock), m_expiry(scheduler.every(kExpiryCheck, [this] { expire(); })),
       m_costDay(std::chrono::floor<std::chrono::days>(clock.utcNow()))
 {
 }
@@ -46,7 +46,7 @@ void AnalystDesk::analyse()
     }
     m_isBusy = true;
     Q_EMIT m_events.analystBusyChanged(true);
-    m_analyst.judgeHeadlines({m_instrument.symbol, clean},
+    m_analyst->judgeHeadlines({m_instrument.symbol, clean},
                              [guard = QPointer<AnalystDesk>(this), clean, instrument = m_instrument](const AnalystCall &call) {
                                  if (guard)
                                      guard->onAnswer(clean, instrument, call);

@@ -23,6 +23,7 @@ public:
     AnalystDesk(Analyst &analyst, EngineEvents &events, const Clock &clock, Scheduler &scheduler);
 
     void setInstrument(const InstrumentId &id) { m_instrument = id; }
+    void useAnalyst(Analyst &analyst) { m_analyst = &analyst; }
     /// Empty lines are skipped; beyond 200 headlines the oldest go.
     void addHeadlines(const QStringList &raw, const QString &source);
     /// Judges the newest clean headlines, at most 10. One job at a time; a call while one runs is dropped.
@@ -41,7 +42,7 @@ private:
     void expire();
     void countCost(const AnalystCall &call);
 
-    Analyst &m_analyst;
+    Analyst *m_analyst; ///< never null
     EngineEvents &m_events;
     const Clock &m_clock;
     Scheduler::Handle m_expiry;

@@ -13,12 +13,12 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
       m_market(*m_parts.feed, m_parts.fetchInstrument, *m_channels, m_events, clock, scheduler),
       m_account(*m_parts.venue, m_events, clock, scheduler),
       m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, clock, scheduler),
-      m_analysts(*m_parts.analyst, m_events, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
+      m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
 {
     m_session.profile = m_config.profile;
     m_session.venueHost = m_config.venueHost;
     m_session.isSyntheticMarket = m_config.isSyntheticMarket;
-    m_session.isDemoAnalyst = m_config.isDemoAnalyst;
+    m_session.isDemoAnalyst = m_config.analyst.isDemo;
     m_session.analystModel = m_config.analystModel;
     m_session.viewerReason = viewerReason();
     connect(&m_account, &AccountDesk::standingChanged, this, &Engine::judgeStanding);
@@ -65,6 +65,15 @@ void Engine::useKey(const ApiKey &key)
     m_hasKey = !key.isEmpty();
     m_parts.venue->start(key);
     judgeStanding();
+}
+
+void Engine::useAnalyst(const AnalystAccess &access)
+{
+    m_parts.analyst->stop();
+    auto previous = std::exchange(m_parts.analyst, m_parts.makeAnalyst(access));
+    m_analysts.useAnalyst(*m_parts.analyst);
+    m_session.isDemoAnalyst = access.isDemo;
+    Q_EMIT m_events.sessionChanged(m_session);
 }
 
 void Engine::selectInstrument(const InstrumentId &id) { m_market.select(id); }

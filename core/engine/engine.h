@@ -29,6 +29,9 @@ public:
     /// Orders and account with this key; an empty key leaves a viewer.
     void useKey(const ApiKey &key);
 
+    /// Another model service from now on; a job that runs is ended.
+    void useAnalyst(const AnalystAccess &access);
+
     void selectInstrument(const InstrumentId &id);
     void resyncBook() { m_market.resync(); }
     void requestPreview(const OrderDraft &draft);

@@ -26,21 +26,30 @@ struct EngineConfig {
     RiskLimits limits;
     Decimal spreadThresholdPct = Decimal::fromScaled(5, 2); ///< 0.05 %
     QString analystModel;
-    bool isDemoAnalyst = false;
+    AnalystAccess analyst;
     QStringList firstHeadlines;     ///< put on the desk and judged at the start: the sandbox's first five minutes
 };
 
 /// Reads one instrument's filters from the venue.
 using FetchInstrument = std::function<void(const InstrumentId &id, std::function<void(const Result<InstrumentPtr> &)> done)>;
 
+/// Which model service to ask, and with which key.
+struct AnalystAccess {
+    QString url;
+    SecretBytes key;
+    bool isDemo = false; ///< the offline analyst
+};
+
 /// The concrete services, made by app/ on the engine thread and owned by the engine.
 struct EngineParts {
+    std::shared_ptr<void> keepAlive; ///< what the parts refer to (clock, scheduler, HTTP clients); first, so that it goes last
     std::unique_ptr<MarketFeed> feed;
     std::unique_ptr<ExecutionVenue> venue;
     std::unique_ptr<Analyst> analyst;
+    /// For a key that comes later than the session, from the keychain.
+    std::function<std::unique_ptr<Analyst>(const AnalystAccess &access)> makeAnalyst;
     std::unique_ptr<Journal> journal;
     FetchInstrument fetchInstrument;
-    std::shared_ptr<void> keepAlive; ///< what the parts refer to (HTTP clients, codecs), released after them
 };
 
 } // namespace bw

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void gapSeen(const bw::InstrumentId &id, bw::GapKind gap, const QString &action);
     void positionReported(const bw::Position &position);
     void reconciled(const QString &what, bool isRead, int differences);
+    void measured(const QString &name, double value);
     void tradingStateChanged(bw::TradingState state, const QString &by, const QString &reason);
 };
 

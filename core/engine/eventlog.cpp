@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::milliseconds kBookPace{250}; // at most 4 lines a second
 }
 
-Result<std::unique_ptr<EventLog>> EventLog::open(const QString &path, const Clock &clock, Scheduler &scheduler)
+Result<std::unique_ptr<QFile>> EventLog::openFile(const QString &path)
 {
     auto file = std::make_unique<QFile>(path);
     const bool isOpen = path == QStringLiteral("-") ? file->open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered)
@@ -23,7 +23,7 @@ Result<std::unique_ptr<EventLog>> EventLog::open(const QString &path, const Cloc
     if (!isOpen)
         return fail({ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0,
                      QStringLiteral("can't write events to \"%1\": %2").arg(path, file->errorString())});
-    return std::unique_ptr<EventLog>(new EventLog(std::move(file), clock, scheduler));
+    return file;
 }
 
 EventLog::EventLog(std::unique_ptr<QFile> file, const Clock &clock, Scheduler &scheduler)
@@ -72,6 +72,7 @@ void EventLog::listenTo(EngineEvents &events)
     connect(&events, &E::reconciled, this, [this](const QString &what, bool isRead, int differences) {
         write(QStringLiteral("reconcile"), reconcileFields(what, isRead, differences));
     });
+    connect(&events, &E::measured, this, [this](const QString &name, double value) { write(QStringLiteral("measured"), {{name, value}}); });
     connect(&events, &E::tradingStateChanged, this, [this](TradingState state, const QString &by, const QString &reason) {
         write(QStringLiteral("trading_state"), tradingStateFields(state, by, reason));
     });

@@ -21,15 +21,16 @@ namespace bw {
 class EventLog final : public QObject {
     Q_OBJECT
 public:
-    /// Appends to the file, or writes to standard output for "-". An empty path is an error; see open().
-    [[nodiscard]] static Result<std::unique_ptr<EventLog>> open(const QString &path, const Clock &clock, Scheduler &scheduler);
+    /// Appends to the file, or writes to standard output for "-".
+    [[nodiscard]] static Result<std::unique_ptr<QFile>> openFile(const QString &path);
+
+    EventLog(std::unique_ptr<QFile> file, const Clock &clock, Scheduler &scheduler);
     ~EventLog() override;
 
     void listenTo(EngineEvents &events);
     void write(const QString &event, QJsonObject fields);
 
 private:
-    EventLog(std::unique_ptr<QFile> file, const Clock &clock, Scheduler &scheduler);
     void onBook(const std::shared_ptr<const BookSnapshot> &book);
     void writeBook(const BookSnapshot &book);
 

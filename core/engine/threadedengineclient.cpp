@@ -12,8 +12,8 @@ namespace {
 constexpr int kStopMs = 3000;
 }
 
-ThreadedEngineClient::ThreadedEngineClient(Factory factory, RiskLimits limits, double spreadThresholdPct, QObject *parent)
-    : EngineClient(parent), m_factory(std::move(factory)), m_channels(std::make_shared<EngineChannels>()), m_limits(std::move(limits)),
+ThreadedEngineClient::ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent)
+    : EngineClient(parent), m_channels(std::make_shared<EngineChannels>()), m_limits(std::move(limits)),
       m_spreadThresholdPct(spreadThresholdPct), m_engine(std::make_shared<std::unique_ptr<Engine>>())
 {
     m_thread.setObjectName(QStringLiteral("engine"));
@@ -21,15 +21,15 @@ ThreadedEngineClient::ThreadedEngineClient(Factory factory, RiskLimits limits, d
 
 ThreadedEngineClient::~ThreadedEngineClient() { stop(); }
 
-void ThreadedEngineClient::start()
+void ThreadedEngineClient::start(Factory factory)
 {
     m_anchor = new QObject;
     m_anchor->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_anchor, [engine = m_engine] { engine->reset(); }, Qt::DirectConnection);
     connect(&m_thread, &QThread::finished, m_anchor, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(m_anchor, [this, engine = m_engine, channels = m_channels] {
-        *engine = m_factory(channels);
+    QMetaObject::invokeMethod(m_anchor, [this, factory = std::move(factory), engine = m_engine, channels = m_channels] {
+        *engine = factory(channels);
         relay((*engine)->events());
         (*engine)->start();
     });
@@ -80,6 +80,11 @@ void ThreadedEngineClient::post(Call call)
 }
 
 void ThreadedEngineClient::useKey(const ApiKey &key) { post([key](Engine &e) { e.useKey(key); }); }
+void ThreadedEngineClient::useAnalyst(const AnalystAccess &access) { post([access](Engine &e) { e.useAnalyst(access); }); }
+void ThreadedEngineClient::reportMeasurement(const QString &name, double value)
+{
+    post([name, value](Engine &e) { Q_EMIT e.events().measured(name, value); });
+}
 void ThreadedEngineClient::selectInstrument(const InstrumentId &id) { post([id](Engine &e) { e.selectInstrument(id); }); }
 void ThreadedEngineClient::resyncBook() { post([](Engine &e) { e.resyncBook(); }); }
 void ThreadedEngineClient::requestPreview(const OrderDraft &draft) { post([draft](Engine &e) { e.requestPreview(draft); }); }

@@ -20,13 +20,17 @@ public:
     /// Runs on the engine thread: makes the engine with its concrete parts.
     using Factory = std::function<std::unique_ptr<Engine>(std::shared_ptr<EngineChannels>)>;
 
-    ThreadedEngineClient(Factory factory, RiskLimits limits, double spreadThresholdPct, QObject *parent = nullptr);
+    ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent = nullptr);
     ~ThreadedEngineClient() override;
 
-    void start();
+    /// Once. Until then every call is dropped and nothing is there to see, as while a venue is being reached.
+    void start(Factory factory);
     void stop();
     /// Hands a key to the engine; see Engine::useKey.
     void useKey(const ApiKey &key);
+    void useAnalyst(const AnalystAccess &access);
+    /// Something that only the gui can measure, for the event log.
+    void reportMeasurement(const QString &name, double value);
 
     [[nodiscard]] const Latest<BookSnapshot> &book() const override { return m_channels->book; }
     [[nodiscard]] const Latest<TickerView> &ticker() const override { return m_channels->ticker; }
@@ -54,7 +58,6 @@ private:
     template <class Call>
     void post(Call call);
 
-    Factory m_factory;
     std::shared_ptr<EngineChannels> m_channels;
     RiskLimits m_limits;
     double m_spreadThresholdPct;

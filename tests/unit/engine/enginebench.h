@@ -17,7 +17,7 @@ public:
         EngineParts parts;
         parts.feed = own(feed, std::make_unique<FakeFeed>());
         parts.venue = own(venue, std::make_unique<FakeVenue>(clock));
-        parts.analyst = own(analyst, std::make_unique<FakeAnalyst>());
+        parts.makeAnalyst = [this](const AnalystAccess &) { return own(analyst, std::make_unique<FakeAnalyst>()); };
         parts.journal = own(journal, std::make_unique<FakeJournal>());
         parts.fetchInstrument = [this](const InstrumentId &id, const std::function<void(const Result<InstrumentPtr> &)> &done) {
             instrument = Instrument::create(id, filters(), QStringLiteral("BTC"), QStringLiteral("USDT"), QStringLiteral("USDT"),

@@ -144,7 +144,7 @@ void TestDesks::bookLinesAreHeldToFourASecondAndTheNewestIsWritten()
     const QString path = folder.filePath(QStringLiteral("e.ndjson"));
     EngineBench bench;
     {
-        auto log = EventLog::open(path, bench.clock, bench.scheduler).value();
+        auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
         log->listenTo(bench.engine->events());
         for (std::uint64_t u = 1; u <= 100; ++u) {
             bench.sendSnapshot(u);
@@ -163,7 +163,7 @@ void TestDesks::aChangeOfStateIsAlwaysWritten()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("e.ndjson"));
     EngineBench bench;
-    auto log = EventLog::open(path, bench.clock, bench.scheduler).value();
+    auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
     log->listenTo(bench.engine->events());
     bench.sendSnapshot(1);
     Q_EMIT bench.feed->booksLost();

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "app/enginefactory.h"
+#include "app/memoryuse.h"
+#include "app/settingswindowstate.h"
+#include "core/engine/eventlog.h"
+#include "core/store/keychainsecretstore.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/framepulse.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QEvent>
+#include <QFile>
+#include <QMessageBox>
+#include <QStandardPaths>
+
+namespace bw {
+
+namespace {
+
+const SystemClock &systemClock()
+{
+    static const SystemClock clock; // without state: the machine's own
+    return clock;
+}
+
+tl::unexpected<Error> storageError(const QString &detail)
+{
+    return fail({ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0, detail});
+}
+
+} // namespace
+
+Application::Application(Options options, QElapsedTimer sinceStart, Drain<LogLine> &log)
+    : m_options(std::move(options)), m_sinceStart(sinceStart), m_log(log)
+{
+}
+
+Application::~Application()
+{
+    // In the other order of starting: nobody may speak to what is gone.
+    m_tour.reset();
+    m_window.reset();
+    m_keys.reset();
+    m_client.reset();
+    m_sandbox.reset();
+}
+
+Done Application::openDataFolder()
+{
+    m_folder = m_options.dataDir.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : m_options.dataDir;
+    if (!QDir().mkpath(m_folder))
+        return storageError(QStringLiteral("can't make the data folder \"%1\"; name another with --data-dir").arg(m_folder));
+    m_lock = std::make_unique<QLockFile>(QDir(m_folder).filePath(QStringLiteral("bellwether.lock")));
+    m_lock->setStaleLockTime(0); // a running instance holds it for days; a dead one is recognised by its process
+    if (!m_lock->tryLock())
+        return storageError(QStringLiteral("another Bellwether uses the data folder \"%1\"; close it, or name another with --data-dir").arg(m_folder));
+    m_settings = std::make_unique<Settings>(QDir(m_folder).filePath(QStringLiteral("settings.ini")));
+    m_windowState = std::make_unique<SettingsWindowState>(*m_settings);
+    return {};
+}
+
+Done Application::start()
+{
+    if (const auto done = openDataFolder(); !done)
+        return done;
+    auto profile = m_options.profile.value_or(profileFromName(m_settings->text(SettingKey::Profile)).value_or(Profile::Sandbox));
+    if (!m_options.profile && profile == Profile::Live)
+        profile = Profile::Sandbox; // live is never resumed silently
+    const auto plan = SessionPlan::make(profile, QProcessEnvironment::systemEnvironment());
+    if (!plan)
+        return fail(plan.error());
+    m_plan = *plan;
+    if (!m_options.eventsFile.isEmpty()) {
+        auto file = EventLog::openFile(m_options.eventsFile);
+        if (!file)
+            return fail(file.error());
+        m_eventFile = std::make_shared<std::unique_ptr<QFile>>(std::move(*file));
+    }
+    m_settings->set(SettingKey::Profile, toName(profile));
+
+    m_client = std::make_unique<ThreadedEngineClient>(m_settings->riskLimits(), m_settings->amount(SettingKey::SpreadThresholdPct).toDouble());
+    showWindow();
+
+    // The sandbox is the venue of its own profile, and the offline analyst of every session without a key.
+    m_sandbox = std::make_unique<SandboxHost>();
+    connect(m_sandbox.get(), &SandboxHost::listening, this, [this](const SandboxAddress &address) { beginEngine(&address); });
+    connect(m_sandbox.get(), &SandboxHost::failed, this, [this](const Error &error) {
+        Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, error, QStringLiteral("sandbox"), systemClock().utcNow()});
+        if (m_plan.endpoints)
+            beginEngine(nullptr);
+    });
+    m_sandbox->start({});
+    if (m_options.runFor)
+        m_runFor = m_scheduler.after(*m_options.runFor, [this] { end(0); });
+    return {};
+}
+
+void Application::showWindow()
+{
+    m_theme = std::make_unique<Theme>();
+    const QString mode = m_options.theme.isEmpty() ? m_settings->text(SettingKey::Theme) : m_options.theme;
+    m_theme->setMode(mode == QStringLiteral("dark") ? Theme::Mode::Dark : mode == QStringLiteral("light") ? Theme::Mode::Light : Theme::Mode::System);
+    const QString palette = m_options.palette.isEmpty() ? m_settings->text(SettingKey::Palette) : m_options.palette;
+    m_theme->setPalette(palette == QStringLiteral("colour-blind") ? Theme::Palette::ColourBlind : Theme::Palette::Normal);
+    m_theme->applyTo(*qApp);
+    m_pulse = std::make_unique<FramePulse>(m_scheduler, systemClock());
+    m_window = std::make_unique<MainWindow>(*m_client, *m_theme, *m_pulse, *m_windowState, m_log);
+    connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
+    connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] { end(0); });
+    qApp->installEventFilter(this);
+    if (m_options.size)
+        m_window->resize(*m_options.size);
+    m_window->show();
+}
+
+EngineConfig Application::engineConfig() const
+{
+    EngineConfig config;
+    config.profile = m_plan.profile;
+    config.venueHost = m_plan.venueHost();
+    config.isSyntheticMarket = !m_plan.endpoints;
+    config.mayTrade = m_plan.mayTrade();
+    config.instrument = {m_options.category.value_or(categoryFromName(m_settings->text(SettingKey::Category)).value_or(Category::Linear)),
+                         m_options.symbol.isEmpty() ? m_settings->text(SettingKey::Symbol) : m_options.symbol};
+    config.limits = m_settings->riskLimits();
+    config.spreadThresholdPct = m_settings->amount(SettingKey::SpreadThresholdPct);
+    config.analystModel = m_settings->text(SettingKey::AnalystModel);
+    if (config.isSyntheticMarket)
+        config.firstHeadlines = {QStringLiteral("Spot bitcoin ETFs take in record inflows as institutions return"),
+                                 QStringLiteral("Exchange outflows hit a one-year high as long-term holders keep buying"),
+                                 QStringLiteral("Central bank leaves rates unchanged, in line with forecasts")};
+    return config;
+}
+
+void Application::beginEngine(const SandboxAddress *sandbox)
+{
+    EnginePlan plan;
+    plan.config = engineConfig();
+    plan.journalPath = QDir(m_folder).filePath(QStringLiteral("journal-%1.sqlite").arg(toName(m_plan.profile)));
+    plan.eventFile = m_eventFile;
+    if (sandbox) // until a key is found
+        plan.config.analyst = {sandbox->analyst, SecretBytes(sandbox->key.toUtf8()), true};
+    if (m_plan.endpoints) {
+        plan.endpoints = *m_plan.endpoints;
+    } else {
+        const auto endpoints = BybitEndpoints::custom(sandbox->rest, sandbox->socket);
+        if (!endpoints) {
+            Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, endpoints.error(), QStringLiteral("sandbox"), systemClock().utcNow()});
+            return;
+        }
+        plan.endpoints = *endpoints;
+    }
+    m_client->start(engineFactory(std::move(plan)));
+    m_client->useKey(m_plan.endpoints ? ApiKey() : ApiKey{sandbox->key, sandbox->secret});
+    beginKeys();
+    if (m_options.isTour)
+        beginTour();
+}
+
+void Application::beginKeys()
+{
+    m_keys = std::make_unique<KeyKeeper>(std::make_unique<KeychainSecretStore>(m_scheduler));
+    connect(m_keys.get(), &KeyKeeper::venueKeyFound, m_client.get(), &ThreadedEngineClient::useKey);
+    connect(m_keys.get(), &KeyKeeper::analystKeyFound, this, [this](const SecretBytes &key) {
+        if (!m_options.isTour)
+            m_client->useAnalyst({m_plan.analystUrl, key, false});
+    });
+    connect(m_keys.get(), &KeyKeeper::importOffered, this, &Application::offerImport);
+    connect(m_keys.get(), &KeyKeeper::keychainFailed, this, [this](const Error &error) {
+        Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("keychain"), systemClock().utcNow()});
+    });
+    m_keys->load(m_plan, m_options.isOffscreen);
+}
+
+void Application::offerImport()
+{
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Import the key into the keychain?"),
+                                tr("The environment holds a Bybit key for the profile \"%1\", and the keychain has none. Import it into the "
+                                   "system's keychain?").arg(toName(m_plan.profile)),
+                                QMessageBox::NoButton, m_window.get());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    const auto *import = box->addButton(tr("Import"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(tr("Not now"), QMessageBox::RejectRole));
+    connect(box, &QMessageBox::buttonClicked, this, [this, import](const QAbstractButton *button) {
+        if (button == static_cast<const QAbstractButton *>(import))
+            m_keys->importEnvironmentKey();
+    });
+    box->open();
+}
+
+void Application::beginTour()
+{
+    m_tour = std::make_unique<Tour>(*m_client, m_scheduler);
+    connect(m_tour.get(), &Tour::finished, this, [this](const QString &failedStep) {
+        if (!failedStep.isEmpty()) {
+            QFile err;
+            if (err.open(stderr, QIODevice::WriteOnly))
+                err.write(QStringLiteral("bellwether: the tour missed %1\n").arg(failedStep).toUtf8());
+            end(1);
+        } else if (!m_runFor) {
+            // One second for the picture: the rows of the fill, the position and the spread of some moments.
+            m_runFor = m_scheduler.after(std::chrono::seconds(1), [this] { end(0); });
+        }
+    });
+    m_tour->start();
+}
+
+bool Application::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Paint && !m_hasPainted && watched->objectName() == QStringLiteral("ladderView")) {
+        const auto book = m_client->book().read();
+        if (book && book->isLive()) {
+            m_hasPainted = true;
+            m_client->reportMeasurement(QStringLiteral("startToBookMs"), static_cast<double>(m_sinceStart.elapsed()));
+            m_memoryCheck = m_scheduler.after(std::chrono::seconds(5), [this] {
+                if (const auto megabytes = residentMegabytes())
+                    m_client->reportMeasurement(QStringLiteral("rssMb"), *megabytes);
+            });
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Application::restartAs(Profile profile)
+{
+    m_nextProfile = profile;
+    end(kRestart);
+}
+
+void Application::end(int exitCode)
+{
+    if (std::exchange(m_isEnding, true))
+        return;
+    if (!m_options.screenshotFile.isEmpty() && exitCode != kRestart && !m_window->grab().save(m_options.screenshotFile)) {
+        QFile err;
+        if (err.open(stderr, QIODevice::WriteOnly))
+            err.write(QStringLiteral("bellwether: can't write the picture to \"%1\"\n").arg(m_options.screenshotFile).toUtf8());
+        exitCode = exitCode == 0 ? 1 : exitCode;
+    }
+    m_window->close(); // it hands over its place and docks
+    if (const auto saved = m_settings->save(); !saved)
+        qWarning("the settings could not be saved");
+    Q_EMIT finished(exitCode);
+}
+
+} // namespace bw

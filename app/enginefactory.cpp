@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/enginefactory.h"
+
+#include "core/bybit/bybitmarketrest.h"
+#include "core/bybit/bybitpublicfeed.h"
+#include "core/bybit/bybitvenue.h"
+#include "core/engine/eventlog.h"
+#include "core/holysheep/holysheepanalyst.h"
+#include "core/net/httpclient.h"
+#include "core/net/qtwstransport.h"
+#include "core/store/sqlitejournal.h"
+
+namespace bw {
+
+namespace {
+
+/// What the parts stand on. Made on the engine thread, released after everything that refers to it.
+struct Ground {
+    SystemClock clock;
+    QtScheduler scheduler;
+    HttpClient reads{QStringLiteral("reads"), clock, scheduler};
+    HttpClient entries{QStringLiteral("entries"), clock, scheduler};
+    HttpClient exits{QStringLiteral("exits"), clock, scheduler};
+    HttpClient ai{QStringLiteral("ai"), clock, scheduler};
+    RateLimiter connects{clock, 500.0 / 300.0, 500}; ///< Bybit: at most 500 new connections in 5 minutes
+    std::unique_ptr<EventLog> eventLog;
+};
+
+/// Filters of one instrument, for the market desk.
+FetchInstrument instrumentSource(BybitVenue &venue)
+{
+    return [market = std::make_shared<BybitMarketRest>(venue.rest()), &venue](
+               const InstrumentId &id, std::function<void(const Result<InstrumentPtr> &)> done) {
+        market->fetchInstruments(id.category, id.symbol, &venue, [id, done = std::move(done)](const Result<QVector<InstrumentPtr>> &found) {
+            if (!found)
+                return done(fail(found.error()));
+            for (const auto &instrument : *found)
+                if (instrument->id() == id)
+                    return done(instrument);
+            done(fail({ErrorFamily::Instrument, Retry::Never, Certainty::Refused, 0,
+                       QStringLiteral("the venue knows no %1 %2").arg(toName(id.category), id.symbol)}));
+        });
+    };
+}
+
+} // namespace
+
+ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
+{
+    return [plan = std::move(plan)](std::shared_ptr<EngineChannels> channels) {
+        auto ground = std::make_shared<Ground>();
+        const BybitPrivateStream::Parts streamParts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects,
+                                                    Backoff::systemRandom()};
+        auto venue = std::make_unique<BybitVenue>(plan.endpoints, BybitRest::Clients{ground->reads, ground->entries, ground->exits}, streamParts);
+
+        EngineParts parts;
+        parts.keepAlive = ground;
+        parts.feed = std::make_unique<BybitPublicFeed>(
+            plan.endpoints, BybitPublicFeed::Parts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects, Backoff::systemRandom()});
+        parts.fetchInstrument = instrumentSource(*venue);
+        parts.venue = std::move(venue);
+        parts.makeAnalyst = [ground, model = plan.config.analystModel](const AnalystAccess &access) {
+            HolySheepAnalyst::Config config;
+            config.base = QUrl(access.url);
+            config.model = model;
+            return std::make_unique<HolySheepAnalyst>(std::move(config), access.key, ground->ai, ground->clock, ground->scheduler,
+                                                      Backoff::systemRandom());
+        };
+        parts.journal = std::make_unique<SqliteJournal>(plan.journalPath, ground->clock);
+
+        auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), ground->clock, ground->scheduler);
+        if (plan.eventFile && *plan.eventFile) {
+            ground->eventLog = std::make_unique<EventLog>(std::move(*plan.eventFile), ground->clock, ground->scheduler);
+            ground->eventLog->listenTo(engine->events());
+        }
+        return engine;
+    };
+}
+
+} // namespace bw

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sessionplan.h"
+#include "core/engine/threadedengineclient.h"
+
+#include <QFile>
+
+#include <memory>
+
+namespace bw {
+
+/// What the engine is built from, gathered on the gui thread before it starts.
+struct EnginePlan {
+    EngineConfig config;
+    BybitEndpoints endpoints;
+    QString journalPath;
+    std::shared_ptr<std::unique_ptr<QFile>> eventFile; ///< taken by the engine; null without --events
+};
+
+/// Makes the engine with its concrete parts: Bybit, HolySheep, SQLite. The returned function runs on the engine thread, where all of them
+/// live. The one place that knows which class stands behind which port.
+[[nodiscard]] ThreadedEngineClient::Factory engineFactory(EnginePlan plan);
+
+} // namespace bw

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandboxhost.h"
+
+namespace bw {
+
+SandboxHost::SandboxHost(QObject *parent) : QObject(parent) { m_thread.setObjectName(QStringLiteral("sandbox")); }
+
+SandboxHost::~SandboxHost()
+{
+    m_thread.quit();
+    m_thread.wait(3000); // it owns no file and no order that outlives it
+}
+
+void SandboxHost::start(SandboxConfig config)
+{
+    m_server = new SandboxServer(std::move(config));
+    m_server->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
+    m_thread.start();
+    QMetaObject::invokeMethod(m_server, [this, server = m_server] {
+        const auto endpoints = server->listen();
+        if (endpoints)
+            Q_EMIT listening({endpoints->rest, endpoints->ws, endpoints->holysheep, QString::fromLatin1(endpoints->key), endpoints->secret});
+        else
+            Q_EMIT failed(endpoints.error());
+    });
+}
+
+} // namespace bw

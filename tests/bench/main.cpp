@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bellwether-bench: the figures of interfaces.md, section 5. Ratios of one run; the machine is named beside them.
+#include "tests/bench/bookbench.h"
+#include "tests/bench/startbench.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSysInfo>
+#include <QThread>
+
+using namespace bw;
+
+namespace {
+
+int complain(const QString &text)
+{
+    QFile err;
+    if (err.open(stderr, QIODevice::WriteOnly))
+        err.write(text.toUtf8() + '\n');
+    return 2;
+}
+
+QString processorName()
+{
+    QFile info(QStringLiteral("/proc/cpuinfo")); // Linux; elsewhere the architecture has to do
+    if (info.open(QIODevice::ReadOnly))
+        for (const auto &line : info.readAll().split('\n'))
+            if (line.startsWith("model name"))
+                return QString::fromUtf8(line.mid(line.indexOf(':') + 1)).trimmed();
+    return QSysInfo::currentCpuArchitecture();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QString feed, jsonFile;
+    QRegularExpression only;
+    auto arguments = application.arguments().mid(1);
+    while (!arguments.isEmpty()) {
+        const QString name = arguments.takeFirst();
+        if (arguments.isEmpty() || !(name == QStringLiteral("--feed") || name == QStringLiteral("--json") || name == QStringLiteral("--only")))
+            return complain(QStringLiteral("usage: bellwether-bench [--feed FILE.jsonl] [--only REGEX] [--json FILE]"));
+        const QString value = arguments.takeFirst();
+        if (name == QStringLiteral("--feed"))
+            feed = value;
+        else if (name == QStringLiteral("--json"))
+            jsonFile = value;
+        else
+            only.setPattern(value);
+    }
+    if (!only.isValid())
+        return complain(QStringLiteral("--only is no regular expression: %1").arg(only.errorString()));
+    const auto isWanted = [&only](const char *name) { return only.match(QLatin1StringView(name)).hasMatch(); };
+
+    Figures figures;
+    QJsonObject report{{QStringLiteral("machine"), QStringLiteral("%1, %2 threads, %3").arg(processorName()).arg(QThread::idealThreadCount()).arg(QSysInfo::prettyProductName())}};
+    if (isWanted("book_parse_apply_vs_simdjson")) {
+        BookBench book(feed);
+        if (!book.error().isEmpty())
+            return complain(book.error());
+        book.run(figures);
+        report.insert(QStringLiteral("finalBookHash"), book.finalHash());
+    }
+    if (isWanted("start_to_book_ms"))
+        runStartBench(QStringLiteral(BW_TERMINAL), figures);
+    report.insert(QStringLiteral("figures"), figures.toJson());
+
+    const QByteArray json = QJsonDocument(report).toJson();
+    QFile out(jsonFile);
+    const bool isOpen = jsonFile.isEmpty() ? out.open(stdout, QIODevice::WriteOnly) : out.open(QIODevice::WriteOnly);
+    if (!isOpen || out.write(json) != json.size())
+        return complain(QStringLiteral("can't write \"%1\": %2").arg(jsonFile, out.errorString()));
+    return 0;
+}
