@@ -93,13 +93,13 @@ void judgeLifetime(const QJsonObject &result, KeyAudit &audit)
     if (!isBound)
         add(audit, KeyAudit::Advice::Warn, QStringLiteral("no_ip_binding"));
 
-    // deadlineDay is -2 and expiredAt 1970 on a bound key: no expiry.
+    // Days left are told where there are some: on a bound key they are -2, and expiredAt is 1970.
     const auto days = integerOf(result.value(QLatin1StringView("deadlineDay")));
     const QDateTime expires = QDateTime::fromString(result.value(QLatin1StringView("expiredAt")).toString().left(kMaxText), Qt::ISODate);
-    const bool mayExpire = !isBound || days.value_or(-1) >= 0;
+    const bool mayExpire = days.value_or(-1) >= 0;
     if (mayExpire && expires.isValid() && expires.toMSecsSinceEpoch() > 0)
         audit.expiresAt = fromMs(expires.toMSecsSinceEpoch());
-    if (mayExpire && days && *days <= kWarnDays)
+    if (mayExpire && *days <= kWarnDays)
         add(audit, KeyAudit::Advice::Warn, QStringLiteral("expires_soon"));
 }
 
