@@ -16,6 +16,13 @@
 
 namespace bw {
 
+/// Which model service to ask, and with which key.
+struct AnalystAccess {
+    QString url;
+    SecretBytes key;
+    bool isDemo = false; ///< the offline analyst
+};
+
 /// What this session is: fixed before the engine starts.
 struct EngineConfig {
     Profile profile = Profile::Sandbox;
@@ -32,13 +39,6 @@ struct EngineConfig {
 
 /// Reads one instrument's filters from the venue.
 using FetchInstrument = std::function<void(const InstrumentId &id, std::function<void(const Result<InstrumentPtr> &)> done)>;
-
-/// Which model service to ask, and with which key.
-struct AnalystAccess {
-    QString url;
-    SecretBytes key;
-    bool isDemo = false; ///< the offline analyst
-};
 
 /// The concrete services, made by app/ on the engine thread and owned by the engine.
 struct EngineParts {
