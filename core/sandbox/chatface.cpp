@@ -63,7 +63,7 @@ ChatFace::ChatFace(const Clock &clock, Scheduler &scheduler, FaultInjector &faul
 
 ChatFace::~ChatFace() = default;
 
-void ChatFace::handle(const HttpRequest &request, const HttpConnection::Answer &answer)
+void ChatFace::handle(const InboundRequest &request, const HttpConnection::Answer &answer)
 {
     const HttpReply answered = reply(request);
     const bool isThought = request.method == "POST" && answered.status == 200;
@@ -92,7 +92,7 @@ bool ChatFace::isOverLimit()
     return !m_limiter->tryTake();
 }
 
-HttpReply ChatFace::reply(const HttpRequest &request)
+HttpReply ChatFace::reply(const InboundRequest &request)
 {
     // Compared without a shortcut: the time of an answer tells nothing of the key.
     if (!SecretBytes(request.headers.value("authorization")).equals(SecretBytes(QByteArrayView("Bearer " + m_key))))

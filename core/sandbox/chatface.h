@@ -22,10 +22,10 @@ public:
     ChatFace(const Clock &clock, Scheduler &scheduler, FaultInjector &faults, QByteArray key, QObject *parent);
     ~ChatFace() override;
 
-    void handle(const HttpRequest &request, const HttpConnection::Answer &answer);
+    void handle(const InboundRequest &request, const HttpConnection::Answer &answer);
 
 private:
-    [[nodiscard]] HttpReply reply(const HttpRequest &request);
+    [[nodiscard]] HttpReply reply(const InboundRequest &request);
     [[nodiscard]] HttpReply models() const;
     [[nodiscard]] HttpReply complete(const QByteArray &body);
     [[nodiscard]] bool isOverLimit();

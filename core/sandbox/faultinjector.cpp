@@ -19,7 +19,7 @@ QByteArray FaultInjector::corrupted(QByteArray frame)
     return frame;
 }
 
-bool isLocalRequest(const HttpRequest &request)
+bool isLocalRequest(const InboundRequest &request)
 {
     if (request.headers.contains("origin"))
         return false;

@@ -26,6 +26,6 @@ private:
 
 /// False for a request that a web page made (it names an Origin) or that came by a name other than this machine's: a page in a browser
 /// must not reach the sandbox, not even by a name that someone points at 127.0.0.1.
-[[nodiscard]] bool isLocalRequest(const HttpRequest &request);
+[[nodiscard]] bool isLocalRequest(const InboundRequest &request);
 
 } // namespace bw

@@ -79,7 +79,7 @@ bool HttpConnection::sniff()
         if (end < 0 && seen.size() < HttpReader::kMostHead)
             return false;
         HttpReader reader;
-        HttpRequest request;
+        InboundRequest request;
         reader.feed(QByteArrayView(seen).first(end < 0 ? seen.size() : end + 4));
         if (reader.next(request) == HttpReader::Outcome::Request && request.isUpgrade() && isLocalRequest(request)) {
             handOver();
@@ -104,7 +104,7 @@ void HttpConnection::handOver()
 void HttpConnection::serve()
 {
     m_reader.feed(m_socket->readAll());
-    HttpRequest request;
+    InboundRequest request;
     switch (m_reader.next(request)) {
     case HttpReader::Outcome::NeedsMore:
         return;
@@ -127,7 +127,7 @@ void HttpConnection::serve()
     });
 }
 
-void HttpConnection::answer(const HttpRequest &request, const HttpReply &reply)
+void HttpConnection::answer(const InboundRequest &request, const HttpReply &reply)
 {
     ++m_served;
     const bool mayKeepAlive = request.mayKeepAlive;

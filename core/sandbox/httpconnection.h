@@ -27,7 +27,7 @@ class HttpConnection final : public QObject {
     Q_OBJECT
 public:
     using Answer = std::function<void(const HttpReply &)>; ///< call once, now or later; harmless after the connection went
-    using Handler = std::function<void(const HttpRequest &, const Answer &)>;
+    using Handler = std::function<void(const InboundRequest &, const Answer &)>;
 
     HttpConnection(QTcpSocket *socket, Scheduler &scheduler, const FaultInjector &faults, Handler handler, QObject *parent);
 
@@ -40,7 +40,7 @@ private:
     bool sniff(); ///< false while undecided, or after the socket was handed on
     void handOver();
     void serve();
-    void answer(const HttpRequest &request, const HttpReply &reply);
+    void answer(const InboundRequest &request, const HttpReply &reply);
     void write(bool mayKeepAlive, const HttpReply &reply);
     void waitIdle();
 

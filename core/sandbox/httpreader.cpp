@@ -59,7 +59,7 @@ void HttpReader::compact()
     m_searched = 0;
 }
 
-HttpReader::Outcome HttpReader::next(HttpRequest &request)
+HttpReader::Outcome HttpReader::next(InboundRequest &request)
 {
     if (m_status != 0)
         return Outcome::Bad;

@@ -8,7 +8,7 @@
 namespace bw {
 
 /// One request as it stood on the wire: nothing is decoded, since signatures are over raw bytes.
-struct HttpRequest {
+struct InboundRequest {
     QByteArray method;
     QByteArray path;     ///< the target up to the question mark
     QByteArray rawQuery; ///< behind the question mark, as sent
@@ -31,7 +31,7 @@ public:
 
     void feed(QByteArrayView bytes);
     /// The next complete request. Call until it needs more: clients may send several at once.
-    [[nodiscard]] Outcome next(HttpRequest &request);
+    [[nodiscard]] Outcome next(InboundRequest &request);
     [[nodiscard]] int status() const { return m_status; } ///< of Bad: 400, 413, 431, 501 or 505
     [[nodiscard]] qsizetype buffered() const { return m_buffer.size() - m_at; }
 
@@ -55,7 +55,7 @@ private:
     Stage m_stage = Stage::Head;
     int m_status = 0;
     int m_trailers = 0;
-    HttpRequest m_request;
+    InboundRequest m_request;
 };
 
 } // namespace bw

@@ -25,7 +25,7 @@ bool isKnownTopic(const QByteArray &topic)
 } // namespace
 
 PrivateSession::PrivateSession(QWebSocket *socket, Exchange &exchange, const Context &context, QObject *parent)
-    : WsSession(socket, context, parent), m_exchange(exchange)
+    : FaceSession(socket, context, parent), m_exchange(exchange)
 {
     connect(&exchange, &Exchange::privateEvent, this, &PrivateSession::onEvent);
 }

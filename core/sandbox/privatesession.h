@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sandbox/wssession.h"
+#include "core/sandbox/facesession.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -13,7 +13,7 @@ class Exchange;
 
 /// One client of /v5/private: auth, then order, execution, position and wallet, whole or by category. Passes on the exchange's events of
 /// its own key alone. The sandbox's thread.
-class PrivateSession final : public WsSession {
+class PrivateSession final : public FaceSession {
     Q_OBJECT
 public:
     PrivateSession(QWebSocket *socket, Exchange &exchange, const Context &context, QObject *parent);

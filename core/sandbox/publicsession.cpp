@@ -15,7 +15,7 @@ constexpr qsizetype kMostSpotTopics = 10; // in one request
 } // namespace
 
 PublicSession::PublicSession(QWebSocket *socket, PublicHub &hub, const Context &context, QObject *parent)
-    : WsSession(socket, context, parent), m_hub(hub)
+    : FaceSession(socket, context, parent), m_hub(hub)
 {
 }
 

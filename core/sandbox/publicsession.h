@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/sandbox/publichub.h"
-#include "core/sandbox/wssession.h"
+#include "core/sandbox/facesession.h"
 
 namespace bw {
 
 /// One client of /v5/public/{category}: subscriptions, their acknowledgements in the category's own shape, pings. The sandbox's thread.
-class PublicSession final : public WsSession, public TopicListener {
+class PublicSession final : public FaceSession, public TopicListener {
     Q_OBJECT
 public:
     PublicSession(QWebSocket *socket, PublicHub &hub, const Context &context, QObject *parent);

@@ -21,7 +21,7 @@ HttpReply problem(int status, const QString &text)
     return json(status, {{QStringLiteral("error"), text}});
 }
 
-bool isOrderEntry(const HttpRequest &request)
+bool isOrderEntry(const InboundRequest &request)
 {
     return request.method == "POST" && request.path.startsWith("/v5/order/");
 }
@@ -39,7 +39,7 @@ void Router::setFaults(const Faults &faults)
     m_exchange.setLimitPerSecond(faults.limit.value_or(0));
 }
 
-void Router::handle(const HttpRequest &request, const HttpConnection::Answer &answer)
+void Router::handle(const InboundRequest &request, const HttpConnection::Answer &answer)
 {
     if (request.path.startsWith("/holysheep/"))
         m_chat.handle(request, answer);
@@ -51,7 +51,7 @@ void Router::handle(const HttpRequest &request, const HttpConnection::Answer &an
         answer(exchange(request));
 }
 
-HttpReply Router::exchange(const HttpRequest &request)
+HttpReply Router::exchange(const InboundRequest &request)
 {
     const bool isCreate = isOrderEntry(request) && request.path.startsWith("/v5/order/create");
     const RestReply reply = isCreate && m_faults.happens(m_faults.current().reject)
@@ -65,7 +65,7 @@ HttpReply Router::exchange(const HttpRequest &request)
 }
 
 /// GET tells the faults in force, POST replaces them: the list as text, or as {"faults": "..."}.
-HttpReply Router::faults(const HttpRequest &request)
+HttpReply Router::faults(const InboundRequest &request)
 {
     if (request.method == "POST") {
         QString spec = QString::fromUtf8(request.body.trimmed());

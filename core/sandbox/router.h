@@ -19,12 +19,12 @@ class Router final : public QObject {
 public:
     Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, QObject *parent);
 
-    void handle(const HttpRequest &request, const HttpConnection::Answer &answer);
+    void handle(const InboundRequest &request, const HttpConnection::Answer &answer);
     void setFaults(const struct Faults &faults);
 
 private:
-    [[nodiscard]] HttpReply exchange(const HttpRequest &request);
-    [[nodiscard]] HttpReply faults(const HttpRequest &request);
+    [[nodiscard]] HttpReply exchange(const InboundRequest &request);
+    [[nodiscard]] HttpReply faults(const InboundRequest &request);
 
     Exchange &m_exchange;
     ChatFace &m_chat;

@@ -53,7 +53,7 @@ struct SandboxServer::House {
     ~House()
     {
         gateway.reset();
-        qDeleteAll(sessions.findChildren<WsSession *>(QString(), Qt::FindDirectChildrenOnly));
+        qDeleteAll(sessions.findChildren<FaceSession *>(QString(), Qt::FindDirectChildrenOnly));
     }
     Done makeMarket(const SandboxConfig &config, std::uint64_t seed);
     void makeFaces(SandboxConfig &config);
@@ -91,7 +91,7 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
     for (const Category category : {Category::Linear, Category::Inverse, Category::Spot})
         hubs.emplace(QStringLiteral("/v5/public/") + toName(category), std::make_unique<PublicHub>(category, *market, clock, scheduler, nullptr));
     gateway = std::make_unique<Gateway>(
-        scheduler, faults, [this](const HttpRequest &request, const HttpConnection::Answer &answer) { router->handle(request, answer); }, nullptr);
+        scheduler, faults, [this](const InboundRequest &request, const HttpConnection::Answer &answer) { router->handle(request, answer); }, nullptr);
     QObject::connect(gateway.get(), &Gateway::socketOpened, &sessions, [this](QWebSocket *socket) { onSocket(socket); });
     QObject::connect(market.get(), &MarketSource::ended, &sessions, [this] {
         for (auto *session : sessions.findChildren<PublicSession *>(QString(), Qt::FindDirectChildrenOnly))
@@ -102,7 +102,7 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
 void SandboxServer::House::onSocket(QWebSocket *socket)
 {
     const QString path = socket->requestUrl().path();
-    const WsSession::Context context{clock, scheduler, faults};
+    const FaceSession::Context context{clock, scheduler, faults};
     if (const auto hub = hubs.find(path); hub != hubs.end()) {
         new PublicSession(socket, *hub->second, context, &sessions);
     } else if (path == u"/v5/private") {

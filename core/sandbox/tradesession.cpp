@@ -14,7 +14,7 @@ constexpr qsizetype kLongestId = 36;
 } // namespace
 
 TradeSession::TradeSession(QWebSocket *socket, Exchange &exchange, const Context &context, QObject *parent)
-    : WsSession(socket, context, parent), m_exchange(exchange)
+    : FaceSession(socket, context, parent), m_exchange(exchange)
 {
 }
 

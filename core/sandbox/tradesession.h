@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sandbox/wssession.h"
+#include "core/sandbox/facesession.h"
 
 #include <QSet>
 
@@ -12,7 +12,7 @@ class Exchange;
 
 /// One client of /v5/trade: auth, then orders by message. Unsigned ones, since the connection is; each carries its time stamp. The
 /// sandbox's thread.
-class TradeSession final : public WsSession {
+class TradeSession final : public FaceSession {
     Q_OBJECT
 public:
     TradeSession(QWebSocket *socket, Exchange &exchange, const Context &context, QObject *parent);

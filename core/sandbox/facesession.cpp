@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sandbox/wssession.h"
+#include "core/sandbox/facesession.h"
 
 #include "core/sandbox/faultinjector.h"
 
@@ -21,35 +21,35 @@ constexpr auto kAgeCheck = 100ms;                  // how exactly the ages of fa
 
 } // namespace
 
-WsSession::WsSession(QWebSocket *socket, const Context &context, QObject *parent)
+FaceSession::FaceSession(QWebSocket *socket, const Context &context, QObject *parent)
     : QObject(parent), m_context(context), m_socket(socket), m_connectionId(QUuid::createUuid().toString(QUuid::WithoutBraces)),
       m_openedAt(context.clock.now()), m_heardAt(m_openedAt)
 {
     m_socket->setParent(this);
     m_socket->setMaxAllowedIncomingMessageSize(kMostIncoming);
     m_socket->setMaxAllowedIncomingFrameSize(kMostIncoming);
-    connect(m_socket, &QWebSocket::textMessageReceived, this, &WsSession::onText);
+    connect(m_socket, &QWebSocket::textMessageReceived, this, &FaceSession::onText);
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] { receivedGarbage(); });
     connect(m_socket, &QWebSocket::disconnected, this, &QObject::deleteLater);
     m_ageTimer = m_context.scheduler.every(kAgeCheck, [this] { checkAge(); });
 }
 
-WsSession::~WsSession()
+FaceSession::~FaceSession()
 {
     m_socket->disconnect(this); // it says "disconnected" while it goes
 }
 
-void WsSession::close()
+void FaceSession::close()
 {
     m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
 }
 
-bool WsSession::isOlderThan(const std::optional<std::chrono::milliseconds> &age) const
+bool FaceSession::isOlderThan(const std::optional<std::chrono::milliseconds> &age) const
 {
     return age && m_context.clock.now() - m_openedAt >= *age;
 }
 
-void WsSession::checkAge()
+void FaceSession::checkAge()
 {
     const Faults &faults = m_context.faults.current();
     const bool isDead = isOlderThan(faults.halfOpen);
@@ -60,7 +60,7 @@ void WsSession::checkAge()
         m_socket->abort();
 }
 
-void WsSession::onText(const QString &text)
+void FaceSession::onText(const QString &text)
 {
     if (isOlderThan(m_context.faults.current().halfOpen))
         return;
@@ -72,12 +72,12 @@ void WsSession::onText(const QString &text)
         receivedGarbage();
 }
 
-void WsSession::send(const QJsonObject &object)
+void FaceSession::send(const QJsonObject &object)
 {
     send(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-void WsSession::send(const QByteArray &text)
+void FaceSession::send(const QByteArray &text)
 {
     const auto delay = m_context.faults.current().delay;
     if (delay.count() == 0 && m_delayed.empty()) {
@@ -90,7 +90,7 @@ void WsSession::send(const QByteArray &text)
         m_delayTimer = m_context.scheduler.after(delay, [this] { flushDelayed(); });
 }
 
-void WsSession::flushDelayed()
+void FaceSession::flushDelayed()
 {
     const MonoTime now = m_context.clock.now();
     while (!m_delayed.empty() && m_delayed.front().first <= now) {
@@ -103,7 +103,7 @@ void WsSession::flushDelayed()
     }
 }
 
-void WsSession::write(const QByteArray &text)
+void FaceSession::write(const QByteArray &text)
 {
     const Faults &faults = m_context.faults.current();
     if (isOlderThan(faults.silenceAfter) || isOlderThan(faults.halfOpen) || !m_socket->isValid())

@@ -19,7 +19,7 @@ class FaultInjector;
 
 /// What the three kinds of WebSocket share: reading JSON objects, sending in order, the connection's id, and the faults of a line
 /// (delay, silence, half-open, drop). Owns the QWebSocket and deletes itself when it is gone. The sandbox's thread.
-class WsSession : public QObject {
+class FaceSession : public QObject {
     Q_OBJECT
 public:
     struct Context {
@@ -27,8 +27,8 @@ public:
         Scheduler &scheduler;
         FaultInjector &faults;
     };
-    WsSession(QWebSocket *socket, const Context &context, QObject *parent);
-    ~WsSession() override;
+    FaceSession(QWebSocket *socket, const Context &context, QObject *parent);
+    ~FaceSession() override;
 
     void send(const QByteArray &text);
     void send(const QJsonObject &object);
