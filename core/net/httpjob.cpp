@@ -94,6 +94,8 @@ void HttpJob::start(QNetworkAccessManager &manager, Scheduler &scheduler)
         m_reply = manager.post(request, m_body);
         m_body->setParent(m_reply);
     }
+    m_request.headers.clear(); // a key or signature needs no second copy here
+    m_request.body.clear();
     m_reply->setReadBufferSize(kReadAhead);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpJob::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &HttpJob::onReplyFinished);

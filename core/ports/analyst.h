@@ -29,6 +29,8 @@ struct AnalystCall {
     int promptTokens = 0, completionTokens = 0;
     bool isUsageEstimated = false;
     Decimal costUsd;               ///< estimate; invalid when no price is known
+    int callsToday = 0;            ///< attempts of all jobs since midnight UTC, this one included
+    Decimal usdToday;              ///< estimated cost of them
     bool isDemo = false;           ///< the answer says that it comes from the offline analyst
     QString reason;                ///< rejection or error in a word
     std::optional<Error> error;    ///< of Failed
