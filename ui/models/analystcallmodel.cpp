@@ -11,7 +11,25 @@ namespace {
 /// A word from a reply belongs in one cell.
 QString cell(const QString &text) { return text.left(80).simplified(); }
 
+QVector<TableColumn> columns()
+{
+    return {
+        {.title = AnalystCallModel::tr("time UTC"), .widest = QStringLiteral("00:00:00")},
+        {.title = AnalystCallModel::tr("job"), .widest = QStringLiteral("sentiment")},
+        {.title = AnalystCallModel::tr("model asked"), .widest = QStringLiteral("deepseek-v3.2-exp")},
+        {.title = AnalystCallModel::tr("model that answered"), .widest = QStringLiteral("offline-demo (offline demo)")},
+        {.title = AnalystCallModel::tr("status"), .widest = QStringLiteral("not asked: refused")},
+        {.title = AnalystCallModel::tr("attempts"), .widest = QStringLiteral("0"), .isNumber = true},
+        {.title = AnalystCallModel::tr("latency"), .widest = QStringLiteral("00.0 s"), .isNumber = true},
+        {.title = AnalystCallModel::tr("tokens"), .widest = AnalystCallModel::tr("about %1").arg(QStringLiteral("0000 + 000")), .isNumber = true},
+        {.title = AnalystCallModel::tr("cost"), .widest = QStringLiteral("0.00000 $"), .isNumber = true},
+        {.title = AnalystCallModel::tr("reason"), .widest = QString(), .isStretch = true},
+    };
+}
+
 } // namespace
+
+AnalystCallModel::AnalystCallModel(QObject *parent) : TableModel(columns(), parent) {}
 
 void AnalystCallModel::add(const AnalystCall &call, UtcTime at)
 {
@@ -27,8 +45,6 @@ void AnalystCallModel::add(const AnalystCall &call, UtcTime at)
 
 int AnalystCallModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
-int AnalystCallModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
-
 QVariant AnalystCallModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -39,13 +55,13 @@ QVariant AnalystCallModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return text(row, index.column());
     case Qt::ToolTipRole:
-        return row.call.error ? QVariant(sentences::of(*row.call.error).toHtmlEscaped()) : QVariant();
-    case Qt::TextAlignmentRole:
-        return QVariant((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case IsOkRole:
-        return row.call.status == AnalystCall::Status::Ok;
+        return plainToolTip(text(row, ReasonColumn));
+    case TableRole::CellTone:
+        if (index.column() != StatusColumn && index.column() != ReasonColumn)
+            return static_cast<int>(Tone::Normal);
+        return static_cast<int>(row.call.status == AnalystCall::Status::Ok ? Tone::Normal : Tone::Caution);
     default:
-        return {};
+        return commonData(index, role);
     }
 }
 
@@ -77,32 +93,6 @@ QString AnalystCallModel::text(const Row &row, int column)
         return cell(call.reason);
     default: return {};
     }
-}
-
-QVariant AnalystCallModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    struct Head {
-        QString title, widest;
-    };
-    const Head heads[] = {
-        {tr("time UTC"), QStringLiteral("00:00:00")},
-        {tr("job"), QStringLiteral("sentiment")},
-        {tr("model asked"), QStringLiteral("deepseek-v3.2-exp")},
-        {tr("model that answered"), QStringLiteral("offline (offline demo)")},
-        {tr("status"), QStringLiteral("rejected")},
-        {tr("attempts"), QStringLiteral("0")},
-        {tr("latency"), QStringLiteral("00.0 s")},
-        {tr("tokens"), tr("about %1").arg(QStringLiteral("0000 + 000"))},
-        {tr("cost"), QStringLiteral("0.00000 $")},
-        {tr("reason"), QString()},
-    };
-    if (role == Qt::DisplayRole)
-        return heads[section].title;
-    return role == WidestRole ? QVariant(heads[section].widest) : QVariant();
 }
 
 } // namespace bw

@@ -4,31 +4,24 @@
 
 #include "core/base/clock.h"
 #include "core/ports/analyst.h"
-
-#include <QAbstractTableModel>
+#include "ui/models/tablemodel.h"
 
 namespace bw {
 
 /// The session's jobs of the analyst, newest first, bounded: what was asked of which model, who answered, how it ended, what it took.
 /// Gui thread.
-class AnalystCallModel final : public QAbstractTableModel {
+class AnalystCallModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column {
-        TimeColumn, JobColumn, AskedColumn, ServedColumn, StatusColumn, AttemptsColumn, LatencyColumn, TokensColumn, CostColumn, ReasonColumn,
-        ColumnCount
-    };
-    enum Role { IsOkRole = Qt::UserRole, WidestRole };
+    enum Column { TimeColumn, JobColumn, AskedColumn, ServedColumn, StatusColumn, AttemptsColumn, LatencyColumn, TokensColumn, CostColumn, ReasonColumn };
     static constexpr qsizetype kMaxRows = 300;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit AnalystCallModel(QObject *parent = nullptr);
 
     void add(const AnalystCall &call, UtcTime at);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     struct Row {
@@ -36,7 +29,6 @@ private:
         UtcTime at{};
     };
     [[nodiscard]] static QString text(const Row &row, int column);
-    [[nodiscard]] static bool isNumber(int column) { return column >= AttemptsColumn && column <= CostColumn; }
 
     QVector<Row> m_rows;
 };

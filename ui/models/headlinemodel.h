@@ -3,30 +3,26 @@
 #pragma once
 
 #include "core/domain/signal/headline.h"
-
-#include <QAbstractTableModel>
+#include "ui/models/tablemodel.h"
 
 namespace bw {
 
 /// The session's headlines, newest first, bounded. A hostile one stays in sight with a word: it was shown to nobody but the user.
 /// Titles come from outside: whoever shows them shows plain text. Gui thread.
-class HeadlineModel final : public QAbstractTableModel {
+class HeadlineModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column { TimeColumn, IdColumn, SourceColumn, TitleColumn, ColumnCount };
-    enum Role { HostileRole = Qt::UserRole, WidestRole };
+    enum Column { TimeColumn, IdColumn, SourceColumn, TitleColumn };
     static constexpr qsizetype kMaxRows = 500;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit HeadlineModel(QObject *parent = nullptr);
 
     void add(const Headline &headline);
     [[nodiscard]] const Headline *find(const QString &id) const;
     [[nodiscard]] int cleanCount() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     QVector<Headline> m_headlines;

@@ -13,14 +13,32 @@ namespace {
 /// Of an instrument, an id or a model's name: they come from outside and belong in one cell.
 QString cell(const QString &text) { return text.left(80).simplified(); }
 
+QVector<TableColumn> columns()
+{
+    return {
+        {.title = SignalModel::tr("time UTC"), .widest = QStringLiteral("00:00:00"), .isNumber = false},
+        {.title = SignalModel::tr("symbol"), .widest = QStringLiteral("SHIB1000USDT")},
+        {.title = SignalModel::tr("side"), .widest = SignalModel::tr("▼ SHORT")},
+        {.title = SignalModel::tr("score"), .widest = SignalModel::tr("no score"), .isNumber = true},
+        {.title = SignalModel::tr("says"), .widest = QStringLiteral("0.00"), .isNumber = true},
+        {.title = SignalModel::tr("evidence"), .widest = QStringLiteral("h118 h121 book:9921"), .isStretch = true},
+        {.title = SignalModel::tr("age"), .widest = QStringLiteral("00 m"), .isNumber = true},
+        {.title = SignalModel::tr("expires"), .widest = SignalModel::tr("expired"), .isNumber = true},
+        {.title = SignalModel::tr("state"), .widest = SignalModel::tr("not tradable")},
+        {.title = SignalModel::tr("cost · latency"), .widest = QStringLiteral("0.00000 $ · 00.0 s"), .isNumber = true},
+    };
+}
+
 } // namespace
+
+SignalModel::SignalModel(QObject *parent) : TableModel(columns(), parent) {}
 
 void SignalModel::setSignal(const Signal &signal)
 {
     const int row = rowOf(signal.id);
     if (row >= 0) {
         m_signals[row] = signal;
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        rowChanged(row);
         return;
     }
     if (m_signals.size() >= kMaxRows) {
@@ -56,8 +74,6 @@ int SignalModel::tradableCount() const
 
 int SignalModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_signals.size()); }
 
-int SignalModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
-
 QVariant SignalModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -68,16 +84,11 @@ QVariant SignalModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return text(signal, index.column());
     case Qt::ToolTipRole:
-        return signal.rejection == Rejection::None ? QVariant() : QVariant(sentences::of(signal.rejection).toHtmlEscaped());
-    case Qt::TextAlignmentRole: {
-        const bool isNumber = index.column() == ScoreColumn || index.column() == SaysColumn || index.column() == AgeColumn
-            || index.column() == ExpiresColumn || index.column() == CostColumn;
-        return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    case ToneRole:
+        return signal.rejection == Rejection::None ? QVariant() : QVariant(plainToolTip(sentences::of(signal.rejection)));
+    case TableRole::CellTone:
         return static_cast<int>(tone(signal, index.column()));
     default:
-        return {};
+        return commonData(index, role);
     }
 }
 
@@ -123,7 +134,7 @@ QString SignalModel::text(const Signal &signal, int column) const
     }
 }
 
-SignalModel::Tone SignalModel::tone(const Signal &signal, int column) const
+Tone SignalModel::tone(const Signal &signal, int column) const
 {
     if (signal.rejection != Rejection::None)
         return column == ScoreColumn || column == StateColumn ? Tone::Caution : Tone::Muted;
@@ -132,37 +143,7 @@ SignalModel::Tone SignalModel::tone(const Signal &signal, int column) const
         return Tone::Muted;
     if (column == SideColumn || column == ScoreColumn)
         return *signal.side == Side::Buy ? Tone::Up : Tone::Down;
-    return column == EvidenceColumn && !signal.isGrounded ? Tone::Caution : Tone::Value;
-}
-
-QVariant SignalModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    struct Head {
-        QString title, widest;
-    };
-    const Head heads[] = {
-        {tr("time UTC"), QStringLiteral("00:00:00")},
-        {tr("symbol"), QStringLiteral("1000PEPEUSDT")},
-        {tr("side"), tr("▼ SHORT")},
-        {tr("score"), tr("no score")},
-        {tr("says"), QStringLiteral("0.00")},
-        {tr("evidence"), QStringLiteral("h118 h121 book:9921000")},
-        {tr("age"), QStringLiteral("00 m")},
-        {tr("expires"), tr("expired")},
-        {tr("state"), tr("not tradable")},
-        {tr("cost · latency"), QStringLiteral("0.00000 $ · 00.0 s")},
-    };
-    if (role == Qt::DisplayRole)
-        return heads[section].title;
-    if (role == WidestRole)
-        return heads[section].widest;
-    if (role == Qt::ToolTipRole && section == SaysColumn)
-        return tr("The confidence that the model itself states. It sizes nothing.");
-    if (role == Qt::TextAlignmentRole && (section == ScoreColumn || section == SaysColumn || section >= AgeColumn) && section != StateColumn)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    return role == Qt::TextAlignmentRole ? QVariant(Qt::AlignLeft | Qt::AlignVCenter) : QVariant();
+    return column == EvidenceColumn && !signal.isGrounded ? Tone::Caution : Tone::Normal;
 }
 
 } // namespace bw

@@ -3,30 +3,21 @@
 #pragma once
 
 #include "core/domain/signal/signal.h"
+#include "ui/models/tablemodel.h"
 
-#include <QAbstractTableModel>
-#include <QVector>
 
 namespace bw {
 
 /// The review queue as rows, newest first, bounded. Ages and expiries count by the time that setNow() was given, so a row stops being
 /// tradable on screen when it does in truth. A rejected reply, a reply without a score and a neutral score read differently. Texts of
 /// models are returned as they are: whoever shows them shows plain text. Gui thread.
-class SignalModel final : public QAbstractTableModel {
+class SignalModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column {
-        TimeColumn, SymbolColumn, SideColumn, ScoreColumn, SaysColumn, EvidenceColumn, AgeColumn, ExpiresColumn, StateColumn, CostColumn,
-        ColumnCount
-    };
-    enum class Tone { Value, Muted, Up, Down, Caution };
-    enum Role {
-        ToneRole = Qt::UserRole, ///< int of Tone
-        WidestRole,              ///< header: the widest text that the column can hold
-    };
+    enum Column { TimeColumn, SymbolColumn, SideColumn, ScoreColumn, SaysColumn, EvidenceColumn, AgeColumn, ExpiresColumn, StateColumn, CostColumn };
     static constexpr qsizetype kMaxRows = 200; ///< as many as the review queue keeps
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit SignalModel(QObject *parent = nullptr);
 
     void setSignal(const Signal &signal);
     void setNow(UtcTime now);
@@ -37,9 +28,7 @@ public:
     [[nodiscard]] int tradableCount() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     [[nodiscard]] QString text(const Signal &signal, int column) const;

@@ -20,6 +20,7 @@ enum Role : int {
     CellTone,
     RowTone,                       ///< a tint of the whole row
     IsButton,                      ///< the cell is an action: its text is a verb
+    IsStruck,                      ///< struck through: shown, but not used
 };
 }
 

@@ -12,7 +12,6 @@ namespace bw {
 ProfileFrame::ProfileFrame(EngineClient &client, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_frameClient(client), m_frameTheme(theme)
 {
-    setContentsMargins(kLine, kLine, kLine, kLine);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     connect(&client, &EngineClient::sessionChanged, this, qOverload<>(&QWidget::update));
 }

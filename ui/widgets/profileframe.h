@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/api/sessionview.h"
+
 #include <QWidget>
 
 namespace bw {
@@ -10,13 +12,14 @@ class EngineClient;
 class Theme;
 
 /// A panel that leads to orders, framed in the colour of the session's profile so that paper and live cannot be confused. The word
-/// stands in the badge and the title; the frame is the third sign. Gui thread; layouts stay inside its contents margins.
+/// stands in the badge and the title; the frame is the third sign. Gui thread; layouts leave frameWidth() free at each edge.
 class ProfileFrame : public QWidget {
     Q_OBJECT
 public:
     ProfileFrame(EngineClient &client, const Theme &theme, QWidget *parent = nullptr);
 
 protected:
+    [[nodiscard]] static constexpr int frameWidth() { return kLine; }
     void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -36,6 +36,7 @@ void TableDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
 {
     QStyledItemDelegate::initStyleOption(option, index);
     option->font = isNumber(index) ? m_theme.numberFont() : m_theme.valueFont();
+    option->font.setStrikeOut(index.data(TableRole::IsStruck).toBool());
     option->fontMetrics = QFontMetrics(option->font);
     const QColor text = colourOf(static_cast<Tone>(index.data(TableRole::CellTone).toInt()), m_theme.colours());
     option->palette.setColor(QPalette::Text, text);

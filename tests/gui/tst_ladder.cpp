@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fakeengineclient.h"
+#include "tests/support/fakemarket.h"
+#include "tests/support/fakescheduler.h"
+#include "ui/models/laddergroup.h"
+#include "ui/models/laddermodel.h"
+#include "ui/panels/ladderpanel.h"
+#include "ui/widgets/framepulse.h"
+#include "ui/widgets/ladderview.h"
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLabel>
+#include <QRandomGenerator>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <numeric>
+
+using namespace bw;
+using std::chrono::milliseconds;
+
+namespace {
+
+std::shared_ptr<const BookSnapshot> shared(const BookSnapshot &book) { return std::make_shared<const BookSnapshot>(book); }
+
+std::int64_t sum(const std::vector<Level> &levels)
+{
+    return std::accumulate(levels.begin(), levels.end(), std::int64_t(0), [](std::int64_t all, const Level &l) { return all + l.qty.value(); });
+}
+
+struct Stage {
+    FakeClock clock;
+    FakeScheduler scheduler{clock};
+    Theme theme;
+    FramePulse pulse{scheduler, clock};
+    FakeEngineClient client{clock};
+    LadderPanel panel{client, theme, pulse};
+    LadderView *view = panel.findChild<LadderView *>(QStringLiteral("ladderView"));
+    LadderModel *model = panel.findChild<LadderModel *>();
+
+    Stage()
+    {
+        panel.resize(300, 500);
+        panel.show();
+    }
+    void publish(int step = 0)
+    {
+        client.publishBook(step);
+        frame();
+    }
+    void frame() { scheduler.advance(milliseconds(120)); } // a tenth of a second too
+    [[nodiscard]] QPoint middleOf(int row) const { return view->visualRect(model->index(row, LadderModel::PriceColumn)).center(); }
+};
+
+} // namespace
+
+class LadderTest final : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void groupsNeverFlatterAndKeepTheSum();
+    void theModelKeepsItsContractWhileTheBookLives();
+    void anEqualBookChangesNoCell();
+    void oneChangedLevelChangesOneRow();
+    void anOwnOrderIsMarkedAlsoWhereTheBookHasNoLevel();
+    void aDoneOrderLosesItsMark();
+    void aClickMeansThePriceAtThePress();
+    void aDragIsNoClick();
+    void aStaleBookIsSaidAndTakesNoClicks();
+    void withoutABookItSaysWhatItWaitsFor();
+    void anotherInstrumentNeverShowsTheOldNumbers();
+    void columnWidthsStandStill();
+    void spaceBringsTheDividerBack();
+    void theDividerShowsTheRawSpreadWhateverTheGroup();
+    void hiddenItDoesNotLook();
+};
+
+void LadderTest::groupsNeverFlatterAndKeepTheSum()
+{
+    QRandomGenerator random(20'260'521);
+    for (int round = 0; round < 300; ++round) {
+        const std::int64_t step = kLadderGroups[static_cast<std::size_t>(random.bounded(int(kLadderGroups.size())))];
+        for (const Side side : {Side::Buy, Side::Sell}) {
+            std::vector<Level> levels;
+            std::int64_t price = 1'000'000 + random.bounded(1000);
+            for (int i = 0; i < 50; ++i) {
+                levels.push_back({PriceTicks(price), QtyLots(1 + random.bounded(100'000))});
+                price += (side == Side::Buy ? -1 : 1) * (1 + random.bounded(9));
+            }
+            const auto groups = groupLevels(levels, side, step);
+            QCOMPARE(sum(groups), sum(levels));
+            for (std::size_t i = 1; i < groups.size(); ++i)
+                QVERIFY(side == Side::Buy ? groups[i].price < groups[i - 1].price : groups[i].price > groups[i - 1].price);
+            for (const Level &level : levels) {
+                const PriceTicks group = groupPrice(level.price, side, step);
+                QCOMPARE(group.value() % step, std::int64_t(0));
+                QVERIFY(side == Side::Buy ? group <= level.price : group >= level.price);
+                QVERIFY(std::abs(group.value() - level.price.value()) < step);
+            }
+        }
+    }
+}
+
+void LadderTest::theModelKeepsItsContractWhileTheBookLives()
+{
+    FakeClock clock;
+    LadderModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto instrument = fakemarket::btcusdt();
+    for (int step = 0; step < 40; ++step) {
+        model.setBook(shared(fakemarket::book(instrument, clock.utcNow(), clock.now(), step)));
+        model.setGroup(kLadderGroups[static_cast<std::size_t>(step) % kLadderGroups.size()]);
+        model.setOrder(fakemarket::order(instrument, step % 7, step % 3 ? OrderState::Accepted : OrderState::Filled, clock.utcNow()));
+    }
+    model.setBook(nullptr);
+    QCOMPARE(model.rowCount(), LadderModel::kRows);
+    QVERIFY(!model.priceAt(LadderModel::kDividerRow - 1));
+}
+
+void LadderTest::anEqualBookChangesNoCell()
+{
+    FakeClock clock;
+    LadderModel model;
+    const auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    model.setBook(shared(book));
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.setBook(shared(book));
+    QCOMPARE(changes.count(), 0);
+}
+
+void LadderTest::oneChangedLevelChangesOneRow()
+{
+    FakeClock clock;
+    LadderModel model;
+    auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    model.setBook(shared(book));
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    book.bids[3].qty += QtyLots(1);
+    model.setBook(shared(book));
+    QCOMPARE(changes.count(), 1);
+    QCOMPARE(changes[0][0].toModelIndex().row(), LadderModel::kDividerRow + 4);
+    QCOMPARE(changes[0][1].toModelIndex().row(), LadderModel::kDividerRow + 4);
+}
+
+void LadderTest::anOwnOrderIsMarkedAlsoWhereTheBookHasNoLevel()
+{
+    FakeClock clock;
+    LadderModel model;
+    auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    const PriceTicks removed = book.bids[2].price;
+    book.bids.erase(book.bids.begin() + 2);
+    model.setBook(shared(book));
+    Order order = fakemarket::order(book.instrument, 1, OrderState::Unknown, clock.utcNow());
+    order.side = Side::Buy;
+    order.price = removed;
+    model.setOrder(order);
+    const int row = LadderModel::kDividerRow + 3;
+    QCOMPARE(model.priceAt(row), std::optional(removed));
+    QVERIFY(model.qtyAt(row).isZero());
+    const QModelIndex mark = model.index(row, LadderModel::OwnColumn);
+    QVERIFY(mark.data(LadderModel::OwnUnknownRole).toBool());
+    QVERIFY(mark.data(Qt::ToolTipRole).toString().contains(QLatin1StringView("UNKNOWN")));
+}
+
+void LadderTest::aDoneOrderLosesItsMark()
+{
+    FakeClock clock;
+    LadderModel model;
+    const auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    model.setBook(shared(book));
+    Order order = fakemarket::order(book.instrument, 1, OrderState::Accepted, clock.utcNow());
+    order.side = Side::Sell;
+    order.price = book.asks[0].price;
+    model.setOrder(order);
+    const QModelIndex mark = model.index(LadderModel::kDividerRow - 1, LadderModel::OwnColumn);
+    QVERIFY(mark.data(Qt::ToolTipRole).isValid());
+    order.state = OrderState::Cancelled;
+    model.setOrder(order);
+    QVERIFY(!mark.data(Qt::ToolTipRole).isValid());
+}
+
+void LadderTest::aClickMeansThePriceAtThePress()
+{
+    Stage stage;
+    stage.publish();
+    QSignalSpy chosen(&stage.panel, &LadderPanel::priceChosen);
+    const int row = LadderModel::kDividerRow + 2;
+    const PriceTicks pressed = *stage.model->priceAt(row);
+    QTest::mousePress(stage.view->viewport(), Qt::LeftButton, {}, stage.middleOf(row));
+    int step = 1;
+    while (stage.model->priceAt(row) == pressed)
+        stage.publish(step++); // until the book has truly moved under the pointer
+    QTest::mouseRelease(stage.view->viewport(), Qt::LeftButton, {}, stage.middleOf(row));
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen[0][0].value<PriceTicks>(), pressed);
+}
+
+void LadderTest::aDragIsNoClick()
+{
+    Stage stage;
+    stage.publish();
+    QSignalSpy chosen(&stage.panel, &LadderPanel::priceChosen);
+    QTest::mousePress(stage.view->viewport(), Qt::LeftButton, {}, stage.middleOf(LadderModel::kDividerRow + 1));
+    QTest::mouseRelease(stage.view->viewport(), Qt::LeftButton, {}, stage.middleOf(LadderModel::kDividerRow + 6));
+    QCOMPARE(chosen.count(), 0);
+}
+
+void LadderTest::aStaleBookIsSaidAndTakesNoClicks()
+{
+    Stage stage;
+    stage.publish();
+    BookSnapshot stale = fakemarket::book(stage.client.instrument(), stage.clock.utcNow(), stage.clock.now());
+    stale.state = BookState::Stale;
+    stale.gap = GapKind::Silence;
+    stage.client.publishBook(stale);
+    stage.scheduler.advance(milliseconds(7000));
+    const auto *state = stage.panel.findChild<QLabel *>(QStringLiteral("ladderState"));
+    QVERIFY2(state->text().contains(QLatin1StringView("STALE 7 s")) || state->text().contains(QLatin1StringView("STALE 6 s")), qPrintable(state->text()));
+    QSignalSpy chosen(&stage.panel, &LadderPanel::priceChosen);
+    QTest::mouseClick(stage.view->viewport(), Qt::LeftButton, {}, stage.middleOf(LadderModel::kDividerRow + 1));
+    QCOMPARE(chosen.count(), 0);
+}
+
+void LadderTest::withoutABookItSaysWhatItWaitsFor()
+{
+    Stage stage;
+    stage.frame();
+    const auto *waiting = stage.panel.findChild<QLabel *>(QStringLiteral("ladderWaiting"));
+    QVERIFY(waiting->isVisible());
+    QVERIFY(waiting->text().contains(QLatin1StringView("BTCUSDT")));
+    QVERIFY(!stage.view->isVisible());
+}
+
+void LadderTest::anotherInstrumentNeverShowsTheOldNumbers()
+{
+    Stage stage;
+    stage.publish();
+    QVERIFY(stage.model->priceAt(LadderModel::kDividerRow + 1));
+    stage.client.setInstrument(fakemarket::tinycoin()); // the channel still holds the old book
+    stage.frame();
+    QVERIFY(!stage.model->priceAt(LadderModel::kDividerRow + 1));
+    QVERIFY(!stage.view->isVisible());
+    stage.publish();
+    QVERIFY(stage.view->isVisible());
+    QCOMPARE(stage.model->book()->instrument->id(), fakemarket::tinycoin()->id());
+}
+
+void LadderTest::columnWidthsStandStill()
+{
+    Stage stage;
+    stage.publish();
+    const auto widths = [&] {
+        QVector<int> all;
+        for (int column = 0; column < LadderModel::ColumnCount; ++column)
+            all << stage.view->columnWidth(column);
+        return all;
+    };
+    const auto before = widths();
+    BookSnapshot book = fakemarket::book(stage.client.instrument(), stage.clock.utcNow(), stage.clock.now(), 5);
+    for (Level &level : book.asks)
+        level.qty = QtyLots(1'189'999'999);
+    for (Level &level : book.bids)
+        level.price = level.price - PriceTicks(600'000); // two digits fewer
+    stage.client.publishBook(book);
+    stage.frame();
+    QCOMPARE(widths(), before);
+    stage.publish(9);
+    QCOMPARE(widths(), before);
+}
+
+void LadderTest::spaceBringsTheDividerBack()
+{
+    Stage stage;
+    stage.publish();
+    const int centred = stage.view->verticalScrollBar()->value();
+    QVERIFY(centred > 0);
+    stage.view->verticalScrollBar()->setValue(0);
+    QTest::keyClick(stage.view, Qt::Key_Space);
+    QCOMPARE(stage.view->verticalScrollBar()->value(), centred);
+}
+
+void LadderTest::theDividerShowsTheRawSpreadWhateverTheGroup()
+{
+    Stage stage;
+    stage.publish();
+    const QString raw = stage.model->spreadText();
+    QVERIFY(raw.contains(QLatin1StringView("0.1")));
+    auto *group = stage.panel.findChild<QComboBox *>(QStringLiteral("ladderGroup"));
+    QCOMPARE(group->count(), int(kLadderGroups.size()));
+    group->setCurrentIndex(3);
+    QCOMPARE(stage.model->group(), std::int64_t(10));
+    QCOMPARE(stage.model->priceAt(LadderModel::kDividerRow - 1)->value() % 10, std::int64_t(0));
+    QCOMPARE(stage.model->spreadText(), raw);
+}
+
+void LadderTest::hiddenItDoesNotLook()
+{
+    Stage stage;
+    stage.publish();
+    stage.panel.hide();
+    QSignalSpy changes(stage.model, &QAbstractItemModel::dataChanged);
+    stage.publish(3);
+    QCOMPARE(changes.count(), 0);
+    stage.panel.show();
+    stage.frame();
+    QVERIFY(changes.count() > 0);
+}
+
+QTEST_MAIN(LadderTest)
+#include "tst_ladder.moc"

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/instrument.h"
+#include "ui/widgets/profileframe.h"
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QStackedLayout;
+
+namespace bw {
+
+class FramePulse;
+class LadderModel;
+class LadderView;
+
+/// The order book of the open instrument. Looks at the newest snapshot once a frame, only while it can be seen, and says in words when
+/// what it shows is not true now: waiting for what, stale since when. A click fills the ticket, nothing here sends. Gui thread.
+class LadderPanel final : public ProfileFrame {
+    Q_OBJECT
+public:
+    LadderPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void priceChosen(bw::PriceTicks price);
+
+private:
+    void build();
+    void look();
+    void onInstrument(const InstrumentPtr &instrument);
+    void offerGroups(const Instrument &instrument);
+    void showState();
+
+    EngineClient &m_client;
+    const Theme &m_theme;
+    FramePulse &m_pulse;
+    LadderModel *m_model;
+    LadderView *m_view;
+    QComboBox *m_group = nullptr;
+    QLabel *m_state = nullptr;
+    QLabel *m_waiting = nullptr;
+    QStackedLayout *m_stack = nullptr;
+    std::uint64_t m_seenBook = 0;
+    std::uint64_t m_seenTicker = 0;
+    std::optional<InstrumentId> m_fitted; ///< whose widths and groups stand
+};
+
+} // namespace bw

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/spreadpanel.h"
+
+#include "core/engine/api/engineclient.h"
+#include "ui/models/numberformat.h"
+#include "ui/models/sentences.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/framepulse.h"
+#include "ui/widgets/spreadchart.h"
+#include "ui/widgets/styling.h"
+#include "ui/widgets/theme.h"
+
+#include <QLabel>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace bw {
+
+SpreadPanel::SpreadPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
+    : QWidget(parent), m_client(client), m_theme(theme), m_pulse(pulse)
+{
+    setObjectName(QStringLiteral("spreadPanel"));
+    setAccessibleName(tr("Spread"));
+    build();
+    connect(&client, &EngineClient::instrumentChanged, this, &SpreadPanel::onInstrument);
+    // Not onTenth(): the engine's buffer is bounded, so it is emptied also while nobody looks.
+    connect(&pulse, &FramePulse::tenth, this, &SpreadPanel::drain);
+    pulse.onTenth(this, [this] { look(); });
+    onInstrument(client.instrument());
+}
+
+void SpreadPanel::build()
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(Theme::kBetween, Theme::kInside, Theme::kBetween, Theme::kInside);
+    head->setSpacing(Theme::kAround);
+    m_percent = figure(tr("spread"), QStringLiteral("spreadPercent"), QStringLiteral("00.00000 %"), head);
+    m_basisPoints = figure(QString(), QStringLiteral("spreadBp"), QStringLiteral("0000.000 bp"), head);
+    m_absolute = figure(QString(), QStringLiteral("spreadAbsolute"), QStringLiteral("0000.00"), head);
+    m_mean = figure(tr("mean 5 min"), QStringLiteral("spreadMean"), QStringLiteral("00.00000 %"), head);
+    auto *state = new ElidedLabel(this);
+    state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    state->setObjectName(QStringLiteral("spreadState"));
+    setRole(state, "label");
+    m_state = state;
+    head->addWidget(state, 1);
+    m_chart = new SpreadChart(m_theme, this);
+    m_waiting = roleLabel(QString(), "empty", this);
+    m_waiting->setObjectName(QStringLiteral("spreadWaiting"));
+    m_waiting->setWordWrap(true);
+    m_waiting->setAlignment(Qt::AlignCenter);
+    m_stack = new QStackedLayout;
+    m_stack->addWidget(m_waiting);
+    m_stack->addWidget(m_chart);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addLayout(m_stack, 1);
+}
+
+QLabel *SpreadPanel::figure(const QString &title, const QString &name, const QString &widest, QHBoxLayout *row)
+{
+    auto *pair = new QHBoxLayout;
+    pair->setSpacing(Theme::kInside);
+    if (!title.isEmpty()) {
+        auto *label = roleLabel(title, "label", this);
+        label->setFont(m_theme.labelFont());
+        pair->addWidget(label);
+    }
+    auto *value = roleLabel(kMissing.toString(), "", this);
+    value->setObjectName(name);
+    value->setFont(m_theme.numberFont());
+    value->setMinimumWidth(QFontMetrics(value->font()).horizontalAdvance(widest));
+    pair->addWidget(value);
+    row->addLayout(pair);
+    return value;
+}
+
+QSize SpreadPanel::minimumSizeHint() const
+{
+    const QFontMetrics metrics(m_theme.labelFont());
+    return {metrics.horizontalAdvance(u'0') * 56, metrics.height() * 7};
+}
+
+void SpreadPanel::onInstrument(const InstrumentPtr &instrument)
+{
+    const auto id = instrument ? std::optional(instrument->id()) : std::nullopt;
+    if (id != m_instrument) {
+        m_instrument = id;
+        m_client.spread().swapInto(m_fresh); // what is still in the buffer may be of the instrument before
+        m_series.clear();
+    }
+    look();
+}
+
+void SpreadPanel::drain()
+{
+    m_dropped += m_client.spread().swapInto(m_fresh);
+    m_series.add(m_fresh);
+    m_series.trim(m_pulse.clock().utcNow());
+}
+
+void SpreadPanel::look()
+{
+    const auto book = m_client.book().read();
+    const bool isOurs = book && m_instrument && book->instrument->id() == *m_instrument;
+    showFigures(isOurs ? book.get() : nullptr);
+    if (m_series.isEmpty()) {
+        const QString symbol = m_instrument ? m_instrument->symbol : tr("the instrument");
+        setText(m_waiting, tr("Waiting for the first spread of %1: it is drawn as soon as its order book is live.").arg(symbol));
+        m_stack->setCurrentWidget(m_waiting);
+        return;
+    }
+    m_stack->setCurrentWidget(m_chart);
+    m_chart->showSeries(m_series, m_pulse.clock().utcNow(), m_client.spreadThresholdPct());
+}
+
+void SpreadPanel::showFigures(const BookSnapshot *book)
+{
+    const bool isLive = book && book->isLive() && book->hasBothSides();
+    if (isLive) {
+        const Decimal percent = spreadPct(*book->instrument, book->bids.front().price, book->asks.front().price);
+        setText(m_percent, tr("%1 %").arg(readDecimal(percent, 5)));
+        setText(m_basisPoints, tr("%1 bp").arg(readDecimal(percent * Decimal(100), 3)));
+        setText(m_absolute, readPrice(*book->instrument, book->asks.front().price - book->bids.front().price));
+    } else {
+        for (QLabel *label : {m_percent, m_basisPoints, m_absolute})
+            setText(label, kMissing.toString());
+    }
+    const auto mean = m_series.mean();
+    setText(m_mean, mean ? tr("%1 %").arg(QString::number(*mean, 'f', 5)) : kMissing.toString());
+    if (m_dropped > 0)
+        setText(m_state, tr("%n point(s) were lost while the window was busy", nullptr, static_cast<int>(std::min<std::uint64_t>(m_dropped, 1'000'000))));
+    else
+        setText(m_state, isLive ? tr("last 5 minutes") : book ? sentences::of(book->state, book->gap) : tr("waiting"));
+    setRole(m_state, isLive && m_dropped == 0 ? "label" : "caution");
+}
+
+} // namespace bw

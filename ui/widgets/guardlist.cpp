@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/guardlist.h"
+
+#include "ui/models/numberformat.h"
+#include "ui/models/sentences.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/styling.h"
+#include "ui/widgets/theme.h"
+
+#include <QGridLayout>
+
+namespace bw {
+
+GuardList::GuardList(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_grid(new QGridLayout(this))
+{
+    setObjectName(QStringLiteral("ticketGuards"));
+    setAccessibleName(tr("Guards"));
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(Theme::kBetween);
+    m_grid->setVerticalSpacing(1);
+    m_grid->setColumnStretch(1, 3);
+    m_grid->setColumnStretch(2, 2);
+}
+
+void GuardList::setVerdicts(const QVector<Verdict> &verdicts)
+{
+    while (m_rows.size() < verdicts.size())
+        addRow();
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        const Row &row = m_rows[i];
+        const bool isUsed = i < verdicts.size();
+        row.mark->setVisible(isUsed);
+        row.name->setVisible(isUsed);
+        row.values->setVisible(isUsed);
+        row.remedy->setVisible(isUsed && !verdicts[i].ok);
+        if (isUsed)
+            show(row, verdicts[i]);
+    }
+}
+
+void GuardList::setWaiting()
+{
+    for (const Row &row : m_rows) {
+        setText(row.mark, QStringLiteral("\u00b7"));
+        row.mark->setAccessibleName(tr("not judged yet"));
+        setRole(row.mark, "label");
+        setText(row.values, kMissing.toString());
+        row.remedy->hide();
+    }
+}
+
+void GuardList::addRow()
+{
+    const int at = 2 * static_cast<int>(m_rows.size());
+    const Row row{roleLabel(QString(), "bid", this), new ElidedLabel(this), new ElidedLabel(this), roleLabel(QString(), "danger", this)};
+    row.values->setFont(m_theme.numberFont());
+    row.values->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    setRole(row.values, "label");
+    row.remedy->setWordWrap(true);
+    row.remedy->setFont(m_theme.labelFont());
+    m_grid->addWidget(row.mark, at, 0);
+    m_grid->addWidget(row.name, at, 1);
+    m_grid->addWidget(row.values, at, 2);
+    m_grid->addWidget(row.remedy, at + 1, 1, 1, 2);
+    m_rows.append(row);
+}
+
+void GuardList::show(const Row &row, const Verdict &verdict) const
+{
+    setText(row.mark, verdict.ok ? QStringLiteral("\u2713") : QStringLiteral("\u2717"));
+    row.mark->setAccessibleName(verdict.ok ? tr("passed") : tr("failed"));
+    setRole(row.mark, verdict.ok ? "bid" : "danger");
+    setText(row.name, sentences::ruleName(verdict.rule));
+    const QString measured = readNumber(verdict.measured);
+    const QString limit = readNumber(verdict.limit);
+    //: a guard's row: what was measured, what is allowed
+    setText(row.values, limit.isEmpty() ? measured : measured.isEmpty() ? limit : tr("%1 of %2").arg(measured, limit));
+    setText(row.remedy, sentences::of(verdict));
+}
+
+} // namespace bw

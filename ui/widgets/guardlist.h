@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/risk/rule.h"
+
+#include <QVector>
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+
+namespace bw {
+
+class ElidedLabel;
+class Theme;
+
+/// The gate's verdicts as rows: tick or cross, the rule's name, measured against limit; under a red one the sentence with its remedy.
+/// Keeps its rows and only changes their texts. Gui thread.
+class GuardList final : public QWidget {
+    Q_OBJECT
+public:
+    explicit GuardList(const Theme &theme, QWidget *parent = nullptr);
+
+    void setVerdicts(const QVector<Verdict> &verdicts);
+    /// The rows stay where they are and say nothing: the verdicts on an edited order are not known yet.
+    void setWaiting();
+
+private:
+    struct Row {
+        QLabel *mark;
+        ElidedLabel *name;
+        ElidedLabel *values;
+        QLabel *remedy;
+    };
+    void addRow();
+    void show(const Row &row, const Verdict &verdict) const;
+
+    const Theme &m_theme;
+    QGridLayout *m_grid;
+    QVector<Row> m_rows;
+};
+
+} // namespace bw

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/instrument.h"
+
+#include <QTableView>
+
+#include <optional>
+
+namespace bw {
+
+class LadderModel;
+class Theme;
+
+/// The ladder on screen: columns as wide as the widest value that they can hold, bars scaled to what is visible, the divider centred
+/// until the user scrolls. A click means the price that stood under the pointer at the press, whatever the book does before the
+/// release. Fills tickets and never sends. Gui thread.
+class LadderView final : public QTableView {
+    Q_OBJECT
+public:
+    LadderView(LadderModel &model, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Grey and hatched; clicks do nothing.
+    void setStale(bool isStale);
+    [[nodiscard]] bool isStale() const { return m_isStale; }
+    /// Column widths for this instrument; `wholeDigits` of its present price serve where the venue names no highest one.
+    void fitColumns(const Instrument &instrument, int wholeDigits);
+    /// The divider in the middle, and there again after a resize.
+    void centre();
+    /// After new numbers: bars are scaled to the largest size in sight.
+    void refreshScale();
+
+    [[nodiscard]] qint64 visibleLots() const { return m_visibleLots; }
+    [[nodiscard]] int hoverRow() const { return m_hoverRow; }
+
+Q_SIGNALS:
+    void priceChosen(bw::PriceTicks price);
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void setHoverRow(int row);
+    void refreshRows();
+    void shareWidth();
+
+    LadderModel &m_model;
+    const Theme &m_theme;
+    std::optional<PriceTicks> m_pressed;
+    QPoint m_pressedAt;
+    InstrumentId m_pressedOn;
+    qint64 m_visibleLots = 0;
+    int m_hoverRow = -1;
+    int m_priceWidth = 0;
+    bool m_isStale = false;
+    bool m_isCentred = true;
+};
+
+} // namespace bw
