@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/account.h"
+
+#include "core/sandbox/money.h"
+
+namespace bw::sandbox {
+
+Account::Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, FeeRates rates)
+    : m_key(std::move(key)), m_isReadOnly(isReadOnly), m_rates(std::move(rates))
+{
+    for (auto it = balances.cbegin(); it != balances.cend(); ++it)
+        m_coins[it.key()].wallet = it.value();
+}
+
+Position &Account::position(const InstrumentPtr &instrument, int idx)
+{
+    Position &found = m_positions[instrument->id()][static_cast<std::size_t>(idx)];
+    found.instrument = instrument;
+    found.idx = idx;
+    return found;
+}
+
+std::vector<const Position *> Account::positions() const
+{
+    std::vector<const Position *> found;
+    for (const auto &[id, three] : m_positions)
+        for (const Position &position : three)
+            if (position.instrument)
+                found.push_back(&position);
+    return found;
+}
+
+std::vector<Position *> Account::openPositions(const InstrumentId &id)
+{
+    std::vector<Position *> found;
+    if (const auto three = m_positions.find(id); three != m_positions.end())
+        for (Position &position : three->second)
+            if (position.instrument && !position.size.isZero())
+                found.push_back(&position);
+    return found;
+}
+
+void Account::setHedged(const InstrumentId &id, bool isHedged)
+{
+    if (isHedged)
+        m_hedged.insert(id);
+    else
+        m_hedged.remove(id);
+}
+
+const FillRecord &Account::settle(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, const Match &match)
+{
+    const Instrument &i = *order.instrument;
+    const bool isSpot = order.category() == Category::Spot;
+    FillRecord fill;
+    fill.number = match.number;
+    fill.instrument = order.instrument;
+    fill.execId = match.execId;
+    fill.orderId = order.orderId;
+    fill.linkId = order.linkId;
+    fill.stopOrderType = order.stopOrderType;
+    fill.createType = isSpot ? QString() : order.createType;
+    fill.side = order.side;
+    fill.orderType = order.type;
+    fill.orderPrice = order.price;
+    fill.price = i.price(price);
+    fill.qty = i.qty(qty);
+    fill.value = valueOf(i, fill.price, fill.qty);
+    fill.feeRate = isSpot ? m_rates.spot : isMaker ? m_rates.maker : m_rates.taker;
+    fill.markPrice = match.markPrice;
+    fill.isMaker = isMaker;
+    fill.at = match.at;
+    fill.sequence = match.sequence;
+
+    order.filled += qty;
+    if (order.quoteQty)
+        order.qty = order.filled; // bought by value: how much that is shows as it fills
+    order.filledValue += fill.value;
+    order.updatedAt = match.at;
+    fill.orderQty = order.quoteQty ? *order.quoteQty : i.qty(order.qty);
+    fill.leaves = i.qty(order.leaves());
+    if (isSpot)
+        settleSpot(order, fill);
+    else
+        settleContract(order, price, qty, fill);
+    order.fees[fill.feeCoin] += fill.fee;
+    return keep(std::move(fill));
+}
+
+void Account::settleSpot(OrderRecord &order, FillRecord &fill)
+{
+    const Instrument &i = *order.instrument;
+    const bool isBuy = order.side == Side::Buy;
+    // The fee is taken from what comes in, so that a buy of 1 BTC credits less than 1 BTC.
+    fill.feeCoin = isBuy ? i.baseCoin() : i.quoteCoin();
+    fill.fee = feeOf(isBuy ? fill.qty : fill.value, fill.feeRate);
+    LedgerRow base{.coin = i.baseCoin(), .cashFlow = isBuy ? fill.qty : -fill.qty, .fee = isBuy ? fill.fee : Decimal(0)};
+    LedgerRow quote{.number = 1, .coin = i.quoteCoin(), .cashFlow = isBuy ? -fill.value : fill.value, .fee = isBuy ? Decimal(0) : fill.fee};
+    book(std::move(base), fill);
+    book(std::move(quote), fill);
+}
+
+void Account::settleContract(OrderRecord &order, PriceTicks price, QtyLots qty, FillRecord &fill)
+{
+    const Instrument &i = *order.instrument;
+    fill.feeCoin = i.settleCoin();
+    fill.fee = feeOf(fill.value, fill.feeRate);
+    Position &held = position(order.instrument, order.positionIdx);
+    const bool isNew = held.size.isZero();
+    const Position::Change change = held.apply(order.side, price, qty);
+    fill.closed = i.qty(change.closed);
+    order.closedPnl += change.realised;
+    if (isNew || change.isFlipped) {
+        held.createdAt = fill.at;
+        held.sessionRealised = Decimal(0);
+    }
+    held.sessionRealised += change.realised - fill.fee;
+    held.totalRealised += change.realised - fill.fee;
+    held.updatedAt = fill.at;
+    held.sequence = fill.sequence;
+    m_coins[fill.feeCoin].realised += change.realised - fill.fee;
+    book({.coin = fill.feeCoin, .cashFlow = change.realised, .fee = fill.fee, .size = i.qty(held.size)}, fill);
+}
+
+const FillRecord &Account::payFunding(Position &held, const Decimal &amount, const Decimal &rate, const Match &match)
+{
+    const Instrument &i = *held.instrument;
+    FillRecord fill;
+    fill.number = match.number;
+    fill.instrument = held.instrument;
+    fill.execId = match.execId;
+    fill.execType = QStringLiteral("Funding");
+    fill.side = held.size.value() > 0 ? Side::Buy : Side::Sell;
+    fill.price = fill.markPrice = match.markPrice;
+    fill.qty = held.quantity();
+    fill.value = valueOf(i, fill.price, fill.qty);
+    fill.fee = amount;
+    fill.feeRate = rate;
+    fill.feeCoin = i.settleCoin();
+    fill.at = match.at;
+    fill.sequence = match.sequence;
+    held.sessionRealised -= amount;
+    held.totalRealised -= amount;
+    held.updatedAt = match.at;
+    m_coins[fill.feeCoin].realised -= amount;
+    // The log's sign is the opposite of the execution's: received is positive.
+    book({.type = QStringLiteral("SETTLEMENT"), .coin = fill.feeCoin, .funding = -amount, .size = i.qty(held.size)}, fill);
+    return keep(std::move(fill));
+}
+
+void Account::book(LedgerRow row, const FillRecord &fill)
+{
+    if (row.type.isEmpty())
+        row.type = QStringLiteral("TRADE");
+    row.number += fill.number * 2; // the two rows of a spot fill are two numbers
+    row.instrument = fill.instrument;
+    row.tradeId = fill.execId;
+    row.orderId = fill.orderId;
+    row.linkId = fill.linkId;
+    row.side = fill.side;
+    row.qty = fill.qty;
+    row.price = fill.price;
+    row.feeRate = fill.feeRate;
+    row.at = fill.at;
+    row.change = row.cashFlow + row.funding - row.fee;
+    Decimal &wallet = m_coins[row.coin].wallet;
+    wallet += row.change;
+    row.balance = wallet;
+    m_ledger.push_back(std::move(row));
+    if (m_ledger.size() > kMaxRows)
+        m_ledger.pop_front();
+}
+
+const FillRecord &Account::keep(FillRecord fill)
+{
+    m_fills.push_back(std::move(fill));
+    if (m_fills.size() > kMaxRows)
+        m_fills.pop_front();
+    return m_fills.back();
+}
+
+QJsonObject LedgerRow::toJson() const
+{
+    const QString ms = QString::number(toMs(at));
+    return {
+        {QStringLiteral("id"), QString::number(number) + u'_' + coin},
+        {QStringLiteral("symbol"), instrument->id().symbol},
+        {QStringLiteral("category"), toName(instrument->id().category)},
+        {QStringLiteral("side"), toName(side)},
+        {QStringLiteral("transactionTime"), ms},
+        {QStringLiteral("type"), type},
+        {QStringLiteral("qty"), plain(qty)},
+        {QStringLiteral("size"), plain(size)},
+        {QStringLiteral("currency"), coin},
+        {QStringLiteral("tradePrice"), plain(price)},
+        {QStringLiteral("funding"), plain(funding)},
+        {QStringLiteral("fee"), plain(fee)},
+        {QStringLiteral("cashFlow"), plain(cashFlow)},
+        {QStringLiteral("change"), plain(change)},
+        {QStringLiteral("cashBalance"), plain(balance)},
+        {QStringLiteral("feeRate"), plain(feeRate)},
+        {QStringLiteral("bonusChange"), QString()},
+        {QStringLiteral("tradeId"), tradeId},
+        {QStringLiteral("orderId"), orderId},
+        {QStringLiteral("orderLinkId"), linkId},
+        {QStringLiteral("transSubType"), QString()},
+        {QStringLiteral("extraFees"), QString()},
+    };
+}
+
+} // namespace bw::sandbox

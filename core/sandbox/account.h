@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sandbox/orderstore.h"
+#include "core/sandbox/position.h"
+
+#include <QSet>
+
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace bw::sandbox {
+
+struct FeeRates {
+    Decimal maker, taker, spot;
+};
+
+/// One row of transaction-log: why a wallet changed.
+struct LedgerRow {
+    std::uint64_t number = 0;
+    InstrumentPtr instrument{};
+    QString type{}, coin{}, tradeId{}, orderId{}, linkId{};
+    Side side = Side::Buy;
+    Decimal qty{}, price{}, cashFlow{}, funding{}, fee{}, feeRate{}, change{}, balance{}, size{};
+    UtcTime at{};
+
+    [[nodiscard]] QJsonObject toJson() const;
+};
+
+/// What one API key owns: coins, positions, orders, fills and the ledger. Applies fills exactly; judges nothing and knows no market price
+/// but those that it is given. The sandbox's thread; owned by Exchange.
+class Account final {
+public:
+    struct Coin {
+        Decimal wallet, realised;
+    };
+    /// What every fill of one match has in common.
+    struct Match {
+        UtcTime at{};
+        Decimal markPrice;
+        std::uint64_t sequence = 0, number = 0;
+        QString execId;
+    };
+    static constexpr std::size_t kMaxRows = 20'000; ///< of fills and of the ledger; older ones are forgotten
+
+    Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, FeeRates rates);
+
+    [[nodiscard]] const QByteArray &key() const { return m_key; }
+    [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
+    [[nodiscard]] const FeeRates &rates() const { return m_rates; }
+    [[nodiscard]] const QMap<QString, Coin> &coins() const { return m_coins; }
+    [[nodiscard]] OrderStore &orders() { return m_orders; }
+    [[nodiscard]] const OrderStore &orders() const { return m_orders; }
+    [[nodiscard]] const std::deque<FillRecord> &fills() const { return m_fills; }
+    [[nodiscard]] const std::deque<LedgerRow> &ledger() const { return m_ledger; }
+
+    [[nodiscard]] Position &position(const InstrumentPtr &instrument, int idx);
+    [[nodiscard]] std::vector<const Position *> positions() const; ///< all that ever were, in no order that means anything
+    [[nodiscard]] std::vector<Position *> openPositions(const InstrumentId &id);
+    [[nodiscard]] bool isHedged(const InstrumentId &id) const { return m_hedged.contains(id); }
+    void setHedged(const InstrumentId &id, bool isHedged);
+    [[nodiscard]] Decimal leverage(const InstrumentId &id) const { return m_leverage.value(id, Decimal(10)); }
+    void setLeverage(const InstrumentId &id, const Decimal &leverage) { m_leverage.insert(id, leverage); }
+
+    /// Books one fill of an order: its counters, the position or the coins, the fee, the ledger. The row is valid until the next fill.
+    const FillRecord &settle(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, const Match &match);
+    /// Books funding of a position; positive is paid.
+    const FillRecord &payFunding(Position &position, const Decimal &amount, const Decimal &rate, const Match &match);
+
+private:
+    struct ById {
+        bool operator()(const InstrumentId &a, const InstrumentId &b) const
+        {
+            return std::tie(a.category, a.symbol) < std::tie(b.category, b.symbol);
+        }
+    };
+    void settleSpot(OrderRecord &order, FillRecord &fill);
+    void settleContract(OrderRecord &order, PriceTicks price, QtyLots qty, FillRecord &fill);
+    void book(LedgerRow row, const FillRecord &fill);
+    const FillRecord &keep(FillRecord fill);
+
+    QByteArray m_key;
+    bool m_isReadOnly;
+    FeeRates m_rates;
+    QMap<QString, Coin> m_coins;
+    OrderStore m_orders;
+    std::deque<FillRecord> m_fills;
+    std::deque<LedgerRow> m_ledger;
+    std::map<InstrumentId, std::array<Position, 3>, ById> m_positions; // a map: pointers into it stay good
+    QHash<InstrumentId, Decimal> m_leverage;
+    QSet<InstrumentId> m_hedged;
+};
+
+} // namespace bw::sandbox

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/funding.h"
+
+namespace bw::sandbox {
+
+void Funding::check(const InstrumentId &id, const std::vector<std::unique_ptr<Account>> &accounts)
+{
+    if (id.category == Category::Spot)
+        return;
+    const MarketGauge gauge = m_market.gauge(id);
+    Due &due = m_due[id];
+    const bool isPassed = toMs(due.at) > 0 && m_clock.utcNow() >= due.at;
+    if (isPassed && gauge.nextFundingTime > due.at) // a recording that stands still does not settle again and again
+        for (const auto &account : accounts)
+            for (Position *position : account->openPositions(id))
+                m_matcher.payFunding(*account, *position, due.rate);
+    if (!isPassed || gauge.nextFundingTime > due.at)
+        due = {gauge.nextFundingTime, gauge.fundingRate};
+}
+
+} // namespace bw::sandbox

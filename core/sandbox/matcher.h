@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sandbox/ids.h"
+#include "core/sandbox/liquidity.h"
+#include "core/sandbox/outbox.h"
+
+namespace bw::sandbox {
+
+/// Matches orders against the market's book and against each other by price, then age; at one price the market goes first, since it was
+/// there before. Makers trade at their own price. A resting order also fills when the market's book or a print reaches its price.
+/// The sandbox's thread; owned by Exchange. Judges no funds and parses nothing.
+class Matcher final {
+public:
+    /// Called after each fill of a contract; may cancel any resting order, the one that was filled included.
+    using AfterFill = std::function<void(OrderRecord &order, Position &position)>;
+
+    Matcher(const Clock &clock, MarketSource &market, const Valuation &valuation, Outbox &outbox, Ids &ids);
+    void setAfterFill(AfterFill afterFill) { m_afterFill = std::move(afterFill); }
+
+    /// An active order arrives: it takes what it may, then rests, is filled or is cancelled.
+    void enter(OrderRecord &order);
+    /// Leaves the book without a word, to enter again with another price.
+    void withdraw(OrderRecord &order);
+    void cancel(OrderRecord &order, const QString &cancelType, const QString &rejectReason = QStringLiteral("EC_NoError"));
+
+    void onBook(const InstrumentId &id);
+    void onPrint(const InstrumentId &id, const MarketPrint &print);
+    /// Books funding of a position through the same road as fills.
+    void payFunding(Account &account, Position &position, const Decimal &rate);
+
+private:
+    void take(OrderRecord &order);
+    void takeFromMarket(OrderRecord &order, const Level &level);
+    void takeFromOrder(OrderRecord &order, OrderRecord &maker);
+    /// May the taker and the maker of one account trade? If not, one of them or both are gone afterwards.
+    [[nodiscard]] bool resolveSelfMatch(OrderRecord &order, OrderRecord &maker);
+    [[nodiscard]] bool mayRest(const OrderRecord &order);
+    void finish(OrderRecord &order);
+    void fill(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, std::uint64_t sequence);
+    void fillResting(OrderRecord &maker, QtyLots qty);
+    [[nodiscard]] OrderRecord *bestResting(const InstrumentId &id, Side side) const;
+    /// What the order could take at a price: its rest, cut to its money or to the position that it may only reduce.
+    [[nodiscard]] QtyLots wanted(const OrderRecord &order, PriceTicks price) const;
+    [[nodiscard]] bool canFillAtOnce(const OrderRecord &order);
+    [[nodiscard]] Account::Match nextMatch(const Instrument &instrument, std::uint64_t sequence);
+
+    const Clock &m_clock;
+    MarketSource &m_market;
+    const Valuation &m_valuation;
+    Outbox &m_outbox;
+    Ids &m_ids;
+    Liquidity m_liquidity;
+    AfterFill m_afterFill = [](OrderRecord &, Position &) {};
+    QHash<InstrumentId, std::vector<OrderRecord *>> m_resting; ///< oldest first
+};
+
+} // namespace bw::sandbox

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/orderdesk.h"
+
+#include "core/sandbox/money.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace bw::sandbox {
+
+namespace {
+
+QJsonObject idsOf(const OrderRecord &order)
+{
+    return {{QStringLiteral("orderId"), order.orderId}, {QStringLiteral("orderLinkId"), order.linkId}};
+}
+
+bool isSpot(const OrderRecord &order)
+{
+    return order.category() == Category::Spot;
+}
+
+} // namespace
+
+OrderDesk::OrderDesk(const Clock &clock, MarketSource &market, const Valuation &valuation, Matcher &matcher, StopKeeper &stops, Ids &ids,
+                     Outbox &outbox)
+    : m_clock(clock), m_market(market), m_valuation(valuation), m_matcher(matcher), m_stops(stops), m_ids(ids), m_outbox(outbox),
+      m_form(market, valuation)
+{
+}
+
+Answer OrderDesk::create(Account &account, const QJsonObject &body)
+{
+    auto parsed = m_form.read(body);
+    if (!parsed)
+        return tl::unexpected<Refusal>(parsed.error());
+    OrderRecord &draft = *parsed;
+    draft.account = &account;
+    for (const Judged &judged : {judgeLinkId(account, draft), judgePosition(account, draft), judgeCount(account, draft), judgeMarket(draft)})
+        if (!judged)
+            return tl::unexpected<Refusal>(judged.error());
+    draft.number = m_ids.number();
+    draft.orderId = m_ids.orderId(draft.category());
+    if (isSpot(draft) && draft.linkId.isEmpty())
+        draft.linkId = m_ids.spotLinkId();
+    draft.createdAt = draft.updatedAt = m_clock.utcNow();
+    draft.status = draft.trigger ? OrderStatus::Untriggered : OrderStatus::New;
+
+    OrderRecord &order = account.orders().add(std::move(draft));
+    if (!m_valuation.affords(order)) {
+        const int number = isSpot(order) ? code::SpotBalance : code::Balance;
+        account.orders().dropNewest();
+        return refuse(number);
+    }
+    const QJsonObject accepted = idsOf(order);
+    if (order.trigger)
+        m_stops.wait(order);
+    else
+        m_matcher.enter(order);
+    return accepted;
+}
+
+OrderDesk::Judged OrderDesk::judgeLinkId(const Account &account, const OrderRecord &order) const
+{
+    if (order.linkId.isEmpty() || !account.orders().byLinkId(order.category(), order.linkId))
+        return {};
+    return refuse(isSpot(order) ? code::SpotDuplicateLinkId : code::DuplicateLinkId);
+}
+
+OrderDesk::Judged OrderDesk::judgePosition(Account &account, OrderRecord &order) const
+{
+    if (isSpot(order))
+        return {};
+    const bool isHedged = account.isHedged(order.instrument->id());
+    if (isHedged != (order.positionIdx != 0))
+        return refuse(code::Parameter, QStringLiteral("position idx not match position mode"));
+    // In hedge mode an order against its own side can only close.
+    const bool isClosing = (order.positionIdx == 1 && order.side == Side::Sell) || (order.positionIdx == 2 && order.side == Side::Buy);
+    order.isReduceOnly = order.isReduceOnly || isClosing;
+    if (!order.isReduceOnly || order.trigger)
+        return order.qty.isZero() && !order.quoteQty ? Judged(refuse(code::Parameter, QStringLiteral("Qty invalid"))) : Judged();
+    const QtyLots closable = account.position(order.instrument, order.positionIdx).closable(order.side);
+    if (closable.isZero())
+        return refuse(code::ReduceOnly);
+    order.qty = order.qty.isZero() ? closable : std::min(order.qty, closable);
+    return {};
+}
+
+OrderDesk::Judged OrderDesk::judgeCount(const Account &account, const OrderRecord &order) const
+{
+    constexpr qsizetype kMaxActive = 500, kMaxConditional = 10, kMaxSpotConditional = 30; // Bybit's, a symbol
+    qsizetype active = 0, waiting = 0;
+    for (const OrderRecord *open : account.orders().open()) {
+        const bool isSame = open->instrument->id() == order.instrument->id();
+        active += isSame && open->isResting() ? 1 : 0;
+        waiting += isSame && open->status == OrderStatus::Untriggered && !open->isCloseOnTrigger ? 1 : 0;
+    }
+    if (order.trigger && waiting >= (isSpot(order) ? kMaxSpotConditional : kMaxConditional))
+        return refuse(code::TooManyConditional);
+    if (!order.trigger && active >= kMaxActive)
+        return refuse(code::TooManyActive);
+    return {};
+}
+
+OrderDesk::Judged OrderDesk::judgeMarket(const OrderRecord &order) const
+{
+    if (isSpot(order) || order.trigger || order.type != OrderType::Market)
+        return {};
+    const MarketBook &book = m_market.book(order.instrument->id());
+    const bool isEmpty = order.side == Side::Buy ? book.asks.empty() : book.bids.empty();
+    return isEmpty ? Judged(refuse(code::NoPrice)) : Judged();
+}
+
+tl::expected<OrderRecord *, Refusal> OrderDesk::find(Account &account, const QJsonObject &body, const QString &contractText) const
+{
+    const auto instrument = m_form.instrument(body);
+    if (!instrument)
+        return tl::unexpected<Refusal>(instrument.error());
+    const QString orderId = body.value(QLatin1StringView("orderId")).toString();
+    const QString linkId = body.value(QLatin1StringView("orderLinkId")).toString();
+    const Category category = (*instrument)->id().category;
+    if (orderId.isEmpty() && linkId.isEmpty())
+        return refuse(category == Category::Spot ? code::SpotParameter : code::Parameter, QStringLiteral("OrderId or orderLinkId is required"));
+    OrderRecord *order = orderId.isEmpty() ? account.orders().byLinkId(category, linkId) : account.orders().byId(orderId);
+    if (order && order->isOpen() && order->instrument->id() == (*instrument)->id())
+        return order;
+    return category == Category::Spot ? refuse(code::SpotOrderNotFound) : refuse(code::OrderNotFound, contractText);
+}
+
+Answer OrderDesk::cancel(Account &account, const QJsonObject &body)
+{
+    const auto found = find(account, body, codeText(code::OrderNotFound));
+    if (!found)
+        return tl::unexpected<Refusal>(found.error());
+    OrderRecord &order = **found;
+    m_matcher.cancel(order, QStringLiteral("CancelByUser"), QStringLiteral("EC_PerCancelRequest"));
+    m_stops.follow(order);
+    return idsOf(order);
+}
+
+Answer OrderDesk::cancelAll(Account &account, const QJsonObject &body)
+{
+    const auto text = [&](QLatin1StringView name) { return body.value(name).toString(); };
+    const auto category = categoryFromName(text(QLatin1StringView("category")));
+    if (!category)
+        return refuse(code::Parameter, QStringLiteral("Illegal category"));
+    const QString symbol = text(QLatin1StringView("symbol")), base = text(QLatin1StringView("baseCoin")),
+                  settle = text(QLatin1StringView("settleCoin"));
+    QString filter = text(QLatin1StringView("orderFilter"));
+    const QString stopType = text(QLatin1StringView("stopOrderType"));
+    if (*category != Category::Spot && symbol.isEmpty() && base.isEmpty() && settle.isEmpty())
+        return refuse(code::Parameter, QStringLiteral("symbol, baseCoin or settleCoin is required"));
+    if (*category == Category::Spot && filter.isEmpty())
+        filter = QStringLiteral("Order"); // without a filter spot removes plain orders alone, contracts remove all
+    QJsonArray gone;
+    for (OrderRecord *order : account.orders().open()) {
+        const Instrument &i = *order->instrument;
+        const bool isNamed = !symbol.isEmpty() ? i.id().symbol == symbol
+            : !base.isEmpty()                  ? i.baseCoin() == base
+            : !settle.isEmpty()                ? i.settleCoin() == settle
+                                               : true;
+        const bool isKind = (filter.isEmpty() || order->orderFilter == filter) && (stopType.isEmpty() || order->stopOrderType == stopType);
+        if (i.id().category != *category || !isNamed || !isKind)
+            continue;
+        m_matcher.cancel(*order, QStringLiteral("CancelByUser"), QStringLiteral("EC_PerCancelRequest"));
+        m_stops.follow(*order);
+        gone.append(idsOf(*order));
+    }
+    return QJsonObject{{QStringLiteral("list"), gone}, {QStringLiteral("success"), QStringLiteral("1")}};
+}
+
+} // namespace bw::sandbox

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/orderform.h"
+
+#include "core/sandbox/money.h"
+#include "core/sandbox/priceband.h"
+
+#include <algorithm>
+
+namespace bw::sandbox {
+
+namespace {
+
+QString textOf(const QJsonObject &body, QLatin1StringView name)
+{
+    return body.value(name).toString();
+}
+
+bool isSpot(const Instrument &instrument)
+{
+    return instrument.id().category == Category::Spot;
+}
+
+tl::unexpected<Refusal> refuseFor(const Instrument &instrument, int spotCode, int contractCode, const QString &contractText)
+{
+    return isSpot(instrument) ? refuse(spotCode) : refuse(contractCode, contractText);
+}
+
+} // namespace
+
+tl::expected<InstrumentPtr, Refusal> OrderForm::instrument(const QJsonObject &body) const
+{
+    const auto category = categoryFromName(textOf(body, QLatin1StringView("category")));
+    if (!category)
+        return refuse(code::Parameter, QStringLiteral("Illegal category"));
+    const InstrumentId id{*category, textOf(body, QLatin1StringView("symbol"))};
+    if (m_market.has(id))
+        return m_market.instrument(id);
+    if (id.category == Category::Spot)
+        return refuse(code::SpotSymbol);
+    return refuse(code::Parameter, QStringLiteral("params error: symbol invalid %1").arg(id.symbol.left(32)));
+}
+
+OrderForm::Parsed OrderForm::read(const QJsonObject &body) const
+{
+    const auto found = instrument(body);
+    if (!found)
+        return tl::unexpected<Refusal>(found.error());
+    OrderRecord order;
+    order.instrument = *found;
+    const Instrument &i = *order.instrument;
+    order.lastPriceOnCreated = i.toTicks(m_valuation.last(i), Rounding::HalfEven).value_or(PriceTicks());
+    order.linkId = textOf(body, QLatin1StringView("orderLinkId"));
+    if (!order.linkId.isEmpty() && !isLinkId(order.linkId))
+        return refuseFor(i, code::SpotParameter, code::Parameter, QStringLiteral("params error: OrderLinkId invalid"));
+    if (const auto kind = readKind(body, order); !kind)
+        return tl::unexpected<Refusal>(kind.error());
+    if (const auto size = readSize(body, order); !size)
+        return tl::unexpected<Refusal>(size.error());
+    if (const auto trigger = readTrigger(body, order); !trigger)
+        return tl::unexpected<Refusal>(trigger.error());
+    const auto attached = exits(i, body, {});
+    if (!attached)
+        return tl::unexpected<Refusal>(attached.error());
+    order.exits = *attached;
+    if (order.isReduceOnly && order.exits != Exits())
+        return refuse(code::Parameter, QStringLiteral("reduceOnly order can not set tp/sl"));
+    if (order.exits.takeProfit || order.exits.stopLoss)
+        order.tpslMode = textOf(body, QLatin1StringView("tpslMode")).isEmpty() ? QStringLiteral("Full") : textOf(body, QLatin1StringView("tpslMode"));
+    return order;
+}
+
+OrderForm::Judged OrderForm::readKind(const QJsonObject &body, OrderRecord &order) const
+{
+    const Instrument &i = *order.instrument;
+    const QString side = textOf(body, QLatin1StringView("side")), type = textOf(body, QLatin1StringView("orderType"));
+    if (side != QLatin1StringView("Buy") && side != QLatin1StringView("Sell"))
+        return refuseFor(i, code::SpotSide, code::Parameter, QStringLiteral("Side invalid"));
+    order.side = side == QLatin1StringView("Buy") ? Side::Buy : Side::Sell;
+    if (type != QLatin1StringView("Limit") && type != QLatin1StringView("Market"))
+        return refuseFor(i, code::SpotOrderType, code::Parameter, QStringLiteral("OrderType invalid"));
+    order.type = type == QLatin1StringView("Limit") ? OrderType::Limit : OrderType::Market;
+
+    const QString force = textOf(body, QLatin1StringView("timeInForce"));
+    if (order.type == OrderType::Market || force == QLatin1StringView("IOC"))
+        order.timeInForce = TimeInForce::Ioc;
+    else if (force == QLatin1StringView("FOK"))
+        order.timeInForce = TimeInForce::Fok;
+    else if (force == QLatin1StringView("PostOnly"))
+        order.timeInForce = TimeInForce::PostOnly;
+    else if (!force.isEmpty() && force != QLatin1StringView("GTC"))
+        return refuseFor(i, code::SpotTimeInForce, code::Parameter, QStringLiteral("TimeInForce invalid"));
+
+    const QString smp = textOf(body, QLatin1StringView("smpType"));
+    order.selfMatch = smp == QLatin1StringView("CancelMaker") ? SelfMatch::CancelMaker
+        : smp == QLatin1StringView("CancelTaker")             ? SelfMatch::CancelTaker
+        : smp == QLatin1StringView("CancelBoth")              ? SelfMatch::CancelBoth
+                                                              : SelfMatch::None;
+    order.positionIdx = intOf(body.value(QLatin1StringView("positionIdx")), 0);
+    if (order.positionIdx < 0 || order.positionIdx > 2)
+        return refuse(code::Parameter, QStringLiteral("position idx not match position mode"));
+    if (isSpot(i)) {
+        order.positionIdx = 0;
+        return {};
+    }
+    order.isReduceOnly = body.value(QLatin1StringView("reduceOnly")).toBool();
+    order.isCloseOnTrigger = body.value(QLatin1StringView("closeOnTrigger")).toBool();
+    return {};
+}
+
+OrderForm::Judged OrderForm::readSize(const QJsonObject &body, OrderRecord &order) const
+{
+    const Instrument &i = *order.instrument;
+    const bool isMarket = order.type == OrderType::Market;
+    if (isMarket) {
+        order.price = marketBound(i, order.side, m_valuation.last(i));
+    } else {
+        const auto limit = price(i, order.side, body.value(QLatin1StringView("price")));
+        if (!limit)
+            return tl::unexpected<Refusal>(limit.error());
+        order.price = *limit;
+    }
+    const QJsonValue text = body.value(QLatin1StringView("qty"));
+    const QString unit = textOf(body, QLatin1StringView("marketUnit"));
+    // A spot market buy counts its size in the quote coin unless told otherwise.
+    if (isSpot(i) && isMarket && order.side == Side::Buy && unit != QLatin1StringView("baseCoin")) {
+        const auto value = numberOf(text);
+        const auto step = numberOf(m_market.instrumentInfo(i.id()).value(QLatin1StringView("lotSizeFilter")).toObject().value(QLatin1StringView("quotePrecision")));
+        if (!value || !value->isValid() || value->sign() <= 0)
+            return refuse(code::SpotParameter);
+        if (step && step->isValid() && step->sign() > 0 && !value->isMultipleOf(*step))
+            return refuse(code::SpotQtyDecimals);
+        if (i.filters().minNotional && *value < *i.filters().minNotional)
+            return refuse(code::SpotNotionalBelowMinimum);
+        order.quoteQty = *value;
+        return {};
+    }
+    const auto zero = numberOf(text);
+    if (zero && zero->isZero() && order.isReduceOnly && order.isCloseOnTrigger)
+        return {}; // closes all: the desk knows how much that is
+    const auto size = qty(i, isMarket, text);
+    if (!size)
+        return tl::unexpected<Refusal>(size.error());
+    order.qty = *size;
+    return order.isReduceOnly ? Judged() : notional(order);
+}
+
+tl::expected<PriceTicks, Refusal> OrderForm::price(const Instrument &i, Side side, const QJsonValue &text) const
+{
+    const auto value = numberOf(text);
+    if (!value || !value->isValid() || value->sign() <= 0)
+        return refuseFor(i, code::SpotParameter, code::Parameter, QStringLiteral("Price invalid"));
+    const InstrumentFilters &filters = i.filters();
+    if ((filters.minPrice && *value < *filters.minPrice) || (filters.maxPrice && *value > *filters.maxPrice))
+        return refuseFor(i, code::SpotParameter, code::PriceRange, codeText(code::PriceRange));
+    const auto ticks = i.toTicks(*value);
+    if (!ticks)
+        return refuseFor(i, code::SpotPriceDecimals, code::Parameter, QStringLiteral("Price invalid"));
+    const auto band = PriceBand::of(m_market, i);
+    if (!band)
+        return *ticks;
+    const bool isOutside = side == Side::Buy ? *ticks > band->buyMax : *ticks < band->sellMin;
+    if (!isOutside)
+        return *ticks;
+    if (isSpot(i))
+        return refuse(side == Side::Buy ? code::SpotPriceAboveLimit : code::SpotPriceBelowLimit,
+                      (side == Side::Buy ? QStringLiteral("Buy order price cannot be higher than %1.")
+                                         : QStringLiteral("Sell order price cannot be lower than %1."))
+                          .arg(plain(i.price(side == Side::Buy ? band->buyMax : band->sellMin))));
+    return side == Side::Buy ? band->buyMax : band->sellMin; // a contract's price is moved to the edge
+}
+
+tl::expected<QtyLots, Refusal> OrderForm::qty(const Instrument &i, bool isMarket, const QJsonValue &text) const
+{
+    const auto value = numberOf(text);
+    if (!value || !value->isValid() || value->sign() <= 0)
+        return refuseFor(i, code::SpotParameter, code::Parameter, QStringLiteral("Qty invalid"));
+    const InstrumentFilters &filters = i.filters();
+    const auto &maximum = isMarket ? filters.maxMarketQty : filters.maxLimitQty;
+    // Spot's minOrderQty is no longer checked by Bybit; its minimum is the value.
+    if (!isSpot(i) && filters.minQty && *value < *filters.minQty)
+        return refuse(code::Parameter, QStringLiteral("The number of contracts exceeds minimum limit allowed"));
+    if (maximum && *value > *maximum)
+        return refuseFor(i, code::SpotQtyAboveMaximum, code::Parameter,
+                         QStringLiteral("The number of contracts exceeds maximum limit allowed: too large, order_qty:%1 > max_qty:%2")
+                             .arg(plain(*value), plain(*maximum)));
+    const auto lots = i.toLots(*value);
+    if (!lots)
+        return refuseFor(i, *value < filters.lotSize ? code::SpotQtyBelowMinimum : code::SpotQtyDecimals, code::Parameter,
+                         QStringLiteral("Qty invalid"));
+    return *lots;
+}
+
+OrderForm::Judged OrderForm::notional(const OrderRecord &order) const
+{
+    const Instrument &i = *order.instrument;
+    if (!i.filters().minNotional)
+        return {};
+    const Decimal at = order.type == OrderType::Market ? m_valuation.last(i) : i.price(order.price);
+    const Decimal worth = order.category() == Category::Inverse ? i.qty(order.qty) : at * i.qty(order.qty);
+    if (worth >= *i.filters().minNotional)
+        return {};
+    return refuseFor(i, code::SpotNotionalBelowMinimum, code::NotionalBelowMinimum,
+                     QStringLiteral("Order does not meet minimum order value %1%2").arg(plain(*i.filters().minNotional), i.quoteCoin()));
+}
+
+} // namespace bw::sandbox

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sandbox/valuation.h"
+
+#include <functional>
+
+namespace bw::sandbox {
+
+/// Collects what one step changed and then tells it, account by account, in the order that Bybit's topics tend to come in: fills first, then
+/// orders, positions, the wallet. An order that changed twice is told once, as it stands. The sandbox's thread; owned by Exchange.
+class Outbox final {
+public:
+    using Sender = std::function<void(const QByteArray &key, const QByteArray &topic, const QJsonArray &data)>;
+    Outbox(const Valuation &valuation, Sender send) : m_valuation(valuation), m_send(std::move(send)) {}
+
+    void order(const OrderRecord &order);
+    void fill(const Account &account, const FillRecord &fill);
+    void position(const Account &account, const Position &position);
+    void wallet(const Account &account) { slot(account).hasWallet = true; }
+    [[nodiscard]] bool isEmpty() const { return m_slots.empty(); }
+    void flush();
+
+private:
+    struct Slot {
+        const Account *account = nullptr;
+        std::vector<const OrderRecord *> orders{};
+        std::vector<FillRecord> fills{};
+        std::vector<const Position *> positions{};
+        bool hasWallet = false;
+    };
+    Slot &slot(const Account &account);
+    void tell(const Slot &slot) const;
+
+    const Valuation &m_valuation;
+    Sender m_send;
+    std::vector<Slot> m_slots;
+};
+
+} // namespace bw::sandbox

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/restaccount.h"
+
+#include "core/sandbox/money.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace bw::sandbox {
+
+void RestAccount::addTo(Routes &routes)
+{
+    const auto add = [&](const char *path, Answer (RestAccount::*handler)(const Call &) const, int perSecond) {
+        routes.insert(QByteArrayLiteral("GET /v5/") + path,
+                      {.run = [this, handler](const Call &call) { return (this->*handler)(call); }, .perSecond = perSecond, .perSecondSpot = perSecond});
+    };
+    add("account/wallet-balance", &RestAccount::walletBalance, 50);
+    add("account/info", &RestAccount::info, 50);
+    add("account/fee-rate", &RestAccount::feeRate, 5);
+    add("account/transaction-log", &RestAccount::transactionLog, 25);
+    add("user/query-api", &RestAccount::queryApi, 10);
+    add("asset/coin/query-info", &RestAccount::coinInfo, 5);
+}
+
+Answer RestAccount::walletBalance(const Call &call) const
+{
+    if (call.text(QLatin1StringView("accountType")) != QLatin1StringView("UNIFIED"))
+        return refuse(code::Parameter, QStringLiteral("accountType only support UNIFIED."));
+    const QStringList coins = call.text(QLatin1StringView("coin")).split(u',', Qt::SkipEmptyParts);
+    return QJsonObject{{QStringLiteral("list"), QJsonArray{m_valuation.wallet(*call.account, coins)}}};
+}
+
+Answer RestAccount::info(const Call &) const
+{
+    return QJsonObject{
+        {QStringLiteral("marginMode"), QStringLiteral("REGULAR_MARGIN")},
+        {QStringLiteral("unifiedMarginStatus"), 5},
+        {QStringLiteral("updatedTime"), QString::number(toMs(m_clock.utcNow()))},
+        {QStringLiteral("dcpStatus"), QStringLiteral("OFF")},
+        {QStringLiteral("timeWindow"), 10},
+        {QStringLiteral("smpGroup"), 0},
+        {QStringLiteral("isMasterTrader"), false},
+        {QStringLiteral("spotHedgingStatus"), QStringLiteral("OFF")},
+    };
+}
+
+Answer RestAccount::feeRate(const Call &call) const
+{
+    const auto category = categoryFromName(call.text(QLatin1StringView("category")));
+    if (!category)
+        return refuse(code::Parameter, QStringLiteral("Illegal category"));
+    const QString symbol = call.text(QLatin1StringView("symbol"));
+    const FeeRates &rates = call.account->rates();
+    const bool isSpot = *category == Category::Spot;
+    QJsonArray rows;
+    for (const InstrumentId &id : m_market.instruments())
+        if (id.category == *category && (symbol.isEmpty() || id.symbol == symbol))
+            rows.append(QJsonObject{{QStringLiteral("symbol"), id.symbol},
+                                    {QStringLiteral("baseCoin"), QString()},
+                                    {QStringLiteral("makerFeeRate"), plain(isSpot ? rates.spot : rates.maker)},
+                                    {QStringLiteral("takerFeeRate"), plain(isSpot ? rates.spot : rates.taker)}});
+    if (rows.isEmpty() && !symbol.isEmpty())
+        return refuse(code::Parameter, QStringLiteral("Not supported symbols"));
+    return QJsonObject{{QStringLiteral("category"), toName(*category)}, {QStringLiteral("list"), rows}};
+}
+
+Answer RestAccount::transactionLog(const Call &call) const
+{
+    const auto category = categoryFromName(call.text(QLatin1StringView("category")));
+    const QString coin = call.text(QLatin1StringView("currency")), type = call.text(QLatin1StringView("type"));
+    const qint64 from = call.text(QLatin1StringView("startTime")).toLongLong(), until = call.text(QLatin1StringView("endTime")).toLongLong();
+    Page page(call, 50, 20);
+    const auto &rows = call.account->ledger();
+    for (auto it = rows.crbegin(); it != rows.crend(); ++it) {
+        const qint64 at = toMs(it->at);
+        const bool isWanted = (!category || it->instrument->id().category == *category) && (coin.isEmpty() || it->coin == coin)
+            && (type.isEmpty() || it->type == type) && at >= from && (until == 0 || at <= until);
+        if (isWanted && !page.offer(it->number, it->tradeId, [&] { return it->toJson(); }))
+            break;
+    }
+    return page.result(category ? toName(*category) : QString());
+}
+
+Answer RestAccount::queryApi(const Call &call) const
+{
+    const auto some = [](std::initializer_list<const char *> names) {
+        QJsonArray list;
+        for (const char *name : names)
+            list.append(QLatin1StringView(name));
+        return list;
+    };
+    const QJsonObject permissions{
+        {QStringLiteral("ContractTrade"), some({"Order", "Position"})}, {QStringLiteral("Spot"), some({"SpotTrade"})},
+        {QStringLiteral("Wallet"), some({})},                           {QStringLiteral("Options"), some({})},
+        {QStringLiteral("Derivatives"), some({"DerivativesTrade"})},    {QStringLiteral("CopyTrading"), some({})},
+        {QStringLiteral("BlockTrade"), some({})},                       {QStringLiteral("Exchange"), some({})},
+        {QStringLiteral("NFT"), some({})},                              {QStringLiteral("Affiliate"), some({})},
+        {QStringLiteral("Earn"), some({})},
+    };
+    return QJsonObject{
+        {QStringLiteral("id"), QStringLiteral("1")},
+        {QStringLiteral("note"), QStringLiteral("sandbox")},
+        {QStringLiteral("apiKey"), QString::fromUtf8(call.account->key())},
+        {QStringLiteral("readOnly"), call.account->isReadOnly() ? 1 : 0},
+        {QStringLiteral("secret"), QString()},
+        {QStringLiteral("permissions"), permissions},
+        {QStringLiteral("ips"), some({"127.0.0.1"})},
+        {QStringLiteral("type"), 1},
+        {QStringLiteral("deadlineDay"), -2},
+        {QStringLiteral("expiredAt"), QStringLiteral("1970-01-01T00:00:00Z")},
+        {QStringLiteral("createdAt"), QStringLiteral("2026-01-01T00:00:00Z")},
+        {QStringLiteral("unified"), 0},
+        {QStringLiteral("uta"), 1},
+        {QStringLiteral("userID"), 1},
+        {QStringLiteral("inviterID"), 0},
+        {QStringLiteral("affiliateID"), 0},
+        {QStringLiteral("vipLevel"), QStringLiteral("No VIP")},
+        {QStringLiteral("mktMakerLevel"), QStringLiteral("0")},
+        {QStringLiteral("rsaPublicKey"), QString()},
+        {QStringLiteral("isMaster"), true},
+        {QStringLiteral("parentUid"), QStringLiteral("0")},
+        {QStringLiteral("kycLevel"), QStringLiteral("LEVEL_DEFAULT")},
+        {QStringLiteral("kycRegion"), QString()},
+    };
+}
+
+Answer RestAccount::coinInfo(const Call &call) const
+{
+    QSet<QString> coins;
+    for (const InstrumentId &id : m_market.instruments())
+        coins << m_market.instrument(id)->baseCoin() << m_market.instrument(id)->quoteCoin() << m_market.instrument(id)->settleCoin();
+    QStringList names(coins.cbegin(), coins.cend());
+    names.removeAll(QStringLiteral("USD")); // counts the quantities of inverse; nobody holds it
+    std::sort(names.begin(), names.end());
+    const QString asked = call.text(QLatin1StringView("coin"));
+    QJsonArray rows;
+    for (const QString &name : names)
+        if (asked.isEmpty() || asked == name)
+            rows.append(QJsonObject{{QStringLiteral("name"), name},
+                                    {QStringLiteral("coin"), name},
+                                    {QStringLiteral("remainAmount"), QStringLiteral("0")},
+                                    {QStringLiteral("chains"), QJsonArray()}}); // nothing is deposited or withdrawn here
+    return QJsonObject{{QStringLiteral("rows"), rows}};
+}
+
+} // namespace bw::sandbox

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sandbox/routes.h"
+#include "core/sandbox/valuation.h"
+
+namespace bw::sandbox {
+
+/// The public endpoints of REST: time, instruments, books, trades, tickers, limits. The sandbox's thread; owned by Exchange; changes nothing.
+class RestMarket final {
+public:
+    RestMarket(const Clock &clock, MarketSource &market) : m_clock(clock), m_market(market) {}
+    void addTo(Routes &routes);
+
+private:
+    using Ids = tl::expected<QList<InstrumentId>, Refusal>;
+    [[nodiscard]] Ids instruments(const Call &call) const; ///< those that category, symbol and baseCoin name
+    [[nodiscard]] tl::expected<InstrumentId, Refusal> instrument(const Call &call) const; ///< the one that must be named
+
+    [[nodiscard]] Answer time() const;
+    [[nodiscard]] Answer instrumentsInfo(const Call &call) const;
+    [[nodiscard]] Answer tickers(const Call &call) const;
+    [[nodiscard]] Answer orderbook(const Call &call) const;
+    [[nodiscard]] Answer recentTrade(const Call &call) const;
+    [[nodiscard]] Answer priceLimit(const Call &call) const;
+    [[nodiscard]] Answer kline(const Call &call) const;
+    [[nodiscard]] Answer fundingHistory(const Call &call) const;
+
+    const Clock &m_clock;
+    MarketSource &m_market;
+};
+
+} // namespace bw::sandbox

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sandbox/matcher.h"
+
+namespace bw::sandbox {
+
+/// Keeps what waits for a price: conditional orders, take-profit, stop-loss and trailing stop. Lets the exits of a position follow its size, and
+/// removes what only reduces when nothing is left to reduce. The sandbox's thread; owned by Exchange.
+class StopKeeper final {
+public:
+    StopKeeper(const Clock &clock, const Valuation &valuation, Matcher &matcher, Outbox &outbox, Ids &ids);
+
+    void wait(OrderRecord &order); ///< an untriggered order of the store
+    void afterFill(OrderRecord &order, Position &position);
+    /// The prices of an instrument moved.
+    void check(const InstrumentId &id);
+
+    /// Sets all exits of the whole position; what is absent is removed.
+    void setExits(Account &account, Position &position, const Exits &exits, std::optional<PriceTicks> trail,
+                  std::optional<PriceTicks> activeAt, const QString &parentLinkId = {});
+    /// Adds a market exit of a part of the position.
+    void addPartial(Account &account, Position &position, PriceTicks at, PriceSource by, bool isTakeProfit, QtyLots qty);
+    /// An exit's order was cancelled or moved by hand: the position follows.
+    void follow(const OrderRecord &order);
+
+private:
+    using Finder = std::function<bool(const OrderRecord &)>;
+    void placeExit(Account &account, const Position &position, QLatin1StringView stopOrderType, Trigger trigger, QtyLots qty,
+                   const QString &parentLinkId);
+    void cancelExits(Account &account, const Position &position, const Finder &which, const QString &cancelType);
+    void dropUseless(Account &account, const Position &position);
+    [[nodiscard]] bool isReached(OrderRecord &order) const;
+    void activate(OrderRecord &order);
+
+    const Clock &m_clock;
+    const Valuation &m_valuation;
+    Matcher &m_matcher;
+    Outbox &m_outbox;
+    Ids &m_ids;
+    QHash<InstrumentId, std::vector<OrderRecord *>> m_waiting;
+};
+
+} // namespace bw::sandbox
