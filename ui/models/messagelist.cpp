@@ -32,11 +32,20 @@ void MessageList::add(const Notice &notice)
     }
     m_items.prepend(item);
     m_keys.prepend(key);
-    if (m_items.size() > kMaxItems) {
-        m_items.removeLast();
-        m_keys.removeLast();
-    }
+    if (m_items.size() > kMaxItems)
+        dropLeast();
     Q_EMIT changed();
+}
+
+/// The oldest of the least severe.
+void MessageList::dropLeast()
+{
+    qsizetype least = m_items.size() - 1;
+    for (qsizetype i = least - 1; i >= 0; --i)
+        if (m_items[i].severity < m_items[least].severity)
+            least = i;
+    m_items.remove(least);
+    m_keys.remove(least);
 }
 
 void MessageList::dismiss(std::uint64_t id)

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void dropLeast();
     QVector<Item> m_items;
     QVector<QString> m_keys; ///< beside m_items: what makes two notices equal
     std::uint64_t m_lastId = 0;

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shows the main window over a fake engine and saves a picture of it: what a person looks at before a change of the window is done.
+//   gallery [--size 1280x720] [--theme dark|light] [--palette normal|colour-blind] [--state busy|empty|stale|viewer|locked] out.png
+#include "core/base/scheduler.h"
+#include "tests/support/fakeengineclient.h"
+#include "tests/support/fakemarket.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/windowstate.h"
+#include "ui/widgets/framepulse.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTabWidget>
+#include <QTimer>
+
+namespace {
+
+using namespace bw;
+
+class NoWindowState final : public WindowState {
+public:
+    [[nodiscard]] QByteArray geometry() const override { return {}; }
+    [[nodiscard]] QByteArray layout() const override { return {}; }
+    void save(const QByteArray &, const QByteArray &) override {}
+};
+
+void raiseNotices(FakeEngineClient &client, UtcTime now)
+{
+    Notice unknown{.severity = Notice::Severity::Caution, .error = {.family = ErrorFamily::Timeout, .certainty = Certainty::Unknown},
+                   .subject = QStringLiteral("bw-7f3a00101e"), .at = now};
+    Q_EMIT client.noticeRaised(unknown);
+    Q_EMIT client.noticeRaised(unknown);
+    Q_EMIT client.noticeRaised({.severity = Notice::Severity::Danger, .error = {.family = ErrorFamily::Storage}, .subject = {}, .at = now});
+}
+
+void play(FakeEngineClient &client, const QString &state, const Clock &clock, Drain<LogLine> &log)
+{
+    if (state == u"empty")
+        return;
+    client.playBusySession();
+    for (int i = 0; i < 20; ++i)
+        log.push({.utcMs = toMs(clock.utcNow()), .type = i % 5 == 0 ? QtWarningMsg : QtInfoMsg, .category = QStringLiteral("bellwether.core.net"),
+                  .text = QStringLiteral("line %1 of the log").arg(i)});
+    SessionView session = client.session();
+    if (state == u"stale") {
+        BookSnapshot book = fakemarket::book(client.instrument(), clock.utcNow(), clock.now() - std::chrono::seconds(7));
+        book.state = BookState::Stale;
+        book.gap = GapKind::Silence;
+        client.publishBook(book);
+        Q_EMIT client.connectionChanged({.stream = ConnectionStatus::Stream::Public, .state = ConnectionStatus::State::Down,
+                                         .reason = ConnectionStatus::Reason::Timeout, .nextTryIn = std::chrono::seconds(4)});
+        Q_EMIT client.positionsUnknown(clock.utcNow() - std::chrono::seconds(7));
+        raiseNotices(client, clock.utcNow());
+    } else if (state == u"viewer") {
+        session.profile = Profile::Live;
+        session.isSyntheticMarket = session.mayTrade = false;
+        session.viewerReason = SessionView::ViewerReason::NotYetOffered;
+        client.setSession(session);
+    } else if (state == u"locked") {
+        session.profile = Profile::Testnet;
+        session.isSyntheticMarket = false;
+        session.isLocked = true;
+        client.setSession(session);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Window size."), QStringLiteral("WxH"), QStringLiteral("1280x720"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("theme"), QStringLiteral("dark"));
+    const QCommandLineOption palette(QStringLiteral("palette"), QStringLiteral("normal or colour-blind."), QStringLiteral("palette"));
+    const QCommandLineOption state(QStringLiteral("state"), QStringLiteral("What to show."), QStringLiteral("state"), QStringLiteral("busy"));
+    const QCommandLineOption tab(QStringLiteral("tab"), QStringLiteral("NAME:INDEX of a tab widget to turn."), QStringLiteral("tab"));
+    const QCommandLineOption font(QStringLiteral("font"), QStringLiteral("Font family."), QStringLiteral("font"));
+    parser.addOptions({size, theme, palette, state, tab, font});
+    parser.addPositionalArgument(QStringLiteral("out"), QStringLiteral("The picture to write."));
+    parser.addHelpOption();
+    parser.process(application);
+    if (parser.positionalArguments().isEmpty())
+        parser.showHelp(1);
+    if (parser.isSet(font))
+        application.setFont(QFont(parser.value(font), application.font().pointSize()));
+
+    const SystemClock clock;
+    QtScheduler scheduler;
+    FramePulse pulse(scheduler, clock);
+    FakeEngineClient client(clock);
+    Theme look;
+    look.setMode(parser.value(theme) == u"light" ? Theme::Mode::Light : Theme::Mode::Dark);
+    look.setPalette(parser.value(palette) == u"colour-blind" ? Theme::Palette::ColourBlind : Theme::Palette::Normal);
+    look.applyTo(application);
+    NoWindowState windowState;
+    Drain<LogLine> log(1000);
+    MainWindow window(client, look, pulse, windowState, log);
+    const QStringList edges = parser.value(size).split(u'x');
+    window.resize(edges.value(0).toInt(), edges.value(1).toInt());
+    window.show();
+    play(client, parser.value(state), clock, log);
+    for (const QString &turn : parser.values(tab))
+        if (auto *tabs = window.findChild<QTabWidget *>(turn.section(u':', 0, 0)))
+            tabs->setCurrentIndex(turn.section(u':', 1).toInt());
+
+    int exitCode = 1;
+    QTimer::singleShot(1200, &window, [&] {
+        exitCode = window.grab().save(parser.positionalArguments().constFirst()) ? 0 : 1;
+        QCoreApplication::quit();
+    });
+    QApplication::exec();
+    return exitCode;
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/keysdialog.h"
+
+#include "ui/widgets/styling.h"
+#include "ui/widgets/theme.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+
+namespace bw {
+
+KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Keys"));
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(Theme::kAround, Theme::kAround, Theme::kAround, Theme::kAround);
+    grid->setHorizontalSpacing(2 * Theme::kAround);
+    using Row = std::pair<QString, QString>;
+    const QVector<Row> rows{
+        {tr("F1"), tr("Show the keys")},
+        {tr("F5"), tr("Ask the venue for a new book")},
+        {tr("F9"), tr("Review the order in the ticket")},
+        {tr("Ctrl+Enter"), tr("Send the order that is under review")},
+        {tr("Esc"), tr("Leave the review; never sends")},
+        {tr("Ctrl+L"), tr("Lock or unlock entries")},
+        {tr("Space"), tr("Centre the ladder on the best prices")},
+        {tr("Up, Down"), tr("In the ticket: one tick or one lot more or less")},
+        {tr("Delete"), tr("In a table of orders: cancel the selected order")},
+        {tr("Ctrl+C"), tr("In a table: copy the selected rows as plain numbers")},
+        {tr("Ctrl+Q"), tr("Quit")},
+    };
+    for (int i = 0; i < rows.size(); ++i) {
+        grid->addWidget(roleLabel(rows[i].first, "", this), i, 0);
+        grid->addWidget(roleLabel(rows[i].second, "label", this), i, 1);
+    }
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    grid->addWidget(buttons, static_cast<int>(rows.size()), 0, 1, 2);
+}
+
+} // namespace bw

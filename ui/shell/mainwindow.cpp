@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "ui/dialogs/keysdialog.h"
+#include "ui/models/sentences.h"
+#include "ui/panels/aideskpanel.h"
+#include "ui/panels/ladderpanel.h"
+#include "ui/panels/orderspanel.h"
+#include "ui/panels/spreadpanel.h"
+#include "ui/panels/ticketpanel.h"
+#include "ui/shell/centrearea.h"
+#include "ui/shell/gaugebar.h"
+#include "ui/shell/markettoolbar.h"
+#include "ui/shell/sessionbanner.h"
+#include "ui/shell/windowstate.h"
+#include "ui/widgets/framepulse.h"
+#include "ui/widgets/messagecentre.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace bw {
+
+MainWindow::MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, WindowState &state, Drain<LogLine> &log, QWidget *parent)
+    : QMainWindow(parent), m_client(client), m_theme(theme), m_pulse(pulse), m_state(state), m_messages(new MessageList(this)),
+      m_ladder(new LadderPanel(client, theme, pulse)), m_spread(new SpreadPanel(client, theme, pulse)),
+      m_ticket(new TicketPanel(client, theme, pulse)), m_desk(new AiDeskPanel(client, theme, pulse)),
+      m_orders(new OrdersPanel(client, theme, pulse, log)), m_lock(new QAction(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/bellwether.svg")));
+    setDockNestingEnabled(true);
+    buildCentre();
+    buildDocks();
+    buildActions();
+    buildBars();
+    buildFileAndViewMenus();
+    buildTradeMenu();
+    buildAiAndHelpMenus();
+    connectPanels();
+    onSession(client.session());
+    restore();
+}
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_centre = new CentreArea(m_spread, tr("Spread"), m_desk, tr("AI desk"), centre);
+    layout->addWidget(m_centre);
+    setCentralWidget(centre);
+    new MessageCentre(*m_messages, m_theme, centre);
+}
+
+void MainWindow::buildDocks()
+{
+    m_ladderDock = addDock(Qt::LeftDockWidgetArea, tr("Ladder"), QStringLiteral("ladderDock"), m_ladder);
+    m_ticketDock = addDock(Qt::RightDockWidgetArea, tr("Order ticket"), QStringLiteral("ticketDock"), m_ticket);
+    m_ordersDock = addDock(Qt::BottomDockWidgetArea, tr("Orders and log"), QStringLiteral("ordersDock"), m_orders);
+    // The ticket keeps the whole height of the window: every guard must be in sight.
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    m_ticketDock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable); // never closed by a stray click
+}
+
+QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &title, const QString &objectName, QWidget *panel)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(objectName);
+    dock->setWidget(panel);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::buildBars()
+{
+    auto *toolbar = new MarketToolbar(m_client, m_theme, m_pulse, m_lock, this);
+    addToolBar(Qt::TopToolBarArea, toolbar);
+    addToolBarBreak();
+    auto *bannerBar = new QToolBar(tr("Session"), this);
+    bannerBar->setObjectName(QStringLiteral("bannerBar"));
+    bannerBar->setMovable(false);
+    bannerBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    auto *banner = new SessionBanner(m_client, m_theme, bannerBar);
+    bannerBar->addWidget(banner);
+    addToolBar(Qt::TopToolBarArea, bannerBar);
+    connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
+    setStatusBar(new GaugeBar(m_client, m_theme, m_pulse, this));
+}
+
+void MainWindow::buildActions()
+{
+    m_lock->setObjectName(QStringLiteral("lockAction"));
+    m_lock->setCheckable(true);
+    m_lock->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    m_lock->setToolTip(tr("Stops new entries, by hand and automatic; exits and cancels go on (Ctrl+L)"));
+    // The engine's answer sets the mark, so that the button never says what is not yet true.
+    connect(m_lock, &QAction::triggered, this, [this](bool wanted) {
+        m_lock->setChecked(m_client.session().isLocked);
+        m_client.setLocked(wanted);
+    });
+}
+
+void MainWindow::buildFileAndViewMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Copy the orders table"), this, [this] { QApplication::clipboard()->setText(m_orders->currentTableAsText()); });
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(m_ladderDock->toggleViewAction());
+    view->addAction(m_ordersDock->toggleViewAction());
+    view->addSeparator();
+    addThemeMenu(view);
+}
+
+void MainWindow::addThemeMenu(QMenu *view)
+{
+    auto *modes = new QActionGroup(this);
+    using Choice = std::pair<QString, Theme::Mode>;
+    for (const auto &[title, mode] : {Choice{tr("As the &system"), Theme::Mode::System}, Choice{tr("&Dark"), Theme::Mode::Dark},
+                                      Choice{tr("&Light"), Theme::Mode::Light}}) {
+        QAction *action = view->addAction(title, this, [this, chosen = mode] { m_theme.setMode(chosen); });
+        action->setCheckable(true);
+        action->setChecked(m_theme.mode() == mode);
+        modes->addAction(action);
+    }
+    view->addSeparator();
+    QAction *blind = view->addAction(tr("Blue and orange for &bid and ask"), this, [this](bool isOn) {
+        m_theme.setPalette(isOn ? Theme::Palette::ColourBlind : Theme::Palette::Normal);
+    });
+    blind->setCheckable(true);
+    blind->setChecked(m_theme.palette() == Theme::Palette::ColourBlind);
+}
+
+void MainWindow::buildTradeMenu()
+{
+    QMenu *trade = menuBar()->addMenu(tr("&Trade"));
+    trade->setToolTipsVisible(true);
+    trade->addAction(m_ticket->reviewAction());
+    trade->addAction(m_lock);
+    trade->addSeparator();
+    QAction *cancelAll = trade->addAction(tr("&Cancel all entry orders"), this, [this] { m_client.cancelAllEntries(); });
+    cancelAll->setObjectName(QStringLiteral("cancelAllAction"));
+    cancelAll->setToolTip(tr("Cancels every entry of this category at the venue, at once; stops that protect a position stay"));
+    trade->addSeparator();
+    QAction *resync = trade->addAction(tr("&Resync the book"), this, [this] { m_client.resyncBook(); });
+    resync->setObjectName(QStringLiteral("resyncAction"));
+    resync->setShortcut(QKeySequence(Qt::Key_F5));
+}
+
+void MainWindow::buildAiAndHelpMenus()
+{
+    QMenu *ai = menuBar()->addMenu(tr("&AI"));
+    QAction *analyse = ai->addAction(tr("&Analyse headlines now"), this, [this] {
+        m_centre->showDesk();
+        m_client.analyseHeadlines();
+    });
+    connect(&m_client, &EngineClient::analystBusyChanged, analyse, [analyse](bool isBusy) { analyse->setEnabled(!isBusy); });
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    QAction *keys = help->addAction(tr("&Keys"), this, [this] { (new KeysDialog(this))->show(); });
+    keys->setShortcut(QKeySequence(Qt::Key_F1));
+    QAction *about = help->addAction(tr("A&bout Bellwether"), this, &MainWindow::showAbout);
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_ladder, &LadderPanel::priceChosen, m_ticket, &TicketPanel::setPrice);
+    connect(m_desk, &AiDeskPanel::toTicket, m_ticket, &TicketPanel::fillFromSignal);
+    connect(&m_client, &EngineClient::noticeRaised, m_messages, &MessageList::add);
+    connect(&m_client, &EngineClient::sessionChanged, this, &MainWindow::onSession);
+    connect(&m_client, &EngineClient::instrumentChanged, this, &MainWindow::refreshTitle);
+    connect(&m_theme, &Theme::changed, this, [this] { onSession(m_client.session()); });
+    m_pulse.onTenth(this, [this] { m_messages->tick(m_pulse.clock().utcNow()); });
+}
+
+void MainWindow::onSession(const SessionView &session)
+{
+    m_lock->setChecked(session.isLocked);
+    m_lock->setText(session.isLocked ? tr("Entries locked") : tr("Lock entries"));
+    const ThemeColours &colours = m_theme.colours();
+    m_lock->setIcon(m_theme.icon(session.isLocked ? QStringLiteral("lock") : QStringLiteral("unlock"),
+                                 session.isLocked ? colours.caution : colours.text));
+    // While the account is still being compared the ticket stays and says so; a session that never trades has none.
+    using Reason = SessionView::ViewerReason;
+    m_ticketDock->setVisible(session.mayTrade || session.viewerReason == Reason::NotReconciled);
+    refreshTitle();
+}
+
+void MainWindow::refreshTitle()
+{
+    const InstrumentPtr of = m_client.instrument();
+    const QString profile = sentences::word(m_client.session().profile);
+    setWindowTitle(of ? tr("%1 \u00B7 %2 \u00B7 Bellwether", "profile, symbol").arg(profile, of->id().symbol)
+                      : tr("%1 \u00B7 Bellwether", "profile").arg(profile));
+}
+
+void MainWindow::fitScreen()
+{
+    m_centre->setTabbed(height() < kLow);
+    if (const bool isNarrow = width() < kNarrow; isNarrow != m_isNarrow) {
+        m_isNarrow = isNarrow;
+        arrangeDocks();
+    }
+}
+
+void MainWindow::arrangeDocks()
+{
+    // Sizes in characters, so that they grow with the font.
+    const int em = fontMetrics().averageCharWidth();
+    resizeDocks({m_ladderDock, m_ticketDock}, {(m_isNarrow ? 34 : 44) * em, (m_isNarrow ? 46 : 52) * em}, Qt::Horizontal);
+    resizeDocks({m_ordersDock}, {height() / 4}, Qt::Vertical);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitScreen();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (!m_isRestored)
+        arrangeDocks();
+    m_isRestored = true;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_state.save(saveGeometry(), saveState(kLayoutVersion));
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::restore()
+{
+    if (const QByteArray geometry = m_state.geometry(); geometry.isEmpty() || !restoreGeometry(geometry))
+        resize(1440, 900);
+    m_isRestored = restoreState(m_state.layout(), kLayoutVersion);
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Bellwether"), QString(), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(windowIcon().pixmap(64, 64));
+    box->setText(tr("Bellwether %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(tr("A trading terminal for Bybit with a reviewed AI desk. Free software under the GNU General Public License, "
+                               "version 3 or later. It gives no advice; orders are yours."));
+    box->open();
+}
+
+} // namespace bw

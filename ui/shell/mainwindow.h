@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/drain.h"
+#include "core/base/log.h"
+#include "core/engine/api/engineclient.h"
+#include "ui/models/messagelist.h"
+#include "ui/widgets/theme.h"
+
+#include <QMainWindow>
+
+namespace bw {
+
+class AiDeskPanel;
+class CentreArea;
+class FramePulse;
+class LadderPanel;
+class OrdersPanel;
+class SpreadPanel;
+class TicketPanel;
+class WindowState;
+
+/// The one window: market left, meaning in the middle, decision right, consequences below. Builds menus, bars and docks, and wires
+/// panels to each other; every other thing is a panel's. Gui thread; owned by the application. Knows the engine by its client alone.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    /// `log` is drained by the log tab.
+    MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, WindowState &state, Drain<LogLine> &log, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// From the sandbox's banner: the application opens the venue's public prices.
+    void viewLiveBookRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    static constexpr int kLayoutVersion = 1; ///< raised when docks come, go or change their names
+    static constexpr int kNarrow = 1366;     ///< below: a narrower ladder
+    static constexpr int kLow = 800;         ///< below: the AI desk is a tab beside the chart
+
+    void buildCentre();
+    void buildDocks();
+    void buildBars();
+    void buildActions();
+    void buildFileAndViewMenus();
+    void buildTradeMenu();
+    void buildAiAndHelpMenus();
+    void addThemeMenu(QMenu *view);
+    QDockWidget *addDock(Qt::DockWidgetArea area, const QString &title, const QString &objectName, QWidget *panel);
+    void connectPanels();
+    void onSession(const SessionView &session);
+    void refreshTitle();
+    void fitScreen();
+    void arrangeDocks();
+    void showAbout();
+    void restore();
+
+    EngineClient &m_client;
+    Theme &m_theme;
+    FramePulse &m_pulse;
+    WindowState &m_state;
+    MessageList *m_messages;
+    LadderPanel *m_ladder;
+    SpreadPanel *m_spread;
+    TicketPanel *m_ticket;
+    AiDeskPanel *m_desk;
+    OrdersPanel *m_orders;
+    CentreArea *m_centre = nullptr;
+    QDockWidget *m_ladderDock = nullptr;
+    QDockWidget *m_ticketDock = nullptr;
+    QDockWidget *m_ordersDock = nullptr;
+    QAction *m_lock;
+    bool m_isNarrow = false;
+    bool m_isRestored = false;
+};
+
+} // namespace bw

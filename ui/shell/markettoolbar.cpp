@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/markettoolbar.h"
+
+#include "ui/models/numberformat.h"
+#include "ui/models/sentences.h"
+#include "ui/shell/field.h"
+#include "ui/shell/profilebadge.h"
+#include "ui/widgets/framepulse.h"
+#include "ui/widgets/styling.h"
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QFontMetrics>
+#include <QLabel>
+#include <QToolButton>
+
+namespace bw {
+
+MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePulse &pulse, QAction *lock, QWidget *parent)
+    : QToolBar(tr("Market"), parent), m_client(client), m_theme(theme), m_pulse(pulse)
+{
+    setObjectName(QStringLiteral("marketToolbar"));
+    setMovable(false);
+    setFloatable(false);
+    setContextMenuPolicy(Qt::PreventContextMenu); // it must not be hidden by a stray click
+    build(lock);
+    connect(&theme, &Theme::changed, this, &MarketToolbar::styleFonts);
+    connect(&client, &EngineClient::instrumentChanged, this, &MarketToolbar::fitInstrument);
+    styleFonts();
+    fitInstrument();
+    m_pulse.onTenth(this, [this] { look(); });
+}
+
+void MarketToolbar::build(QAction *lock)
+{
+    addWidget(new ProfileBadge(m_client, m_theme, this));
+    m_symbol = new Field(QString(), QStringLiteral("BTCUSDT"), m_theme, this);
+    add(m_symbol, QStringLiteral("symbolField"));
+    m_last = roleLabel(kMissing.toString(), "", this);
+    m_last->setObjectName(QStringLiteral("lastPrice"));
+    m_last->setAccessibleName(tr("Last price"));
+    m_last->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_last->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    addWidget(m_last);
+    m_change = new Field(tr("24 h"), QStringLiteral("\u25B2 +00.00 %"), m_theme, this);
+    m_spread = new Field(tr("spread"), QStringLiteral("000.0 \u00B7 0.000 bp"), m_theme, this);
+    m_funding = new Field(tr("funding in %1").arg(QStringLiteral("00:00:00")), QStringLiteral("\u22120.0000 %"), m_theme, this);
+    m_mark = new Field(tr("mark"), widestNumber(5, 1), m_theme, this);
+    m_index = new Field(tr("index"), widestNumber(5, 1), m_theme, this);
+    add(m_change, QStringLiteral("changeField"));
+    add(m_spread, QStringLiteral("spreadField"));
+    add(m_funding, QStringLiteral("fundingField"));
+    add(m_mark, QStringLiteral("markField"));
+    add(m_index, QStringLiteral("indexField"));
+    auto *spring = new QWidget(this);
+    spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    addWidget(spring);
+    auto *button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("lockButton"));
+    button->setDefaultAction(lock);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    addWidget(button);
+}
+
+void MarketToolbar::add(Field *field, const QString &objectName)
+{
+    field->setObjectName(objectName);
+    addWidget(field);
+}
+
+void MarketToolbar::styleFonts()
+{
+    m_last->setFont(m_theme.bigPriceFont());
+    fitInstrument();
+}
+
+void MarketToolbar::fitInstrument()
+{
+    const InstrumentPtr of = m_client.instrument();
+    if (!of) {
+        m_symbol->setLabel(tr("symbol"));
+        m_symbol->setValue(kMissing.toString());
+        return;
+    }
+    m_symbol->setLabel(toName(of->id().category));
+    m_symbol->setValue(of->id().symbol);
+    m_symbol->setWidest(of->id().symbol);
+    // Seven digits hold every price of today; more decimals come with fewer digits before the point.
+    const int places = of->priceDecimals();
+    const QString widest = widestNumber(std::max(1, 7 - places), places).mid(1); // a price has no sign
+    m_last->setMinimumWidth(QFontMetrics(m_last->font()).horizontalAdvance(widest));
+    m_mark->setWidest(widest);
+    m_index->setWidest(widest);
+    m_spread->setWidest(QStringLiteral("%1 \u00B7 00.000 bp").arg(widestNumber(2, places).mid(1)));
+    showMissing();
+}
+
+void MarketToolbar::showMissing()
+{
+    m_last->setText(kMissing.toString());
+    for (Field *field : {m_change, m_spread, m_funding, m_mark, m_index})
+        field->setValue(kMissing.toString());
+}
+
+void MarketToolbar::look()
+{
+    const InstrumentPtr of = m_client.instrument();
+    if (!of)
+        return;
+    if (const auto ticker = m_client.ticker().read(); ticker && ticker->id == of->id())
+        showTicker(*ticker);
+    if (const auto book = m_client.book().read(); book && book->instrument->id() == of->id())
+        showSpread(*book);
+}
+
+void MarketToolbar::showTicker(const TickerView &ticker)
+{
+    const Instrument &of = *m_client.instrument();
+    const auto price = [&](const std::optional<Decimal> &value) { return value ? readPrice(of, *value) : kMissing.toString(); };
+    setText(m_last, price(ticker.last));
+    const QString arrow = ticker.lastDirection > 0 ? QStringLiteral("\u25B2") : ticker.lastDirection < 0 ? QStringLiteral("\u25BC") : QString();
+    setRole(m_last, ticker.lastDirection > 0 ? "bid" : ticker.lastDirection < 0 ? "ask" : "");
+    const int change = ticker.change24hPct ? ticker.change24hPct->sign() : 0;
+    m_change->setValue(QStringLiteral("%1 %2").arg(arrow, readPercent(ticker.change24hPct, 2)).trimmed(),
+                       change > 0 ? QStringLiteral("bid") : change < 0 ? QStringLiteral("ask") : QString());
+    m_mark->setValue(price(ticker.mark));
+    m_index->setValue(price(ticker.index));
+    if (ticker.fundingRate) {
+        m_funding->setValue(readPercent(*ticker.fundingRate * Decimal(100), 4));
+        if (ticker.nextFunding)
+            m_funding->setLabel(tr("funding in %1").arg(readCountdown(*ticker.nextFunding - m_pulse.clock().utcNow())));
+    } else {
+        m_funding->setValue(kMissing.toString());
+    }
+}
+
+void MarketToolbar::showSpread(const BookSnapshot &book)
+{
+    if (!book.isLive() || !book.hasBothSides()) {
+        m_spread->setValue(tr("book not live"), QStringLiteral("caution"));
+        return;
+    }
+    const Instrument &of = *book.instrument;
+    const PriceTicks bid = book.bids.front().price;
+    const PriceTicks ask = book.asks.front().price;
+    const Decimal basisPoints = spreadPct(of, bid, ask) * Decimal(100);
+    m_spread->setValue(tr("%1 \u00B7 %2 bp").arg(readPrice(of, ask - bid), readDecimal(basisPoints, 3)));
+}
+
+} // namespace bw

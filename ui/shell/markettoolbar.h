@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/api/engineclient.h"
+
+#include <QToolBar>
+
+class QAction;
+class QLabel;
+
+namespace bw {
+
+class Field;
+class FramePulse;
+class Theme;
+
+/// The line that is always there: profile, symbol, last price with its direction and change, spread, funding with its countdown, mark
+/// and index, LOCK. Looks ten times a second. A figure that is not true now reads as missing or says so. Gui thread.
+class MarketToolbar final : public QToolBar {
+    Q_OBJECT
+public:
+    MarketToolbar(EngineClient &client, const Theme &theme, FramePulse &pulse, QAction *lock, QWidget *parent = nullptr);
+
+private:
+    void build(QAction *lock);
+    void add(Field *field, const QString &objectName);
+    void fitInstrument();
+    void look();
+    void showTicker(const TickerView &ticker);
+    void showSpread(const BookSnapshot &book);
+    void showMissing();
+    void styleFonts();
+
+    EngineClient &m_client;
+    const Theme &m_theme;
+    FramePulse &m_pulse;
+    Field *m_symbol = nullptr;
+    QLabel *m_last = nullptr;
+    Field *m_change = nullptr;
+    Field *m_spread = nullptr;
+    Field *m_funding = nullptr;
+    Field *m_mark = nullptr;
+    Field *m_index = nullptr;
+};
+
+} // namespace bw
