@@ -133,7 +133,7 @@ int main(int argc, char **argv)
 
     const Options options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("sandbox", "A small exchange that speaks Bybit v5 on 127.0.0.1, with play money and play prices, and a chat face that answers from an offline word list.") + u"\n\n" + bw::Faults::help());
+    parser.setApplicationDescription(QCoreApplication::translate("sandbox", "A small exchange that speaks Bybit v5 on 127.0.0.1, with play money and play prices, and a chat face that answers from an offline word list.") + QStringLiteral("\n\n") + bw::Faults::help());
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions(options.all());

@@ -78,9 +78,9 @@ std::optional<Refusal> Authenticator::checkTime(const QByteArray &stamp, const Q
 
 bool Authenticator::isSignedBy(const QByteArray &key, const QByteArray &text, const QByteArray &signature) const
 {
-    const QByteArrayView secret = m_secrets.value(key).reveal();
+    const SecretBytes secret = m_secrets.value(key); // a copy that outlives the view of it
     const QByteArray expected =
-        QMessageAuthenticationCode::hash(text, secret.toByteArray(), QCryptographicHash::Sha256).toHex();
+        QMessageAuthenticationCode::hash(text, secret.reveal().toByteArray(), QCryptographicHash::Sha256).toHex();
     return SecretBytes(expected).equals(SecretBytes(signature));
 }
 

@@ -5,7 +5,6 @@
 #include "core/sandbox/faultinjector.h"
 
 #include <QJsonDocument>
-#include <QTcpSocket>
 #include <QUuid>
 #include <QWebSocket>
 
@@ -53,9 +52,11 @@ void FaceSession::checkAge()
 {
     const Faults &faults = m_context.faults.current();
     const bool isDead = isOlderThan(faults.halfOpen);
-    // The TCP socket is the web socket's child; without its signals nothing is read, so not even a protocol ping is answered.
-    if (auto *tcp = m_socket->findChild<QTcpSocket *>())
-        tcp->blockSignals(isDead);
+    if (m_context.line && m_context.line->signalsBlocked() != isDead) {
+        m_context.line->blockSignals(isDead); // nothing is read then, so that not even a protocol ping is answered
+        if (!isDead)
+            Q_EMIT m_context.line->readyRead(); // what came in the meantime
+    }
     if (isOlderThan(faults.dropAfter) || (!isDead && m_context.clock.now() - m_heardAt >= kSilentClient))
         m_socket->abort();
 }

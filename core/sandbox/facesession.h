@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QObject>
+#include <QPointer>
+#include <QTcpSocket>
 
 #include <deque>
 
@@ -26,6 +28,7 @@ public:
         const Clock &clock;
         Scheduler &scheduler;
         FaultInjector &faults;
+        QPointer<QTcpSocket> line{}; ///< what the web socket runs over
     };
     FaceSession(QWebSocket *socket, const Context &context, QObject *parent);
     ~FaceSession() override;

@@ -10,12 +10,12 @@ QByteArray FaultInjector::corrupted(QByteArray frame)
 {
     if (frame.isEmpty())
         return frame;
-    if (m_chance.happens(0.5)) {
+    // One quotation mark less and the rest can't be read by anybody, so that no client can take the frame for a good one.
+    const qsizetype quote = frame.indexOf('"', m_chance.below(frame.size()));
+    if (quote < 0 || m_chance.happens(0.5))
         frame.truncate(m_chance.below(frame.size()));
-    } else {
-        // A bare control character is invalid everywhere in JSON, so that nobody can take the frame for a good one.
-        frame[m_chance.below(frame.size())] = '\x01';
-    }
+    else
+        frame[quote] = '\'';
     return frame;
 }
 

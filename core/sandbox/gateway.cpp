@@ -21,7 +21,7 @@ Gateway::Gateway(Scheduler &scheduler, const FaultInjector &faults, HttpConnecti
     connect(&m_tcp, &QTcpServer::newConnection, this, &Gateway::onNewConnection);
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, [this] {
         while (QWebSocket *socket = m_webSockets.nextPendingConnection())
-            Q_EMIT socketOpened(socket);
+            Q_EMIT socketOpened(socket, m_upgrading.take(socket->peerPort()));
     });
 }
 
@@ -52,7 +52,11 @@ void Gateway::onNewConnection()
         ++m_open;
         connect(socket, &QObject::destroyed, this, [this] { --m_open; });
         auto *connection = new HttpConnection(socket, m_scheduler, m_faults, m_handler, this);
-        connect(connection, &HttpConnection::upgradeRequested, this, [this](QTcpSocket *upgraded) { m_webSockets.handleConnection(upgraded); });
+        connect(connection, &HttpConnection::upgradeRequested, this, [this](QTcpSocket *upgraded) {
+            m_upgrading.removeIf([](const auto &entry) { return entry.value().isNull(); }); // whose handshakes failed
+            m_upgrading.insert(upgraded->peerPort(), upgraded);
+            m_webSockets.handleConnection(upgraded);
+        });
     }
 }
 

@@ -5,6 +5,8 @@
 #include "core/base/result.h"
 #include "core/sandbox/httpconnection.h"
 
+#include <QHash>
+#include <QPointer>
 #include <QTcpServer>
 #include <QWebSocketServer>
 
@@ -23,8 +25,8 @@ public:
     void close();
 
 Q_SIGNALS:
-    /// The receiver owns it.
-    void socketOpened(QWebSocket *socket);
+    /// The receiver owns the web socket, which owns the line that it runs over.
+    void socketOpened(QWebSocket *socket, QTcpSocket *line);
 
 private:
     void onNewConnection();
@@ -34,6 +36,7 @@ private:
     HttpConnection::Handler m_handler;
     QTcpServer m_tcp;
     QWebSocketServer m_webSockets;
+    QHash<quint16, QPointer<QTcpSocket>> m_upgrading; ///< by the peer's port, while the handshake lasts
     int m_open = 0;
 };
 

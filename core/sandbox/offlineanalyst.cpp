@@ -45,6 +45,8 @@ bool fits(QStringView pattern, QStringView word)
 /// How many words from `at` the pattern takes; 0 when it does not fit.
 qsizetype match(QStringView pattern, const QStringList &words, qsizetype at)
 {
+    if (pattern.front() != words[at].front()) // most entries end here, at no cost
+        return 0;
     const auto parts = pattern.split(u' ');
     if (at + parts.size() > words.size())
         return 0;
@@ -103,7 +105,7 @@ OfflineAnalyst::Opinion OfflineAnalyst::judge(const QString &headline) const
             seen.append((weight > 0 ? QStringLiteral("+ ") : QStringLiteral("- ")) + words.mid(at, taken).join(u' '));
         at += std::max<qsizetype>(1, taken);
     }
-    const double sum = (good - bad) * (headline.trimmed().endsWith(u'?') ? 0.25 : 1.0); // who asks does not report
+    const double sum = (good - bad) * (headline.trimmed().endsWith(u'?') ? 0.2 : 1.0); // who asks does not report
     Opinion opinion;
     opinion.score = static_cast<int>(std::lround(100.0 * std::tanh(sum / 3.5)));
     opinion.confidence = good + bad > 0 ? static_cast<int>(std::lround(70.0 * std::abs(good - bad) / (good + bad + 1.0))) : 10;

@@ -57,7 +57,7 @@ struct SandboxServer::House {
     }
     Done makeMarket(const SandboxConfig &config, std::uint64_t seed);
     void makeFaces(SandboxConfig &config);
-    void onSocket(QWebSocket *socket);
+    void onSocket(QWebSocket *socket, QTcpSocket *line);
 };
 
 Done SandboxServer::House::makeMarket(const SandboxConfig &config, std::uint64_t seed)
@@ -92,17 +92,17 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
         hubs.emplace(QStringLiteral("/v5/public/") + toName(category), std::make_unique<PublicHub>(category, *market, clock, scheduler, nullptr));
     gateway = std::make_unique<Gateway>(
         scheduler, faults, [this](const InboundRequest &request, const HttpConnection::Answer &answer) { router->handle(request, answer); }, nullptr);
-    QObject::connect(gateway.get(), &Gateway::socketOpened, &sessions, [this](QWebSocket *socket) { onSocket(socket); });
+    QObject::connect(gateway.get(), &Gateway::socketOpened, &sessions, [this](QWebSocket *socket, QTcpSocket *line) { onSocket(socket, line); });
     QObject::connect(market.get(), &MarketSource::ended, &sessions, [this] {
         for (auto *session : sessions.findChildren<PublicSession *>(QString(), Qt::FindDirectChildrenOnly))
             session->close();
     });
 }
 
-void SandboxServer::House::onSocket(QWebSocket *socket)
+void SandboxServer::House::onSocket(QWebSocket *socket, QTcpSocket *line)
 {
     const QString path = socket->requestUrl().path();
-    const FaceSession::Context context{clock, scheduler, faults};
+    const FaceSession::Context context{clock, scheduler, faults, line};
     if (const auto hub = hubs.find(path); hub != hubs.end()) {
         new PublicSession(socket, *hub->second, context, &sessions);
     } else if (path == u"/v5/private") {
