@@ -36,7 +36,7 @@ void showValue(const Number &n, std::ostream &os)
 rc::Gen<Number> genNumber(int digits = 36)
 {
     return rc::gen::exec([digits] {
-        const int whole = *rc::gen::inRange(1, std::max(2, digits - Decimal::kMaxScale + 1));
+        const int whole = *rc::gen::inRange(1, digits + 1);
         Number n;
         n.scale = *rc::gen::inRange(0, std::min(Decimal::kMaxScale, digits - whole) + 1);
         const auto figures = *rc::gen::container<std::string>(static_cast<std::size_t>(whole + n.scale), rc::gen::inRange('0', char('9' + 1)));
