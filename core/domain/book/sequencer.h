@@ -11,7 +11,9 @@ namespace bw {
 /// Whether the shown levels are true now.
 enum class BookState : std::uint8_t { Waiting, Live, Stale, Resyncing };
 /// Why a book stopped being live, in the words of the event `gap`.
-enum class GapKind : std::uint8_t { None, Sequence, SeqBackwards, Crossed, BeforeSnapshot, Reset, Silence, SpotCheck, Malformed, Disconnected };
+enum class GapKind : std::uint8_t {
+    None, Sequence, SeqBackwards, Crossed, BeforeSnapshot, Reset, Silence, SpotCheck, Malformed, Disconnected,
+};
 
 [[nodiscard]] QString toName(BookState state); ///< "waiting", "live", "stale", "resyncing"
 [[nodiscard]] QString toName(GapKind gap);     ///< "sequence", "seq_backwards", ...; "" for None
@@ -19,7 +21,8 @@ enum class GapKind : std::uint8_t { None, Sequence, SeqBackwards, Crossed, Befor
 /// Decides what a book frame means for its book (rules: fact sheet Bybit v5, 9.2): a snapshot resets; a delta before a snapshot is
 /// dropped; u must rise by exactly 1; u == 1 or a second snapshot replaces; an equal u is legal on depth 1 only; a smaller seq, a gap
 /// or a crossed result empties the book and asks for a resync. Owns its OrderBook, which is empty whenever the state is not Live or
-/// Stale-by-silence. A price or quantity that can't be, or more levels than any book has, counts as malformed. No clock, no thread of its own.
+/// Stale-by-silence. A price or quantity that can't be, or more levels than any book has, counts as malformed. No clock, no thread of
+/// its own.
 class Sequencer final {
 public:
     enum class Action : std::uint8_t {

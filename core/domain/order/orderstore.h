@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/order/executionfilter.h"
 #include "core/domain/order/order.h"
 
 #include <QHash>
@@ -61,16 +62,6 @@ private:
     QHash<QString, QString> m_keyByOrderId;
     QVector<QString> m_arrival;                ///< keys in order of arrival
     QVector<QString> m_open;                   ///< of these, the ones that are not terminal: the gate asks for them at every order
-};
-
-/// Keeps a fill from being counted twice: by (category, symbol, execId), at least the last 20 000. One without an id is never new.
-class ExecutionFilter final {
-public:
-    [[nodiscard]] bool isNew(const Execution &execution);
-
-private:
-    QHash<QString, qint64> m_seen;
-    qint64 m_counter = 0;
 };
 
 } // namespace bw

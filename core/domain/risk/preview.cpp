@@ -42,8 +42,8 @@ Decimal feeOf(const OrderDraft &draft, const Decimal &rate, const Decimal &price
     const Decimal qty = instrument.qty(lots);
     if (!isPaidInBase(draft))
         return price * qty * rate;
-    const Decimal coins = instrument.id().category == Category::Inverse ? qty.dividedBy(price, Decimal::kMaxScale, Rounding::HalfEven) : qty;
-    return coins * rate;
+    const bool isInverse = instrument.id().category == Category::Inverse;
+    return (isInverse ? qty.dividedBy(price, Decimal::kMaxScale, Rounding::HalfEven) : qty) * rate;
 }
 
 /// Taker rate on what fills at once, maker rate on what would rest.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/risk/preview.h"
+#include "core/domain/risk/riskgate.h"
 #include "tests/support/samples.h"
 
 #include <QTest>
@@ -343,98 +343,6 @@ private Q_SLOTS:
         QCOMPARE(verdict.ok, why.isEmpty());
         QCOMPARE(RiskGate(allRules()).approve(draft, context, QStringLiteral("bw-1")).has_value(),
                  allOk(RiskGate(allRules()).check(draft, context)));
-    }
-
-    void exitIsRefusedForTickLotMaximumAndKeyAlone()
-    {
-        auto draft = entry();
-        draft.reduceOnly = true;
-        auto context = samples::context(draft.instrument);
-        context.positions = {samples::position(draft.instrument, Side::Sell, "0.1")};
-        QVERIFY(isExit(draft, context));
-        // Everything that stops an entry is wrong at once.
-        context.book.reset();
-        context.tradingState = TradingState::Halted;
-        context.isPrivateStreamLive = false;
-        context.clockError.reset();
-        context.wallet.reset();
-        context.fees.reset();
-        context.leverage.reset();
-        context.hasUnknownOnSymbol = true;
-        context.limits.maxOrderNotional = context.limits.maxPositionNotional = 0;
-        context.limits.maxOrdersPerMinute = 0;
-        context.recentSends = {sent(milliseconds(1), draft)};
-        const RiskGate gate(allRules());
-        const auto approved = gate.approve(draft, context, QStringLiteral("bw-1"));
-        QVERIFY(approved.has_value());
-        QVERIFY(approved->isExit());
-        QCOMPARE(gate.check(draft, context).size(), 3);
-
-        context.keyLevel = KeyLevel::ReadOnly;
-        QVERIFY(!gate.approve(draft, context, QStringLiteral("bw-1")));
-        context.keyLevel = KeyLevel::Trade;
-        context.isVenueAllowed = false;
-        QVERIFY(!gate.approve(draft, context, QStringLiteral("bw-1")));
-        context.isVenueAllowed = true;
-        draft.price.reset();
-        QVERIFY(!gate.approve(draft, context, QStringLiteral("bw-1")));
-    }
-
-    void exitBelowTheMinimumIsLetThroughAndAboveTheMaximumIsNot()
-    {
-        auto draft = samples::market(samples::linear(), Side::Sell, 1);
-        draft.reduceOnly = true;
-        auto context = samples::context(draft.instrument);
-        context.positions = {samples::position(draft.instrument, Side::Buy, "50")};
-        context.book.reset(); // can't be valued, and need not be
-        QVERIFY(RiskGate(allRules()).approve(draft, context, QStringLiteral("bw-1")).has_value());
-        draft.qty = QtyLots(10'001);
-        QCOMPARE(verdictOf(RuleId::MinMax, draft, context).why, QStringLiteral("too_large"));
-    }
-
-    void orderThatIsNotProvablyAnExitIsJudgedAsAnEntry()
-    {
-        auto draft = entry();
-        draft.reduceOnly = true;
-        auto context = samples::context(draft.instrument);
-        context.positions = {samples::position(draft.instrument, Side::Sell, "0.1")};
-        QVERIFY(isExit(draft, context));
-        draft.qty = QtyLots(101);
-        QVERIFY(!isExit(draft, context));
-        draft.qty = QtyLots(100);
-        draft.reduceOnly = false;
-        QVERIFY(!isExit(draft, context));
-        draft.reduceOnly = true;
-        draft.side = Side::Sell;
-        QVERIFY(!isExit(draft, context));
-        draft.side = Side::Buy;
-        context.positions.reset();
-        QVERIFY(!isExit(draft, context));
-    }
-
-    void gateNeedsRulesAnInstrumentAndALinkId()
-    {
-        const auto draft = entry();
-        const auto context = samples::context(draft.instrument);
-        QVERIFY(!RiskGate({}).approve(draft, context, QStringLiteral("bw-1")));
-        const RiskGate gate(allRules());
-        QVERIFY(gate.approve(draft, context, QStringLiteral("bw-1_Z")).has_value());
-        for (const auto &bad : {QString(), QStringLiteral("a b"), QStringLiteral("ä"), QString(37, u'a')})
-            QVERIFY(!gate.approve(draft, context, bad));
-        QVERIFY(gate.approve(draft, context, QString(36, u'a')).has_value());
-        OrderDraft empty;
-        empty.qty = QtyLots(1);
-        QVERIFY(!gate.approve(empty, context, QStringLiteral("bw-1")));
-        QVERIFY(!makePreview(QStringLiteral("p1"), empty, context, gate, {}).isSendable());
-    }
-
-    void contextOfAFreshStartRefuses()
-    {
-        const auto verdicts = RiskGate(allRules()).check(entry(), RiskContext{});
-        QVERIFY(!allOk(verdicts));
-        for (const auto rule : {RuleId::TradingAllowed, RuleId::KeyLevel, RuleId::PositionCap, RuleId::PriceBand, RuleId::BookFresh,
-                                RuleId::Balance, RuleId::Clock})
-            QVERIFY2(!verdictOf(rule, entry(), RiskContext{}).ok, qPrintable(toName(rule)));
     }
 };
 

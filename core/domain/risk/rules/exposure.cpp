@@ -60,7 +60,8 @@ Verdict positionCap(const OrderDraft &draft, const RiskContext &context)
     const Decimal exposure = held(draft, context) + underway(draft, context) + valuation::notionalAtRisk(draft, context);
     if (!exposure.isValid())
         return refuse(QStringLiteral("no_price"));
-    return verdict(RuleId::PositionCap, exposure.toString(), cap.toString(), exposure <= cap ? QString() : QStringLiteral("position_too_large"));
+    return verdict(RuleId::PositionCap, exposure.toString(), cap.toString(),
+                   exposure <= cap ? QString() : QStringLiteral("position_too_large"));
 }
 
 Verdict reduceOnly(const OrderDraft &draft, const RiskContext &context)

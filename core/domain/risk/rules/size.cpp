@@ -54,7 +54,8 @@ Verdict notionalCap(const OrderDraft &draft, const RiskContext &context)
     const Decimal notional = valuation::notionalAtRisk(draft, context);
     if (!notional.isValid())
         return verdict(RuleId::NotionalCap, {}, cap.toString(), QStringLiteral("no_price"));
-    return verdict(RuleId::NotionalCap, notional.toString(), cap.toString(), notional <= cap ? QString() : QStringLiteral("order_too_large"));
+    return verdict(RuleId::NotionalCap, notional.toString(), cap.toString(),
+                   notional <= cap ? QString() : QStringLiteral("order_too_large"));
 }
 
 } // namespace bw::rules
