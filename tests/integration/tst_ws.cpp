@@ -37,6 +37,7 @@ public:
         m_server.listen(QHostAddress::LocalHost);
         QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server, [this] {
             QWebSocket *socket = m_server.nextPendingConnection();
+            socket->setParent(&m_server); // Qt gives it away without an owner
             peers.append(socket);
             QObject::connect(socket, &QWebSocket::textMessageReceived, &m_server, [this](const QString &text) { heard.append(text.toUtf8()); });
         });
