@@ -246,7 +246,8 @@ private Q_SLOTS:
         row("older", book, "book_stale", [](D &, C &c) { c.now += milliseconds(2000) + std::chrono::nanoseconds(1); });
         row("from the future", book, "book_stale", [](D &, C &c) { c.now -= milliseconds(1); });
         row("one side", book, "book_one_sided", [](D &d, C &c) { c.book = samples::book(d.instrument, {}, {level(300000, 5)}); });
-        row("of another instrument", book, "book_other_instrument", [](D &, C &c) { c.book = samples::book(samples::spot()); }); // the same name, tick and lot
+        // Spot bears the same name, tick and lot.
+        row("of another instrument", book, "book_other_instrument", [](D &, C &c) { c.book = samples::book(samples::spot()); });
         row("in ticks that have changed", book, "book_other_instrument", [](D &d, C &) {
             d.instrument = samples::make(d.instrument->id(), samples::filters("0.5", "0.001"), QStringLiteral("USDT"));
         });
