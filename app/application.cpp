@@ -16,6 +16,7 @@
 #include <QEvent>
 #include <QFile>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStandardPaths>
 
 namespace bw {
@@ -185,10 +186,10 @@ void Application::offerImport()
                                 QMessageBox::NoButton, m_window.get());
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    const auto *import = box->addButton(tr("Import"), QMessageBox::AcceptRole);
+    const QAbstractButton *import = box->addButton(tr("Import"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(tr("Not now"), QMessageBox::RejectRole));
     connect(box, &QMessageBox::buttonClicked, this, [this, import](const QAbstractButton *button) {
-        if (button == static_cast<const QAbstractButton *>(import))
+        if (button == import)
             m_keys->importEnvironmentKey();
     });
     box->open();

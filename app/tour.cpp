@@ -105,7 +105,7 @@ void Tour::onOrder(const Order &order)
 {
     if (m_linkId.isEmpty() || order.orderLinkId != m_linkId)
         return;
-    if (order.state == OrderState::Filled && m_step != Step::Done)
+    if (order.state == OrderState::Filled && m_step != Step::Over)
         goTo(Step::Position);
     else if (order.state == OrderState::Accepted && m_step == Step::Sent)
         goTo(Step::Filled);
@@ -132,16 +132,16 @@ QString Tour::stepName() const
     case Step::Sent: return QStringLiteral("the order's acknowledgement");
     case Step::Filled: return QStringLiteral("the order's fill");
     case Step::Position: return QStringLiteral("the position of the fill");
-    case Step::Done: break;
+    case Step::Over: break;
     }
     return {};
 }
 
 void Tour::end(const QString &failedStep)
 {
-    if (m_step == Step::Done)
+    if (m_step == Step::Over)
         return;
-    goTo(Step::Done);
+    goTo(Step::Over);
     m_pulse.reset();
     m_deadline.reset();
     Q_EMIT finished(failedStep);

@@ -26,7 +26,7 @@ Q_SIGNALS:
     void signalApproved(const bw::Signal &signal);
 
 private:
-    enum class Step : std::uint8_t { Book, Trading, Signal, Preview, Sent, Filled, Position, Done };
+    enum class Step : std::uint8_t { Book, Trading, Signal, Preview, Sent, Filled, Position, Over };
     void look();
     void lookForBook();
     void onSignal(const Signal &signal);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/eventfields.h"
 
+#include "core/domain/book/booktext.h"
+
 #include <QJsonArray>
 
 namespace bw {
@@ -45,6 +47,8 @@ QJsonObject fieldsOf(const BookSnapshot &book)
     };
     side(book.bids, BW_KEY("bid"), BW_KEY("bidQty"));
     side(book.asks, BW_KEY("ask"), BW_KEY("askQty"));
+    fields.insert(BW_KEY("levels"), QJsonArray{static_cast<qint64>(book.bids.size()), static_cast<qint64>(book.asks.size())});
+    fields.insert(BW_KEY("hash"), bookHash(instrument, book.bids, book.asks));
     fields.insert(BW_KEY("spreadPct"), book.hasBothSides()
                                            ? text(spreadPct(instrument, book.bids.front().price, book.asks.front().price))
                                            : QJsonValue());

@@ -127,6 +127,8 @@ void OrderDesk::submit(const QString &previewId)
 void OrderDesk::onDurable(const std::shared_ptr<ApprovedOrder> &approved, MonoTime previewedAt, const Done &done)
 {
     const QString linkId = approved->orderLinkId();
+    if (m_orders.byLinkId(linkId)->state != OrderState::Intent)
+        return; // cancelled while the disk was busy
     if (!done) {
         Q_EMIT m_events.noticeRaised({Notice::Severity::Danger, done.error(), linkId, m_clock.utcNow()});
         if (!approved->isExit())
@@ -212,9 +214,14 @@ void OrderDesk::onCancelled(const QString &linkId, const CommandOutcome &outcome
 
 void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
 {
-    for (const auto &order : m_orders.working())
-        if (!order.reduceOnly && order.instrument->id().category == instrument->id().category)
-            announce(m_orders.apply(order.orderLinkId, OrderEvent::SendCancel, {}, m_clock.utcNow()));
+    for (const auto &order : m_orders.working()) {
+        if (order.reduceOnly || order.instrument->id().category != instrument->id().category)
+            continue;
+        // An intent that still waits for the journal is stopped here: the venue could not cancel what it has not got.
+        const bool isIntent = order.state == OrderState::Intent;
+        apply(order.orderLinkId, isIntent ? OrderEvent::StopBeforeSend : OrderEvent::SendCancel,
+              isIntent ? QStringLiteral("cancelled before it was sent") : QString());
+    }
     m_venue.cancelEntries(instrument->id().category, instrument->settleCoin(), [guard = QPointer<OrderDesk>(this)](const CommandOutcome &outcome) {
         if (!guard)
             return;

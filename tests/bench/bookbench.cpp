@@ -3,8 +3,8 @@
 #include "tests/bench/bookbench.h"
 
 #include "core/bybit/publiccodec.h"
+#include "core/domain/book/booktext.h"
 #include "core/domain/book/sequencer.h"
-#include "tests/probe/bookprobe.h"
 #include "tests/support/recorded.h"
 
 #include <QFileInfo>
@@ -137,7 +137,7 @@ double BookBench::parseApplyRate()
                 static_cast<void>(sequencer.apply(codec.book()));
         }
     });
-    m_hash = BookProbe::bookHash(*instrument, sequencer.book());
+    m_hash = bookHash(*instrument, sequencer.book().bids(), sequencer.book().asks());
     return rounds * static_cast<double>(m_frames.size());
 }
 

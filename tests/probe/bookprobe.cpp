@@ -2,26 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/probe/bookprobe.h"
 
-#include <QCryptographicHash>
+#include "core/domain/book/booktext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
 namespace bw {
 
 namespace {
-
-void appendSide(QByteArray &json, const char *name, const Instrument &instrument, std::span<const Level> levels)
-{
-    json += '"';
-    json += name;
-    json += "\":[";
-    for (const auto &level : levels) {
-        if (!json.endsWith('['))
-            json += ',';
-        json += "[\"" + instrument.priceText(level.price).toLatin1() + "\",\"" + instrument.qtyText(level.qty).toLatin1() + "\"]";
-    }
-    json += ']';
-}
 
 QJsonValue best(const Instrument &instrument, std::span<const Level> levels)
 {
@@ -31,20 +19,6 @@ QJsonValue best(const Instrument &instrument, std::span<const Level> levels)
 }
 
 } // namespace
-
-QByteArray BookProbe::bookJson(const Instrument &instrument, const OrderBook &book)
-{
-    QByteArray json("{");
-    appendSide(json, "bids", instrument, book.bids());
-    json += ',';
-    appendSide(json, "asks", instrument, book.asks());
-    return json + '}';
-}
-
-QString BookProbe::bookHash(const Instrument &instrument, const OrderBook &book)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(bookJson(instrument, book), QCryptographicHash::Sha256).toHex());
-}
 
 QString BookProbe::configure(const QMap<QString, QString> &options)
 {
@@ -115,10 +89,10 @@ QJsonObject BookProbe::describe(const Book &book, const QString &reason) const
                        {QStringLiteral("state"), toName(book.sequencer.state())},
                        {QStringLiteral("reason"), reason}};
     if (m_isFull) {
-        const auto sides = QJsonDocument::fromJson(bookJson(instrument, levels)).object();
+        const auto sides = QJsonDocument::fromJson(bookJson(instrument, levels.bids(), levels.asks())).object();
         fields.insert(QStringLiteral("bids"), sides.value(QLatin1StringView("bids")));
         fields.insert(QStringLiteral("asks"), sides.value(QLatin1StringView("asks")));
-        fields.insert(QStringLiteral("hash"), bookHash(instrument, levels));
+        fields.insert(QStringLiteral("hash"), bookHash(instrument, levels.bids(), levels.asks()));
     }
     return fields;
 }

@@ -14,11 +14,6 @@ public:
     QString configure(const QMap<QString, QString> &options) override;
     QList<QJsonObject> process(const QByteArray &line) override;
 
-    /// The compact JSON {"bids":[["price","qty"],...],"asks":[...]}, best first, and its SHA-256 in lower-case hex: what `--full` and the
-    /// benchmark call the hash of a book.
-    [[nodiscard]] static QByteArray bookJson(const Instrument &instrument, const OrderBook &book);
-    [[nodiscard]] static QString bookHash(const Instrument &instrument, const OrderBook &book);
-
 private:
     struct Book {
         InstrumentPtr instrument;

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void uncleanRoundsNeverGiveUp();
     void aLateEventReopensWhatWasNotFound();
     void aLostCancelIsUnknown();
+    void cancellingEntriesStopsWhatWaitsForTheJournal();
     void lockStopsEntries();
     void aLostPrivateStreamHaltsUntilTheAccountIsReadAgain();
     void failedPositionsAreUnknownNotFlat();
@@ -270,6 +271,18 @@ void TestOrderDesk::aLostCancelIsUnknown()
     bench.scheduler.advance(std::chrono::seconds(1));
     QCOMPARE(bench.venue->lookedUp.size(), 1);
     QCOMPARE(bench.venue->cancelled.size(), 1);
+}
+
+void TestOrderDesk::cancellingEntriesStopsWhatWaitsForTheJournal()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    bench.engine->requestPreview(bench.buy(20));
+    bench.engine->submit(bench.preview.id);
+    bench.engine->cancelAllEntries();
+    bench.journal->answerIntent(Done());
+    QVERIFY(bench.venue->placed.isEmpty());
+    QCOMPARE(bench.lastOrder.state, OrderState::NotSent);
 }
 
 void TestOrderDesk::lockStopsEntries()
