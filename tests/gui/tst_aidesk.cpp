@@ -102,7 +102,7 @@ void AiDeskTest::rejectedNeutralAndTradableReadDifferently()
     Stage stage;
     stage.play();
     QCOMPARE(stage.cell("s40", SignalModel::ScoreColumn), QStringLiteral("rejected"));
-    QCOMPARE(stage.cell("s40", SignalModel::StateColumn), QStringLiteral("not tradable"));
+    QCOMPARE(stage.cell("s40", SignalModel::ExpiresColumn), QStringLiteral("not tradable"));
     QCOMPARE(stage.cell("s38", SignalModel::SideColumn), QStringLiteral("none"));
     QCOMPARE(stage.cell("s38", SignalModel::ScoreColumn), QStringLiteral("+0.11"));
     QVERIFY(stage.cell("s41", SignalModel::SideColumn).contains(QLatin1StringView("LONG")));
@@ -161,7 +161,7 @@ void AiDeskTest::nothingHereBuysOrSells()
 {
     Stage stage;
     stage.play();
-    for (const QPushButton *button : stage.panel.findChildren<QPushButton *>()) {
+    for (QPushButton *button : stage.panel.findChildren<QPushButton *>()) {
         QVERIFY(!button->text().contains(QLatin1StringView("buy"), Qt::CaseInsensitive));
         QVERIFY(!button->text().contains(QLatin1StringView("sell"), Qt::CaseInsensitive));
         if (button->isEnabled() && button->isVisible())

@@ -63,7 +63,7 @@ void SpreadPanelTest::thinningKeepsEveryPeak()
     SpreadSeries series;
     std::vector<SpreadPoint> points;
     for (int i = 0; i < 6000; ++i) // 20 a second
-        points.push_back({.at = start + milliseconds(i * 50), .pct = i % 997 == 0 ? 0.2 + i * 1e-6 : 0.001});
+        points.push_back({.at = start + milliseconds(i * 50), .pct = i % 997 == 0 ? 0.2 + i * 1e-6 : 0.001 + (i % 5) * 1e-5});
     series.add(points);
     const UtcTime now = start + seconds(300);
     const auto drawing = series.draw(now, now);

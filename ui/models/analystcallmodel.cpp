@@ -11,6 +11,15 @@ namespace {
 /// A word from a reply belongs in one cell.
 QString cell(const QString &text) { return text.left(80).simplified(); }
 
+/// The engine names a rejection by its code; anything else is shown as it is.
+QString rejectionWords(const QString &code)
+{
+    for (int i = 1; i <= static_cast<int>(Rejection::Injection); ++i)
+        if (const auto rejection = static_cast<Rejection>(i); toName(rejection) == code)
+            return sentences::of(rejection);
+    return cell(code);
+}
+
 QVector<TableColumn> columns()
 {
     return {
@@ -20,7 +29,7 @@ QVector<TableColumn> columns()
         {.title = AnalystCallModel::tr("model that answered"), .widest = QStringLiteral("offline-demo (offline demo)")},
         {.title = AnalystCallModel::tr("status"), .widest = QStringLiteral("not asked: refused")},
         {.title = AnalystCallModel::tr("attempts"), .widest = QStringLiteral("0"), .isNumber = true},
-        {.title = AnalystCallModel::tr("latency"), .widest = QStringLiteral("00.0 s"), .isNumber = true},
+        {.title = AnalystCallModel::tr("latency"), .widest = QStringLiteral("000 ms"), .isNumber = true},
         {.title = AnalystCallModel::tr("tokens"), .widest = AnalystCallModel::tr("about %1").arg(QStringLiteral("0000 + 000")), .isNumber = true},
         {.title = AnalystCallModel::tr("cost"), .widest = QStringLiteral("0.00000 $"), .isNumber = true},
         {.title = AnalystCallModel::tr("reason"), .widest = QString(), .isStretch = true},
@@ -90,7 +99,7 @@ QString AnalystCallModel::text(const Row &row, int column)
             return sentences::of(*call.error);
         if (call.verdict && call.verdict->rejection != Rejection::None)
             return sentences::of(call.verdict->rejection);
-        return cell(call.reason);
+        return rejectionWords(call.reason);
     default: return {};
     }
 }

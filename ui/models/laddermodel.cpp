@@ -273,8 +273,10 @@ QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int r
 
 Qt::ItemFlags LadderModel::flags(const QModelIndex &index) const
 {
-    return priceAt(index.row()) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
-                                : Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const Qt::ItemFlags still = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    return priceAt(index.row()) ? still | Qt::ItemIsSelectable : still;
 }
 
 } // namespace bw

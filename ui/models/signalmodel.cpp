@@ -16,16 +16,15 @@ QString cell(const QString &text) { return text.left(80).simplified(); }
 QVector<TableColumn> columns()
 {
     return {
-        {.title = SignalModel::tr("time UTC"), .widest = QStringLiteral("00:00:00"), .isNumber = false},
-        {.title = SignalModel::tr("symbol"), .widest = QStringLiteral("SHIB1000USDT")},
+        {.title = SignalModel::tr("time UTC"), .widest = QStringLiteral("00:00:00")},
+        {.title = SignalModel::tr("symbol"), .widest = QStringLiteral("1000PEPEUSDT")},
         {.title = SignalModel::tr("side"), .widest = SignalModel::tr("▼ SHORT")},
         {.title = SignalModel::tr("score"), .widest = SignalModel::tr("no score"), .isNumber = true},
         {.title = SignalModel::tr("says"), .widest = QStringLiteral("0.00"), .isNumber = true},
         {.title = SignalModel::tr("evidence"), .widest = QStringLiteral("h118 h121 book:9921"), .isStretch = true},
         {.title = SignalModel::tr("age"), .widest = QStringLiteral("00 m"), .isNumber = true},
-        {.title = SignalModel::tr("expires"), .widest = SignalModel::tr("expired"), .isNumber = true},
-        {.title = SignalModel::tr("state"), .widest = SignalModel::tr("not tradable")},
-        {.title = SignalModel::tr("cost · latency"), .widest = QStringLiteral("0.00000 $ · 00.0 s"), .isNumber = true},
+        {.title = SignalModel::tr("expires"), .widest = SignalModel::tr("not tradable")},
+        {.title = SignalModel::tr("cost · latency"), .widest = QStringLiteral("0.00000 $ · 000 ms"), .isNumber = true},
     };
 }
 
@@ -56,7 +55,7 @@ void SignalModel::setNow(UtcTime now)
     const bool isOtherSecond = toMs(now) / 1000 != toMs(m_now) / 1000;
     m_now = now;
     if (isOtherSecond && !m_signals.isEmpty())
-        Q_EMIT dataChanged(index(0, AgeColumn), index(rowCount() - 1, StateColumn));
+        Q_EMIT dataChanged(index(0, AgeColumn), index(rowCount() - 1, ExpiresColumn));
 }
 
 const Signal *SignalModel::at(int row) const { return row >= 0 && row < m_signals.size() ? &m_signals[row] : nullptr; }
@@ -117,14 +116,12 @@ QString SignalModel::text(const Signal &signal, int column) const
     case AgeColumn:
         return readAge(m_now - signal.at);
     case ExpiresColumn:
-        if (signal.state != SignalState::Proposed || !signal.side || isRejected)
-            return kMissing.toString();
-        return signal.expiresAt > m_now ? readCountdown(signal.expiresAt - m_now).mid(3) : tr("expired");
-    case StateColumn:
-        if (isRejected)
+        if (isRejected || (signal.side && !signal.isGrounded))
             return tr("not tradable");
-        if (signal.state == SignalState::Proposed && signal.side && signal.expiresAt <= m_now)
-            return sentences::of(SignalState::Expired);
+        if (signal.isTradable(m_now) && signal.state == SignalState::Proposed)
+            return readCountdown(signal.expiresAt - m_now).mid(3); // minutes and seconds: a signal never lives for an hour
+        if (signal.state == SignalState::Proposed)
+            return signal.expiresAt <= m_now ? sentences::of(SignalState::Expired) : tr("no side");
         return sentences::of(signal.state);
     case CostColumn:
         //: cost of the call, and how long it took
@@ -137,7 +134,7 @@ QString SignalModel::text(const Signal &signal, int column) const
 Tone SignalModel::tone(const Signal &signal, int column) const
 {
     if (signal.rejection != Rejection::None)
-        return column == ScoreColumn || column == StateColumn ? Tone::Caution : Tone::Muted;
+        return column == ScoreColumn || column == ExpiresColumn ? Tone::Caution : Tone::Muted;
     const bool isOver = signal.expiresAt <= m_now || (signal.state != SignalState::Proposed && signal.state != SignalState::Approved);
     if (isOver || !signal.side)
         return Tone::Muted;

@@ -29,6 +29,7 @@ AiDeskPanel::AiDeskPanel(EngineClient &client, const Theme &theme, FramePulse &p
 {
     setObjectName(QStringLiteral("aiDeskPanel"));
     setAccessibleName(tr("AI desk"));
+    fillAsPanel(this);
     m_signals->setNow(pulse.clock().utcNow());
     build();
     connectClient();

@@ -7,6 +7,7 @@
 #include "ui/models/laddermodel.h"
 #include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/ladderview.h"
 #include "ui/widgets/styling.h"
@@ -52,9 +53,8 @@ void LadderPanel::build()
     m_group->setAccessibleName(tr("Group prices by"));
     m_group->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     label->setBuddy(m_group);
-    m_state = roleLabel(QString(), "label", this);
+    m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("ladderState"));
-    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long word is cut, it never widens the dock
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_waiting = roleLabel(QString(), "empty", this);
     m_waiting->setObjectName(QStringLiteral("ladderWaiting"));
@@ -145,7 +145,6 @@ void LadderPanel::showState()
     else
         setText(m_state, age < kQuiet ? tr("live") : tr("live, quiet for %1").arg(readAge(age)));
     setRole(m_state, book->isLive() ? "label" : "caution");
-    m_state->setToolTip(state.toHtmlEscaped());
 }
 
 } // namespace bw

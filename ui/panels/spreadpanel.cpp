@@ -22,6 +22,7 @@ SpreadPanel::SpreadPanel(EngineClient &client, const Theme &theme, FramePulse &p
 {
     setObjectName(QStringLiteral("spreadPanel"));
     setAccessibleName(tr("Spread"));
+    fillAsPanel(this);
     build();
     connect(&client, &EngineClient::instrumentChanged, this, &SpreadPanel::onInstrument);
     // Not onTenth(): the engine's buffer is bounded, so it is emptied also while nobody looks.

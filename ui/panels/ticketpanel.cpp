@@ -8,6 +8,7 @@
 #include "ui/models/sentences.h"
 #include "ui/models/submitwatch.h"
 #include "ui/widgets/confirmsheet.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/guardlist.h"
 #include "ui/widgets/previewgrid.h"
@@ -81,7 +82,8 @@ QWidget *TicketPanel::buildTicket()
     setRole(m_forget, "compact");
     m_preview = new PreviewGrid(m_theme, content);
     m_guards = new GuardList(m_theme, content);
-    m_age = roleLabel(QString(), "label", content);
+    m_age = new ElidedLabel(content);
+    setRole(m_age, "label");
     m_age->setObjectName(QStringLiteral("ticketPreviewAge"));
     m_age->setFont(m_theme.labelFont());
     auto *origin = new QHBoxLayout;
@@ -102,6 +104,7 @@ QWidget *TicketPanel::buildTicket()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(content);
+    makeTransparent(scroll);
     auto *pageColumn = new QVBoxLayout(page);
     pageColumn->setContentsMargins(0, 0, 0, 0);
     pageColumn->setSpacing(0);

@@ -65,7 +65,7 @@ void ConfirmSheet::build()
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(Theme::kBetween);
     buttons->addWidget(m_cancel);
-    buttons->addWidget(m_again);
+    buttons->addWidget(m_again, 1);
     buttons->addWidget(m_send, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(Theme::kAround, Theme::kAround, Theme::kAround, Theme::kAround);
@@ -129,6 +129,7 @@ void ConfirmSheet::tick()
         return;
     const bool isTooOld = m_talk.isExpired();
     m_send->setEnabled(!isTooOld);
+    m_send->setVisible(!isTooOld); // the way on takes its place
     m_again->setVisible(isTooOld);
     if (isTooOld) {
         bw::setText(m_hint, tr("This preview is older than %1 s and can't be sent. Review again to see the order on the present book.")

@@ -74,8 +74,10 @@ void GuardList::show(const Row &row, const Verdict &verdict) const
     setText(row.name, sentences::ruleName(verdict.rule));
     const QString measured = readNumber(verdict.measured);
     const QString limit = readNumber(verdict.limit);
-    //: a guard's row: what was measured, what is allowed
-    setText(row.values, limit.isEmpty() ? measured : measured.isEmpty() ? limit : tr("%1 of %2").arg(measured, limit));
+    if (measured == limit || limit.isEmpty())
+        setText(row.values, measured);
+    else //: a guard's row: what was measured, what is allowed
+        setText(row.values, measured.isEmpty() ? tr("limit %1").arg(limit) : tr("%1 · limit %2").arg(measured, limit));
     setText(row.remedy, sentences::of(verdict));
 }
 

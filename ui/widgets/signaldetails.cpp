@@ -62,6 +62,7 @@ void SignalDetails::build()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
+    makeTransparent(scroll);
 
     m_toTicket = new QPushButton(tr("To ticket"), this);
     m_toTicket->setObjectName(QStringLiteral("signalToTicket"));
@@ -72,15 +73,17 @@ void SignalDetails::build()
     m_reason->lineEdit()->setMaxLength(kMaxReason);
     m_reason->setInsertPolicy(QComboBox::NoInsert);
     m_reason->addItems({tr("not news"), tr("too late"), tr("weak evidence"), tr("wrong instrument"), tr("I see it differently")});
-    m_reason->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_reason->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_reason->setMinimumContentsLength(10);
+    m_reason->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_reject = new QPushButton(tr("Reject"), this);
     m_reject->setObjectName(QStringLiteral("signalReject"));
     auto *actions = new QHBoxLayout;
     actions->setContentsMargins(Theme::kAround, Theme::kInside, Theme::kAround, Theme::kBetween);
     actions->setSpacing(Theme::kInside);
     actions->addWidget(m_toTicket);
-    actions->addStretch(1);
-    actions->addWidget(m_reason, 2);
+    actions->addSpacing(Theme::kAround);
+    actions->addWidget(m_reason, 1);
     actions->addWidget(m_reject);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);

@@ -85,7 +85,7 @@ void SpreadChart::showSeries(const SpreadSeries &series, UtcTime now, double thr
     const bool isFar = m_drawing.highest > 0 && thresholdPct > kFarThreshold * m_drawing.highest;
     const double reach = isFar || thresholdPct <= 0 ? m_drawing.highest : std::max(m_drawing.highest, thresholdPct);
     m_top = reach > 0 ? roundTop(reach * 1.15) : 0.1; // room above the highest point
-    m_places = std::clamp(static_cast<int>(std::ceil(-std::log10(m_top))) + 1, 1, 8);
+    m_places = std::clamp(static_cast<int>(std::ceil(-std::log10(m_top))) + 2, 2, 8);
     m_percent->setRange(0, m_top);
     for (std::size_t i = 0; i < std::max(m_drawing.lines.size(), m_lines.size()); ++i)
         line(i)->replace(i < m_drawing.lines.size() ? m_drawing.lines[i] : QVector<QPointF>());
@@ -149,7 +149,9 @@ void SpreadChart::drawGrid(QPainter &painter, const QRectF &area) const
         painter.setPen(QPen(colours.line, 1));
         painter.drawLine(QPointF(area.left(), y(pct)), QPointF(area.right(), y(pct)));
         painter.setPen(colours.muted);
-        painter.drawText(QPointF(labelLeft, std::max(y(pct) + metrics.ascent() / 2 - 1, metrics.ascent())), tr("%1 %").arg(label(pct)));
+        // The lowest label stands on its line, since the zone's name is below it.
+        const double drop = pct > 0 ? metrics.ascent() / 2 - 1 : -1;
+        painter.drawText(QPointF(labelLeft, std::max(y(pct) + drop, metrics.ascent())), tr("%1 %").arg(label(pct)));
     }
     // Whole minutes; a label where it has room and does not run into the zone's name at the right end.
     const double zoneLeft = area.right() + Theme::kBetween;

@@ -28,7 +28,7 @@ StepField::StepField(const QString &objectName, const QString &title, const Them
     m_edit->setMaxLength(kMaxTyped);
     m_edit->setFont(theme.numberFont());
     m_edit->setAlignment(Qt::AlignRight);
-    m_edit->setMinimumWidth(QFontMetrics(theme.numberFont()).horizontalAdvance(u'0') * 10);
+    m_edit->setMinimumWidth(QFontMetrics(theme.numberFont()).horizontalAdvance(u'0') * 9);
     m_edit->installEventFilter(this);
     m_title->setBuddy(m_edit);
     m_hint->setObjectName(objectName + QStringLiteral("Hint"));
@@ -43,7 +43,7 @@ StepField::StepField(const QString &objectName, const QString &title, const Them
     auto *head = new QHBoxLayout;
     head->addWidget(m_title);
     head->addWidget(m_hint, 1);
-    m_row->setSpacing(Theme::kInside);
+    m_row->setSpacing(2);
     m_row->addWidget(m_edit, 1);
     for (const int direction : {-1, 1}) {
         auto *button = new QPushButton(direction < 0 ? QStringLiteral("\u2212") : QStringLiteral("+"), this);

@@ -3,6 +3,7 @@
 #include "ui/widgets/styling.h"
 
 #include <QLabel>
+#include <QScrollArea>
 #include <QStyle>
 #include <QVariant>
 
@@ -25,6 +26,18 @@ void setRole(QWidget *widget, const char *role)
     widget->setProperty("role", name);
     widget->style()->unpolish(widget); // style sheets read properties only while polishing
     widget->style()->polish(widget);
+}
+
+void fillAsPanel(QWidget *widget)
+{
+    widget->setBackgroundRole(QPalette::Base);
+    widget->setAutoFillBackground(true);
+}
+
+void makeTransparent(QScrollArea *area)
+{
+    area->viewport()->setAutoFillBackground(false);
+    area->widget()->setAutoFillBackground(false);
 }
 
 void setText(QLabel *label, const QString &text)
