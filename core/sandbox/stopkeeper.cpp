@@ -43,6 +43,10 @@ void StopKeeper::afterFill(OrderRecord &order, Position &position)
         const Side exitSide = position.size.value() > 0 ? Side::Sell : Side::Buy;
         cancelExits(account, position, [&](const OrderRecord &o) { return position.size.isZero() || o.side != exitSide; },
                     QStringLiteral("CancelByTpSlTsClear"));
+        if (position.size.isZero()) { // the exit that did it was no longer waiting, so nobody cleared its price
+            position.exits = {};
+            position.trailingStop.reset();
+        }
         for (OrderRecord *exit : account.orders().open()) { // what is left follows the size
             if (isOf(*exit, position) && exit->status == OrderStatus::Untriggered && exit->tpslMode == QLatin1StringView("Full"))
                 exit->qty = QtyLots(std::abs(position.size.value()));
