@@ -61,8 +61,8 @@ void TestTerminal::theTourWalksTheWholeRoad()
     TerminalRun run({kTerminal});
     const QString picture = run.file(QStringLiteral("tour.png"));
     QVERIFY2(run.run({QStringLiteral("--tour"), QStringLiteral("--offscreen"), QStringLiteral("--size"), QStringLiteral("1280x720"),
-                      QStringLiteral("--screenshot"), picture}, 90000), run.errors());
-    QVERIFY2(run.exitCode() == 0, run.errors());
+                      QStringLiteral("--screenshot"), picture}, 90000), run.errors().constData());
+    QVERIFY2(run.exitCode() == 0, run.errors().constData());
     checkTour(run, picture);
 }
 
@@ -74,8 +74,8 @@ void TestTerminal::theTourRunsInARealWindow()
     TerminalRun run({xvfb, QStringLiteral("-a"), QStringLiteral("-s"), QStringLiteral("-screen 0 1920x1080x24"), kTerminal});
     const QString picture = run.file(QStringLiteral("tour.png"));
     QVERIFY2(run.run({QStringLiteral("--tour"), QStringLiteral("--size"), QStringLiteral("1280x720"), QStringLiteral("--screenshot"), picture}, 90000),
-             run.errors());
-    QVERIFY2(run.exitCode() == 0, run.errors());
+             run.errors().constData());
+    QVERIFY2(run.exitCode() == 0, run.errors().constData());
     checkTour(run, picture);
 }
 
@@ -168,14 +168,14 @@ void TestTerminal::aRecordedMarketEndsWithTheRebuiltBook()
     const QString path = recordedFile(recording);
     BW_REQUIRE_RECORDED(path);
     const SandboxRun sandbox(kSandbox, {QStringLiteral("--market"), QStringLiteral("recorded:") + path, QStringLiteral("--at-end"), QStringLiteral("hold"),
-                                        QStringLiteral("--category"), category});
+                                        QStringLiteral("--category"), category, QStringLiteral("--speed"), QStringLiteral("4")});
     TerminalRun run({kTerminal});
     run.setEnvironment(QStringLiteral("BYBIT_TESTNET_BASE_URL"), sandbox.address(QStringLiteral("rest")));
     run.setEnvironment(QStringLiteral("BYBIT_TESTNET_WS_URL"), sandbox.address(QStringLiteral("ws")));
     QVERIFY2(run.run({QStringLiteral("--offscreen"), QStringLiteral("--profile"), QStringLiteral("testnet"), QStringLiteral("--category"), category,
-                      QStringLiteral("--symbol"), symbol, QStringLiteral("--run-for"), QStringLiteral("12")}, 60000), run.errors());
+                      QStringLiteral("--symbol"), symbol, QStringLiteral("--run-for"), QStringLiteral("6")}, 60000), run.errors().constData());
     const auto books = run.events(QStringLiteral("book"));
-    QVERIFY2(!books.isEmpty(), run.errors());
+    QVERIFY2(!books.isEmpty(), run.errors().constData());
     const SlowBook expected(readLines(path));
     const auto last = books.last();
     QCOMPARE(last.value(QLatin1StringView("state")).toString(), QStringLiteral("live"));
@@ -189,7 +189,7 @@ void TestTerminal::aVenueThatAnswersNothingIsToldAndSurvived()
     run.setEnvironment(QStringLiteral("BYBIT_TESTNET_BASE_URL"), QStringLiteral("http://127.0.0.1:1")); // nobody listens on the first port
     run.setEnvironment(QStringLiteral("BYBIT_TESTNET_WS_URL"), QStringLiteral("ws://127.0.0.1:1"));
     QVERIFY2(run.run({QStringLiteral("--offscreen"), QStringLiteral("--profile"), QStringLiteral("testnet"), QStringLiteral("--run-for"), QStringLiteral("4")}, 30000),
-             run.errors());
+             run.errors().constData());
     QCOMPARE(run.exitCode(), 0);
     const auto told = run.events(QStringLiteral("connection")) + run.events(QStringLiteral("error"));
     QVERIFY(!told.isEmpty());
@@ -209,8 +209,8 @@ void TestTerminal::noSecretReachesEventsLogsOrFiles()
     run.setEnvironment(QStringLiteral("HOLYSHEEP_API_KEY"), ai);
     run.setEnvironment(QStringLiteral("HOLYSHEEP_BASE_URL"), sandbox.address(QStringLiteral("holysheep")));
     QVERIFY2(run.run({QStringLiteral("--offscreen"), QStringLiteral("--profile"), QStringLiteral("testnet"), QStringLiteral("--run-for"), QStringLiteral("5")}, 30000),
-             run.errors());
-    QVERIFY2(!run.events(QStringLiteral("key_audit")).isEmpty(), run.errors()); // the key was really used
+             run.errors().constData());
+    QVERIFY2(!run.events(QStringLiteral("key_audit")).isEmpty(), run.errors().constData()); // the key was really used
     QByteArray everything = run.errors() + readAll(run.file(QStringLiteral("events.ndjson")));
     QDirIterator files(run.file(QStringLiteral("data")), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext())
@@ -236,7 +236,7 @@ void TestTerminal::twoInstancesDoNotShareAFolder()
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(first.file(QStringLiteral("data/bellwether.lock"))), 10000);
     QVERIFY(first.run({QStringLiteral("--offscreen"), QStringLiteral("--run-for"), QStringLiteral("1")}, 15000));
     QCOMPARE(first.exitCode(), 2);
-    QVERIFY2(first.errors().contains("--data-dir"), first.errors());
+    QVERIFY2(first.errors().contains("--data-dir"), first.errors().constData());
     second.kill();
     QVERIFY(second.waitForFinished(5000));
 }

@@ -78,9 +78,9 @@ void TestProbe::repliesAreReadAsExpected()
     QCOMPARE(outcome.lines.size(), cases.size());
     for (int i = 0; i < cases.size(); ++i) {
         const auto expect = QJsonDocument::fromJson(cases[i]).object().value(QLatin1StringView("expect")).toObject();
-        QVERIFY2(outcome.lines[i].value(QLatin1StringView("reason")).toString() == expect.value(QLatin1StringView("reject")).toString(), cases[i]);
+        QVERIFY2(outcome.lines[i].value(QLatin1StringView("reason")).toString() == expect.value(QLatin1StringView("reject")).toString(), cases[i].constData());
         if (expect.contains(QLatin1StringView("score")))
-            QVERIFY2(outcome.lines[i].value(QLatin1StringView("score")) == expect.value(QLatin1StringView("score")), cases[i]);
+            QVERIFY2(outcome.lines[i].value(QLatin1StringView("score")) == expect.value(QLatin1StringView("score")), cases[i].constData());
     }
 }
 
@@ -93,7 +93,7 @@ void TestProbe::headlinesAreFlaggedAsExpected()
     QCOMPARE(outcome.lines.size(), cases.size());
     for (int i = 0; i < cases.size(); ++i) {
         const auto expect = QJsonDocument::fromJson(cases[i]).object().value(QLatin1StringView("expect")).toString();
-        QVERIFY2(outcome.lines[i].value(QLatin1StringView("flag")).toBool() == (expect == QStringLiteral("flag")), cases[i]);
+        QVERIFY2(outcome.lines[i].value(QLatin1StringView("flag")).toBool() == (expect == QStringLiteral("flag")), cases[i].constData());
     }
 }
 
