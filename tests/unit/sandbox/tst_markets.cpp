@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/bookview.h"
+#include "core/sandbox/fedmarket.h"
+#include "core/sandbox/instrumentrow.h"
 #include "core/sandbox/publichub.h"
 #include "core/sandbox/recordedmarket.h"
 #include "core/sandbox/syntheticmarket.h"
@@ -119,6 +121,7 @@ private Q_SLOTS:
     void aGapInARecordingReachesTheClient();
     void aRecordingTellsItsTickAndCategory();
     void aRecordingLoops();
+    void aFedMarketShowsWhatItIsFedAndNothingWhenThatIsNotLive();
 };
 
 void TestMarkets::writesStepsAsDecimalsDo()
@@ -430,6 +433,35 @@ void TestMarkets::aRecordingLoops()
     QVERIFY(ear.book.isContiguous);
     bench.scheduler.advance(10s);
     QVERIFY(ear.snapshots > 8);
+}
+
+void TestMarkets::aFedMarketShowsWhatItIsFedAndNothingWhenThatIsNotLive()
+{
+    Bench bench;
+    const InstrumentId id = linear("BTCUSDT");
+    const auto instrument = instrumentFromRow(Category::Linear, instrumentRow({id, QStringLiteral("BTC"), QStringLiteral("USDT"), QStringLiteral("0.10"), QStringLiteral("0.001")}));
+    QVERIFY(instrument);
+    FedMarket market;
+    QVERIFY(!market.has(id));
+    market.addInstrument(*instrument);
+    PublicHub hub(Category::Linear, market, bench.clock, bench.scheduler, nullptr);
+    Ear ear;
+    hub.subscribe("orderbook.50.BTCUSDT", &ear);
+    auto book = std::make_shared<BookSnapshot>();
+    book->instrument = *instrument;
+    book->state = BookState::Live;
+    book->bids = {{PriceTicks(630'000), QtyLots(5)}};
+    book->asks = {{PriceTicks(630'001), QtyLots(7)}};
+    market.setBook(book);
+    QCOMPARE(ear.book.text(50), QStringLiteral("63000x0.005 | 63000.1x0.007"));
+    QCOMPARE(market.gauge(id).markPrice.toString(), QStringLiteral("63000.0"));
+    auto stale = std::make_shared<BookSnapshot>(*book);
+    stale->state = BookState::Stale;
+    market.setBook(stale);
+    QCOMPARE(ear.book.text(50), QStringLiteral("|"));
+    market.setBook(book);
+    QCOMPARE(ear.book.text(50), QStringLiteral("63000x0.005 | 63000.1x0.007"));
+    hub.leave(&ear);
 }
 
 QTEST_GUILESS_MAIN(TestMarkets)
