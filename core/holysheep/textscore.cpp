@@ -115,7 +115,7 @@ QVector<Candidate> labelled(const QString &text)
     QVector<Candidate> found;
     for (auto it = kScore.globalMatch(text); it.hasNext();) {
         const auto match = it.next();
-        if (text.left(match.capturedStart()).contains(kOther))
+        if (text.mid(std::max<qsizetype>(0, match.capturedStart() - 40), std::min<qsizetype>(40, match.capturedStart())).contains(kOther))
             continue;
         if (match.captured(QStringLiteral("lead")).isEmpty() && match.captured(QStringLiteral("number"))[0].isPunct())
             continue; // "score-0.3", "sentiment.5": nobody can say what is glued there
@@ -205,9 +205,11 @@ SentimentVerdict rejected(Rejection reason)
 
 } // namespace
 
-SentimentVerdict scoreInText(const QString &reply, bool isCut)
+SentimentVerdict scoreInText(const QString &reply, bool isReplyCut)
 {
-    const QString decorated = undecorated(reply);
+    constexpr qsizetype kMaxText = 6000; // far above what the prompt asks for; bounds the time of the patterns below
+    const bool isCut = isReplyCut || reply.size() > kMaxText;
+    const QString decorated = undecorated(reply.left(kMaxText));
     const QString text = withoutScale(decorated);
     QVector<Candidate> candidates = markedOverall(text);
     if (candidates.isEmpty())

@@ -25,7 +25,7 @@ SentimentVerdict rejected(Rejection reason)
 
 QString explanationOf(const QString &text)
 {
-    const QString line = text.simplified();
+    const QString line = normalisedReply(text).simplified(); // an escape of JSON may have brought hidden characters back
     const bool cutsPair = line.size() > kMaxExplanation && line[kMaxExplanation - 1].isHighSurrogate();
     return line.left(cutsPair ? kMaxExplanation - 1 : kMaxExplanation);
 }
