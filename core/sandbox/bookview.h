@@ -21,7 +21,8 @@ public:
     /// All that was told so far as a frame, for a new subscriber or a repeat.
     [[nodiscard]] QByteArray snapshot(UtcTime sentAt) const;
 
-    [[nodiscard]] int depth() const { return m_depth; }
+    /// False while the market never had a book: there is nothing to tell, not even emptiness.
+    [[nodiscard]] bool hasBook() const { return m_updateId > 0; }
 
 private:
     using Levels = std::vector<Level>;

@@ -63,6 +63,8 @@ void FedMarket::setBook(const std::shared_ptr<const BookSnapshot> &book)
         return;
     MarketBook &own = listing->book;
     if (book->isLive()) {
+        if (own.bids.empty() && own.asks.empty())
+            ++own.resets; // the first one, or the first after a stale one: a snapshot
         own.bids = book->bids;
         own.asks = book->asks;
         own.matchedAt = book->matchedAt;

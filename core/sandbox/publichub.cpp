@@ -97,7 +97,8 @@ void PublicHub::subscribe(const QByteArray &name, TopicListener *listener)
             repeatBook(topic);
         }
         topic.listeners.insert(listener);
-        listener->deliver(topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot);
+        if (topic.view->hasBook())
+            listener->deliver(topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot);
     } else if (what->kind == Name::Kind::Ticker) {
         if (isNew) {
             topic.ticker = tickerRow(what->id);
@@ -172,7 +173,10 @@ void PublicHub::repeatBook(Topic &topic)
 {
     if (topic.what.depth != 1)
         return;
-    topic.timer = m_scheduler.every(kRepeat, [this, &topic] { broadcast(topic, topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot); });
+    topic.timer = m_scheduler.every(kRepeat, [this, &topic] {
+        if (topic.view->hasBook())
+            broadcast(topic, topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot);
+    });
 }
 
 void PublicHub::onTrade(const InstrumentId &id, const MarketPrint &print)
@@ -228,6 +232,8 @@ QJsonObject PublicHub::tickerRow(const InstrumentId &id) const
     const auto instrument = m_market.instrument(id);
     const MarketBook &book = m_market.book(id);
     const auto put = [&](const std::vector<Level> &side, const QString &price, const QString &size) {
+        if (side.empty() && row.contains(price))
+            return; // a recording of tickers alone
         row.insert(price, side.empty() ? QString() : instrument->priceText(side.front().price));
         row.insert(size, side.empty() ? QString() : instrument->qtyText(side.front().qty));
     };

@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] Category category() const { return m_category; }
     [[nodiscard]] bool knows(const QByteArray &topic) const;
-    /// Of a known topic. The first frame, a snapshot where the topic has one, goes to this listener before the call returns.
+    /// Of a known topic. The first frame, a snapshot where the topic has one and a book is known, goes to this
+    /// listener before the call returns.
     void subscribe(const QByteArray &topic, TopicListener *listener);
     void unsubscribe(const QByteArray &topic, TopicListener *listener);
     void leave(TopicListener *listener);

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void aGapInARecordingReachesTheClient();
     void aRecordingTellsItsTickAndCategory();
     void aRecordingLoops();
+    void aRecordingOfTickersAloneKeepsItsBidAndAsk();
     void aFedMarketShowsWhatItIsFedAndNothingWhenThatIsNotLive();
 };
 
@@ -435,6 +436,25 @@ void TestMarkets::aRecordingLoops()
     QVERIFY(ear.snapshots > 8);
 }
 
+void TestMarkets::aRecordingOfTickersAloneKeepsItsBidAndAsk()
+{
+    Bench bench;
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(R"({"topic":"tickers.AUSDT","ts":10,"type":"snapshot","data":{"symbol":"AUSDT","lastPrice":"1.55","markPrice":"1.56","bid1Price":"1.50","bid1Size":"2","ask1Price":"1.60","ask1Size":"3"}}
+{"topic":"tickers.AUSDT","ts":300,"type":"delta","data":{"symbol":"AUSDT","bid1Price":"1.51"}})");
+    file.close();
+    const auto market = RecordedMarket::create(*RecordedFrames::load(file.fileName(), {}), {}, bench.clock, bench.scheduler);
+    PublicHub hub(Category::Linear, **market, bench.clock, bench.scheduler, nullptr);
+    Frames frames;
+    hub.subscribe("tickers.AUSDT", &frames);
+    bench.scheduler.advance(1s);
+    QCOMPARE(frames.all.size(), 2);
+    QCOMPARE(frames.all[0][u"data"][u"ask1Price"].toString(), QStringLiteral("1.60"));
+    QCOMPARE(frames.all[1][u"data"].toObject(), (QJsonObject{{QStringLiteral("symbol"), QStringLiteral("AUSDT")}, {QStringLiteral("bid1Price"), QStringLiteral("1.51")}}));
+    hub.leave(&frames);
+}
+
 void TestMarkets::aFedMarketShowsWhatItIsFedAndNothingWhenThatIsNotLive()
 {
     Bench bench;
@@ -447,12 +467,15 @@ void TestMarkets::aFedMarketShowsWhatItIsFedAndNothingWhenThatIsNotLive()
     PublicHub hub(Category::Linear, market, bench.clock, bench.scheduler, nullptr);
     Ear ear;
     hub.subscribe("orderbook.50.BTCUSDT", &ear);
+    bench.scheduler.advance(10s);
+    QCOMPARE(ear.snapshots, 0); // nothing known, nothing said
     auto book = std::make_shared<BookSnapshot>();
     book->instrument = *instrument;
     book->state = BookState::Live;
     book->bids = {{PriceTicks(630'000), QtyLots(5)}};
     book->asks = {{PriceTicks(630'001), QtyLots(7)}};
     market.setBook(book);
+    QCOMPARE(ear.snapshots, 1);
     QCOMPARE(ear.book.text(50), QStringLiteral("63000x0.005 | 63000.1x0.007"));
     QCOMPARE(market.gauge(id).markPrice.toString(), QStringLiteral("63000.0"));
     auto stale = std::make_shared<BookSnapshot>(*book);
