@@ -212,8 +212,7 @@ Retry retryOf(const Row &row, bool isOrder)
         return Retry::Never;
     case Mark::Cause: // the clock is the one cause that we mend ourselves; the others need a person
         return row.family == F::Clock ? Retry::AfterResync : Retry::Never;
-    case Mark::Query:
-        return Retry::AfterResync;
+    case Mark::Query: // a read may simply be asked again
     case Mark::QueryOrBackOff:
         return isOrder ? Retry::AfterResync : Retry::Later;
     }

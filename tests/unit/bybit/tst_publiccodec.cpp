@@ -5,6 +5,7 @@
 #include "core/domain/book/sequencer.h"
 #include "tests/support/recorded.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -83,6 +84,8 @@ private Q_SLOTS:
     void stepsAgreeWithDecimalForRandomTexts();
     void recordedBooksEqualTheSlowDecoder_data();
     void recordedBooksEqualTheSlowDecoder();
+    void everyRecordedPublicFrameIsUnderstood();
+    void recordedControlFramesAreUnderstood();
     void recordedTradesAreRead();
     void recordedTickersMergeToTheFullPicture();
     void keysInAnyOrderGiveTheSameBook();
@@ -208,6 +211,51 @@ void TestPublicCodec::recordedBooksEqualTheSlowDecoder()
     QCOMPARE(seen, books);
     QVERIFY(!sequencer.book().isCrossed());
     QVERIFY(!sequencer.book().isEmpty());
+}
+
+void TestPublicCodec::everyRecordedPublicFrameIsUnderstood()
+{
+    const QString folder = recordedFile(QStringLiteral("bybit/ws-public"));
+    BW_REQUIRE_RECORDED(folder);
+    std::map<Frame, int> seen;
+    for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files)) {
+        QList<QByteArray> frames = readLines(file.filePath());
+        if (file.suffix() == u"json") {
+            frames.clear();
+            for (const QJsonValue &value : QJsonDocument::fromJson(readAll(file.filePath())).array())
+                frames.append(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+        }
+        for (const QByteArray &text : frames) {
+            const QJsonObject frame = QJsonDocument::fromJson(text).object();
+            const QString symbol = frame.value(QLatin1String("topic")).toString().section(u'.', -1);
+            PublicCodec codec;
+            if (!symbol.isEmpty())
+                codec.add(make(symbol, "0.00001", "0.00000001")); // finer than any of them
+            const Frame kind = codec.decode(text);
+            const bool isEdited = symbol == u"BTC-USDT"; // its saver changed the topic and left the symbol inside
+            if ((kind == Frame::Malformed) != isEdited || kind == Frame::Error)
+                QFAIL(text.left(300).constData());
+            ++seen[kind];
+        }
+    }
+    QVERIFY(seen[Frame::Book] > 60 && seen[Frame::Trades] >= 5 && seen[Frame::Ticker] > 100 && seen[Frame::Ack] >= 3);
+    QCOMPARE(seen[Frame::Malformed], 1);
+    QCOMPARE(seen[Frame::Unknown], 3); // liquidations, which nobody reads
+}
+
+void TestPublicCodec::recordedControlFramesAreUnderstood()
+{
+    const QString path = recordedFile(QStringLiteral("bybit/ws-private/control-frames.jsonl"));
+    BW_REQUIRE_RECORDED(path);
+    using Kind = ControlFrame::Kind;
+    const QVector<Kind> wanted{Kind::Pong, Kind::Auth, Kind::Subscribe, Kind::Pong, Kind::Pong, Kind::Pong};
+    const auto lines = readLines(path);
+    QCOMPARE(lines.size(), wanted.size());
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const ControlFrame control = decodeControl(lines.at(i));
+        QCOMPARE(control.kind, wanted.at(i));
+        QVERIFY(control.isOk);
+    }
 }
 
 void TestPublicCodec::recordedTradesAreRead()
