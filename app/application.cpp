@@ -7,6 +7,7 @@
 #include "app/settingswindowstate.h"
 #include "core/engine/eventlog.h"
 #include "core/store/keychainsecretstore.h"
+#include "ui/panels/orderspanel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/theme.h"
@@ -15,9 +16,11 @@
 #include <QDir>
 #include <QEvent>
 #include <QFile>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QTabWidget>
 
 namespace bw {
 
@@ -204,12 +207,28 @@ void Application::beginTour()
             if (err.open(stderr, QIODevice::WriteOnly))
                 err.write(QStringLiteral("bellwether: the tour missed %1\n").arg(failedStep).toUtf8());
             end(1);
-        } else if (!m_runFor) {
-            // One second for the picture: the rows of the fill, the position and the spread of some moments.
-            m_runFor = m_scheduler.after(std::chrono::seconds(1), [this] { end(0); });
+        } else {
+            prepareNextOrder();
+            if (!m_runFor) // some moments of spread, and a preview that is alive, for whoever looks and for the picture
+                m_runFor = m_scheduler.after(std::chrono::seconds(6), [this] { end(0); });
         }
     });
     m_tour->start();
+}
+
+void Application::prepareNextOrder()
+{
+    const auto press = [this](const char *name) {
+        if (auto *button = m_window->findChild<QAbstractButton *>(QLatin1StringView(name)))
+            button->click();
+    };
+    press("ticketBuy");
+    press("ticketLimit");
+    press("ticketBid");
+    if (auto *quantity = m_window->findChild<QLineEdit *>(QStringLiteral("ticketQty")))
+        quantity->setText(QStringLiteral("0.020"));
+    if (auto *tabs = m_window->findChild<QTabWidget *>(QStringLiteral("ordersTabs")))
+        tabs->setCurrentIndex(OrdersPanel::Positions);
 }
 
 bool Application::eventFilter(QObject *watched, QEvent *event)

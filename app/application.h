@@ -54,6 +54,8 @@ private:
     void beginEngine(const SandboxAddress *sandbox);
     void beginKeys();
     void beginTour();
+    /// After the tour: the ticket half filled and the position in sight, as one would go on.
+    void prepareNextOrder();
     void offerImport();
     void restartAs(Profile profile);
     void end(int exitCode);

@@ -23,7 +23,7 @@ struct Ground {
     HttpClient entries{QStringLiteral("entries"), clock, scheduler};
     HttpClient exits{QStringLiteral("exits"), clock, scheduler};
     HttpClient ai{QStringLiteral("ai"), clock, scheduler};
-    RateLimiter connects{clock, 500.0 / 300.0, 500}; ///< Bybit: at most 500 new connections in 5 minutes
+    RateLimiter connects{clock, 1.0, 200.0}; ///< Bybit allows 500 new connections in 5 minutes: 200 at once and 300 more
     std::unique_ptr<EventLog> eventLog;
 };
 

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: Bellwether contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What a reviewer would say before reading: format, arrows, clang-tidy, clazy, strings that nobody can translate. Called by ./dev lint.
+# `lint.sh --all` runs clang-tidy and clazy over every source, otherwise over those that differ from the last commit's parent.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+failed=0
+say() { printf '\033[1m== %s\033[0m\n' "$*"; }
+check() { say "$1"; shift; "$@" || { failed=1; printf '   ^ needs a look\n'; }; }
+
+if [ "${1:-}" = --all ]; then
+    mapfile -t sources < <(git ls-files 'app/*.cpp' 'core/*.cpp' 'ui/*.cpp')
+else
+    mapfile -t sources < <(git diff --name-only --diff-filter=d HEAD~1 -- 'app/*.cpp' 'core/*.cpp' 'ui/*.cpp')
+fi
+
+format() { git ls-files '*.h' '*.cpp' | xargs clang-format --dry-run 2>&1 | grep -c warning | { read -r n; echo "$n places differ from the format"; }; }
+arrows() { cmake --build build/dev --target tst_arrows >/dev/null && ctest --test-dir build/dev -R 'arrows|core_links' --output-on-failure -Q; }
+tidy() { [ ${#sources[@]} -eq 0 ] || clang-tidy -p build/dev --quiet "${sources[@]}" 2>/dev/null | grep -E 'warning:|error:' && return 1 || return 0; }
+lazy() { [ ${#sources[@]} -eq 0 ] || clazy-standalone -p build/dev -checks=level1,no-non-pod-global-static "${sources[@]}" 2>&1 | grep -E 'warning:' && return 1 || return 0; }
+words() { ! grep -rnE '(setText|setToolTip|setWindowTitle|addAction|addTab|QPushButton|QLabel)\((QStringLiteral|"[A-Za-z])' ui app --include='*.cpp'; }
+
+say "format"; format
+check "arrows" arrows
+check "clang-tidy on ${#sources[@]} sources" tidy
+check "clazy on ${#sources[@]} sources" lazy
+check "words outside tr()" words
+exit $failed
