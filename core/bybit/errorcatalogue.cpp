@@ -242,7 +242,7 @@ Error errorFor(int retCode, const QString &retMsg, bool isOrder)
 QLatin1StringView adviceFor(int retCode)
 {
     const Row *row = rowFor(retCode);
-    return row ? QLatin1StringView(row->advice) : QLatin1StringView();
+    return QLatin1StringView(row ? row->advice : "show_text"); // a code that is not listed: its text is all there is to say
 }
 
 bool isAlreadySo(int retCode)
