@@ -21,9 +21,9 @@ QVector<TableColumn> columns()
         {.title = SignalModel::tr("side"), .widest = SignalModel::tr("▼ SHORT")},
         {.title = SignalModel::tr("score"), .widest = SignalModel::tr("no score"), .isNumber = true},
         {.title = SignalModel::tr("says"), .widest = QStringLiteral("0.00"), .isNumber = true},
-        {.title = SignalModel::tr("evidence"), .widest = QStringLiteral("h118 h121 book:9921"), .isStretch = true},
-        {.title = SignalModel::tr("age"), .widest = QStringLiteral("00 m"), .isNumber = true},
         {.title = SignalModel::tr("expires"), .widest = SignalModel::tr("not tradable")},
+        {.title = SignalModel::tr("age"), .widest = QStringLiteral("00 m"), .isNumber = true},
+        {.title = SignalModel::tr("evidence"), .widest = QStringLiteral("h118 h121 book:9921"), .isStretch = true},
         {.title = SignalModel::tr("cost · latency"), .widest = QStringLiteral("0.00000 $ · 000 ms"), .isNumber = true},
     };
 }
@@ -55,7 +55,7 @@ void SignalModel::setNow(UtcTime now)
     const bool isOtherSecond = toMs(now) / 1000 != toMs(m_now) / 1000;
     m_now = now;
     if (isOtherSecond && !m_signals.isEmpty())
-        Q_EMIT dataChanged(index(0, AgeColumn), index(rowCount() - 1, ExpiresColumn));
+        Q_EMIT dataChanged(index(0, ExpiresColumn), index(rowCount() - 1, AgeColumn));
 }
 
 const Signal *SignalModel::at(int row) const { return row >= 0 && row < m_signals.size() ? &m_signals[row] : nullptr; }

@@ -14,7 +14,7 @@ namespace bw {
 class SignalModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column { TimeColumn, SymbolColumn, SideColumn, ScoreColumn, SaysColumn, EvidenceColumn, AgeColumn, ExpiresColumn, CostColumn };
+    enum Column { TimeColumn, SymbolColumn, SideColumn, ScoreColumn, SaysColumn, ExpiresColumn, AgeColumn, EvidenceColumn, CostColumn };
     static constexpr qsizetype kMaxRows = 200; ///< as many as the review queue keeps
 
     explicit SignalModel(QObject *parent = nullptr);

@@ -21,6 +21,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bw {
 
 AiDeskPanel::AiDeskPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
@@ -137,7 +139,9 @@ void AiDeskPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int narrow = QFontMetrics(m_theme.valueFont()).averageCharWidth() * 110; // a table and its details need that much beside each other
-    m_split->setOrientation(width() < narrow && height() > m_theme.tableRowHeight() * 12 ? Qt::Vertical : Qt::Horizontal);
+    const bool isStacked = width() < narrow && height() > m_theme.tableRowHeight() * 12;
+    m_split->setOrientation(isStacked ? Qt::Vertical : Qt::Horizontal);
+    m_details->setMaximumWidth(isStacked ? QWIDGETSIZE_MAX : std::max(m_details->minimumSizeHint().width(), width() * 2 / 5));
 }
 
 void AiDeskPanel::onSignal(const Signal &signal)

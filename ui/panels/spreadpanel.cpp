@@ -39,7 +39,7 @@ void SpreadPanel::build()
     m_percent = figure(tr("spread"), QStringLiteral("spreadPercent"), QStringLiteral("00.00000 %"), head);
     m_basisPoints = figure(QString(), QStringLiteral("spreadBp"), QStringLiteral("0000.000 bp"), head);
     m_absolute = figure(QString(), QStringLiteral("spreadAbsolute"), QStringLiteral("0000.00"), head);
-    m_mean = figure(tr("mean 5 min"), QStringLiteral("spreadMean"), QStringLiteral("00.00000 %"), head);
+    m_mean = figure(tr("mean"), QStringLiteral("spreadMean"), QStringLiteral("00.00000 %"), head);
     auto *state = new ElidedLabel(this);
     state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     state->setObjectName(QStringLiteral("spreadState"));

@@ -74,7 +74,7 @@ void SignalDetails::build()
     m_reason->setInsertPolicy(QComboBox::NoInsert);
     m_reason->addItems({tr("not news"), tr("too late"), tr("weak evidence"), tr("wrong instrument"), tr("I see it differently")});
     m_reason->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_reason->setMinimumContentsLength(10);
+    m_reason->setMinimumContentsLength(8);
     m_reason->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_reject = new QPushButton(tr("Reject"), this);
     m_reject->setObjectName(QStringLiteral("signalReject"));

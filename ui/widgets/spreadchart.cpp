@@ -149,6 +149,8 @@ void SpreadChart::drawGrid(QPainter &painter, const QRectF &area) const
         painter.setPen(QPen(colours.line, 1));
         painter.drawLine(QPointF(area.left(), y(pct)), QPointF(area.right(), y(pct)));
         painter.setPen(colours.muted);
+        if (m_last && std::abs(y(pct) - y(*m_last)) < metrics.height())
+            continue; // the tag of the last value stands there
         // The lowest label stands on its line, since the zone's name is below it.
         const double drop = pct > 0 ? metrics.ascent() / 2 - 1 : -1;
         painter.drawText(QPointF(labelLeft, std::max(y(pct) + drop, metrics.ascent())), tr("%1 %").arg(label(pct)));
