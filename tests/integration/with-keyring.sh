@@ -18,5 +18,5 @@ if [ "${BW_KEYRING_HOME:-}" = "" ]; then
     dbus-run-session -- "$0" "$@"
     exit $?
 fi
-printf '' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+printf '\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
 "$@"
