@@ -16,7 +16,7 @@ class TestServerTime : public QObject {
 
     FakeClock m_clock;
     QtScheduler m_scheduler;
-    std::vector<std::chrono::milliseconds> m_trips;
+    QList<std::chrono::milliseconds> m_trips;
     std::chrono::milliseconds m_ahead{0};
     QByteArray m_body; ///< instead of the time, where it is not empty
     std::unique_ptr<RawServer> m_server;
@@ -32,7 +32,7 @@ class TestServerTime : public QObject {
         m_clock.advance(trip / 2);
         socket.write(RawServer::answer(200, m_body.isEmpty() ? R"({"retCode":0,"retMsg":"OK","result":{"timeSecond":"1","timeNano":")" + ms + R"(000000"},"time":1})" : m_body));
     }
-    [[nodiscard]] std::optional<ClockOffset> measure(std::vector<std::chrono::milliseconds> trips)
+    [[nodiscard]] std::optional<ClockOffset> measure(QList<std::chrono::milliseconds> trips)
     {
         m_trips = std::move(trips);
         m_server->requests.clear();
