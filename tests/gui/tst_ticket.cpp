@@ -76,6 +76,7 @@ private Q_SLOTS:
     void badTextStaysAndIsExplained();
     void oneEditAsksOnceAfterThePauseAndThenEverySecond();
     void anEditedTicketNeverShowsAnOlderAnswer();
+    void anAnswerFromBeforeAnEditAndBackIsNotTaken();
     void anotherOrdersPreviewIsNotTaken();
     void steppingGoesByTheTickAndNeverToZero();
     void reviewIsOffWithAllReasonsWhileAGuardIsRed();
@@ -178,6 +179,18 @@ void TicketTest::anEditedTicketNeverShowsAnOlderAnswer()
     QVERIFY(stage.button("ticketReview")->isEnabled());
     stage.type("ticketQty", "0.6");
     QCOMPARE(stage.words("previewFigure4"), before); // the dash again, at once
+    QVERIFY(!stage.button("ticketReview")->isEnabled());
+}
+
+void TicketTest::anAnswerFromBeforeAnEditAndBackIsNotTaken()
+{
+    Stage stage;
+    stage.client.answersPreviews = false;
+    stage.fill();
+    const OrderDraft older = stage.client.calls.previews.constLast();
+    stage.type("ticketQty", "0.5");
+    stage.type("ticketQty", "0.020"); // the same order again, but its book is of now
+    Q_EMIT stage.client.previewReady(fakemarket::preview(QStringLiteral("late"), older, stage.clock.utcNow()));
     QVERIFY(!stage.button("ticketReview")->isEnabled());
 }
 

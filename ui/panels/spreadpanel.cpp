@@ -70,7 +70,8 @@ QLabel *SpreadPanel::figure(const QString &title, const QString &name, const QSt
         label->setFont(m_theme.labelFont());
         pair->addWidget(label);
     }
-    auto *value = roleLabel(kMissing.toString(), "", this);
+    auto *value = new ElidedLabel(this); // a figure that does not fit ends in an ellipsis, never in a wrong digit
+    value->setText(kMissing.toString());
     value->setObjectName(name);
     value->setFont(m_theme.numberFont());
     value->setMinimumWidth(QFontMetrics(value->font()).horizontalAdvance(widest));
@@ -82,7 +83,7 @@ QLabel *SpreadPanel::figure(const QString &title, const QString &name, const QSt
 QSize SpreadPanel::minimumSizeHint() const
 {
     const QFontMetrics metrics(m_theme.labelFont());
-    return {metrics.horizontalAdvance(u'0') * 56, metrics.height() * 7};
+    return {layout()->totalMinimumSize().width(), metrics.height() * 7};
 }
 
 void SpreadPanel::onInstrument(const InstrumentPtr &instrument)
@@ -92,6 +93,10 @@ void SpreadPanel::onInstrument(const InstrumentPtr &instrument)
         m_instrument = id;
         m_client.spread().swapInto(m_fresh); // what is still in the buffer may be of the instrument before
         m_series.clear();
+        if (instrument) { // room for this instrument's decimals, whatever the spread is
+            const QString widest = widestNumber(3, instrument->priceDecimals());
+            m_absolute->setMinimumWidth(QFontMetrics(m_absolute->font()).horizontalAdvance(widest));
+        }
     }
     look();
 }
