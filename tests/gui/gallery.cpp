@@ -77,7 +77,8 @@ int main(int argc, char **argv)
     const QCommandLineOption state(QStringLiteral("state"), QStringLiteral("What to show."), QStringLiteral("state"), QStringLiteral("busy"));
     const QCommandLineOption tab(QStringLiteral("tab"), QStringLiteral("NAME:INDEX of a tab widget to turn."), QStringLiteral("tab"));
     const QCommandLineOption font(QStringLiteral("font"), QStringLiteral("Font family."), QStringLiteral("font"));
-    parser.addOptions({size, theme, palette, state, tab, font});
+    const QCommandLineOption minima(QStringLiteral("minima"), QStringLiteral("Print what each widget needs at least."));
+    parser.addOptions({size, theme, palette, state, tab, font, minima});
     parser.addPositionalArgument(QStringLiteral("out"), QStringLiteral("The picture to write."));
     parser.addHelpOption();
     parser.process(application);
@@ -107,6 +108,11 @@ int main(int argc, char **argv)
 
     int exitCode = 1;
     QTimer::singleShot(1200, &window, [&] {
+        if (parser.isSet(minima))
+            for (QWidget *widget : window.findChildren<QWidget *>())
+                if (!widget->objectName().isEmpty() && !widget->objectName().startsWith(u"qt_") && widget->isVisible())
+                    qInfo("%s %dx%d, has %dx%d", qPrintable(widget->objectName()), widget->minimumSizeHint().width(),
+                          widget->minimumSizeHint().height(), widget->width(), widget->height());
         exitCode = window.grab().save(parser.positionalArguments().constFirst()) ? 0 : 1;
         QCoreApplication::quit();
     });

@@ -12,7 +12,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
-#include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 
@@ -76,7 +75,7 @@ void OrdersPanelTest::anOrderThatBecomesUnknownBringsItsTabToTheFront()
     Q_EMIT stage.client.orderChanged(order);
     QCOMPARE(stage.panel.tabs()->currentIndex(), int(OrdersPanel::Unknown));
     QCOMPARE(stage.panel.tabs()->tabText(OrdersPanel::Unknown), QStringLiteral("UNKNOWN 1"));
-    QCOMPARE(stage.panel.tabs()->tabBar()->tabTextColor(OrdersPanel::Unknown), stage.theme.colours().danger);
+    QVERIFY(!stage.panel.tabs()->tabIcon(OrdersPanel::Unknown).isNull());
 }
 
 void OrdersPanelTest::theUnknownTabDoesNotComeBackForWhatWasSeenAlready()

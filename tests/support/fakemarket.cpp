@@ -116,7 +116,8 @@ Order order(const InstrumentPtr &of, int number, OrderState state, UtcTime at)
     order.instrument = of;
     order.side = number % 3 == 0 ? Side::Sell : Side::Buy;
     order.qty = QtyLots(20 + number % 7);
-    order.price = PriceTicks(middle(of) - 60 + number % 50);
+    const int away = 3 + number * 7 % 50; // it rests: buys below the market, sells above
+    order.price = PriceTicks(middle(of) + (order.side == Side::Buy ? -away : away));
     order.state = state;
     order.createdAt = at;
     order.updatedAt = at;

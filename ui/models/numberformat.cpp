@@ -155,4 +155,6 @@ QString widestNumber(int wholeDigits, int places)
     return readNumber(plain);
 }
 
+QString widestCount(int wholeDigits, int places) { return widestNumber(wholeDigits, places).mid(1); }
+
 } // namespace bw

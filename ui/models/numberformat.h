@@ -41,5 +41,6 @@ inline constexpr QStringView kMissing = u"\u2013";
 
 /// The widest text that a number of so many digits can have, for the width of a column: widestNumber(7, 2) is "−0 000 000.00".
 [[nodiscard]] QString widestNumber(int wholeDigits, int places);
+[[nodiscard]] QString widestCount(int wholeDigits, int places); ///< of what has no sign: prices, quantities
 
 } // namespace bw

@@ -13,18 +13,18 @@ namespace {
 QVector<TableColumn> columns()
 {
     return {
-        {.title = OrdersModel::tr("Link id"), .widest = QStringLiteral("bw-00000000")},
+        {.title = OrdersModel::tr("Link id"), .widest = QStringLiteral("\u2026000000000")},
         {.title = OrdersModel::tr("Time UTC"), .widest = QStringLiteral("00:00:00"), .isNumber = true},
         {.title = OrdersModel::tr("Symbol"), .widest = QStringLiteral("SHIB1000USDT")},
         {.title = OrdersModel::tr("Side"), .widest = QStringLiteral("Sell RO")},
-        {.title = OrdersModel::tr("Type"), .widest = QStringLiteral("Limit Post-only")},
-        {.title = OrdersModel::tr("Price"), .widest = widestNumber(6, 4), .isNumber = true},
-        {.title = OrdersModel::tr("Quantity"), .widest = widestNumber(6, 3), .isNumber = true},
-        {.title = OrdersModel::tr("Filled"), .widest = widestNumber(6, 3), .isNumber = true},
-        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("sent, waiting for"), .isStretch = true},
+        {.title = OrdersModel::tr("Type"), .widest = QStringLiteral("Post-only")},
+        {.title = OrdersModel::tr("Price"), .widest = widestCount(6, 4), .isNumber = true},
+        {.title = OrdersModel::tr("Quantity"), .widest = widestCount(6, 3), .isNumber = true},
+        {.title = OrdersModel::tr("Filled"), .widest = widestCount(6, 3), .isNumber = true},
+        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("waiting for its trigger"), .isStretch = true},
         {.title = OrdersModel::tr("Origin"), .widest = QStringLiteral("one-click")},
         {.title = OrdersModel::tr("Age"), .widest = QStringLiteral("00 m"), .isNumber = true},
-        {.title = QString(), .widest = QStringLiteral("Cancel__")},
+        {.title = QString(), .widest = OrdersModel::tr("Cancel")},
     };
 }
 
@@ -32,6 +32,9 @@ bool isSame(const Order &a, const Order &b)
 {
     return a.orderLinkId.isEmpty() ? !a.orderId.isEmpty() && a.orderId == b.orderId : a.orderLinkId == b.orderLinkId;
 }
+
+/// Its random end tells two ids apart, their common beginning does not; tool tip and clipboard have all of it.
+QString shortId(const QString &id) { return id.size() <= 10 ? id : u'\u2026' + id.right(9); }
 
 /// Only these leave the table when it is full.
 bool isClosed(OrderState state) { return isTerminal(state); }
@@ -125,11 +128,13 @@ QString OrdersModel::text(const Order &order, int column) const
 {
     const Instrument *of = order.instrument.get();
     switch (column) {
-    case LinkId: return order.orderLinkId.isEmpty() ? tr("external") : order.orderLinkId;
+    case LinkId: return order.orderLinkId.isEmpty() ? tr("external") : shortId(order.orderLinkId);
     case Time: return readTime(order.createdAt);
     case Symbol: return of ? of->id().symbol : kMissing.toString();
     case SideOf: return order.reduceOnly ? tr("%1 RO", "side, reduce-only").arg(sentences::word(order.side)) : sentences::word(order.side);
     case Type:
+        if (order.type == OrderType::Limit && order.timeInForce == TimeInForce::PostOnly)
+            return sentences::word(order.timeInForce);
         if (order.type == OrderType::Limit && order.timeInForce != TimeInForce::Gtc)
             return tr("%1 %2", "type, time in force").arg(sentences::word(order.type), sentences::word(order.timeInForce));
         return sentences::word(order.type);

@@ -15,9 +15,9 @@ QVector<TableColumn> columns()
     return {
         {.title = PositionsModel::tr("Symbol"), .widest = QStringLiteral("SHIB1000USDT")},
         {.title = PositionsModel::tr("Side"), .widest = QStringLiteral("Short")},
-        {.title = PositionsModel::tr("Size"), .widest = widestNumber(6, 3), .isNumber = true},
-        {.title = PositionsModel::tr("Entry"), .widest = widestNumber(6, 4), .isNumber = true},
-        {.title = PositionsModel::tr("Mark"), .widest = widestNumber(6, 4), .isNumber = true},
+        {.title = PositionsModel::tr("Size"), .widest = widestCount(6, 3), .isNumber = true},
+        {.title = PositionsModel::tr("Entry"), .widest = widestCount(6, 4), .isNumber = true},
+        {.title = PositionsModel::tr("Mark"), .widest = widestCount(6, 4), .isNumber = true},
         {.title = PositionsModel::tr("Unrealised PnL"), .widest = widestNumber(7, 4), .isNumber = true},
         {.title = PositionsModel::tr("Coin"), .widest = QStringLiteral("USDT")},
         {.title = PositionsModel::tr("Stop loss"), .widest = QStringLiteral("UNPROTECTED_")},

@@ -10,7 +10,6 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
 
-#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -76,10 +75,11 @@ void OrdersPanel::showCounts()
     m_tabs->setTabText(Working, tr("Working %1").arg(m_orders->workingCount()));
     m_tabs->setTabText(Unknown, tr("UNKNOWN %1").arg(unknown));
     m_tabs->setTabText(Closed, tr("Closed"));
-    m_tabs->setTabText(Positions, isPositionUnknown ? tr("Positions ?") : tr("Positions"));
-    // An invalid colour gives the tab back to the style sheet.
-    m_tabs->tabBar()->setTabTextColor(Unknown, unknown > 0 ? m_theme.colours().danger : QColor());
-    m_tabs->tabBar()->setTabTextColor(Positions, isPositionUnknown ? m_theme.colours().caution : QColor());
+    m_tabs->setTabText(Positions, isPositionUnknown ? tr("Positions unknown") : tr("Positions"));
+    // The style sheet decides the colour of tab texts, so danger and doubt come as a sign beside the words.
+    const ThemeColours &colours = m_theme.colours();
+    m_tabs->setTabIcon(Unknown, unknown > 0 ? m_theme.icon(QStringLiteral("danger"), colours.danger) : QIcon());
+    m_tabs->setTabIcon(Positions, isPositionUnknown ? m_theme.icon(QStringLiteral("caution"), colours.caution) : QIcon());
     m_positionsTable->setEmptyText(m_positions->emptyText());
     if (unknown > m_lastUnknown)
         m_tabs->setCurrentIndex(Unknown);

@@ -21,8 +21,7 @@ CentreArea::CentreArea(QWidget *chart, const QString &chartTitle, QWidget *desk,
     m_stack->addWidget(m_tabs);
     m_splitter->addWidget(m_chart);
     m_splitter->addWidget(m_desk);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({3000, 2000}); // shares, not pixels
 }
 
 void CentreArea::setTabbed(bool isTabbed)
@@ -40,6 +39,7 @@ void CentreArea::setTabbed(bool isTabbed)
         m_chart->show();
         m_desk->show(); // a tab that was not in front was hidden
         m_stack->setCurrentWidget(m_splitter);
+        m_splitter->setSizes({3000, 2000});
     }
 }
 

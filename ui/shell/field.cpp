@@ -37,6 +37,7 @@ void Field::setValue(const QString &value, const QString &role)
 {
     setText(m_value, value);
     setRole(m_value, role.toLatin1().constData());
+    m_value->setFont(m_theme.numberFont()); // polishing anew forgets it
 }
 
 void Field::setWidest(const QString &widest)

@@ -83,6 +83,7 @@ void GaugeBar::onConnection(const ConnectionStatus &status)
     const QString shortened = full.section(u':', 0, 0).section(u',', 0, 0);
     setText(label, tr("%1 %2 %3", "dot, stream, state").arg(dot, sentences::streamName(status.stream), shortened));
     setRole(label, status.state == State::Live ? "bid" : status.state == State::Down ? "danger" : "caution");
+    label->setFont(m_theme.labelFont()); // polishing anew forgets it
     label->setToolTip(plainToolTip(tr("%1: %2", "stream: state").arg(sentences::streamName(status.stream), full)));
 }
 

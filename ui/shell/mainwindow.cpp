@@ -24,8 +24,9 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QToolBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bw {
 
@@ -57,9 +58,12 @@ void MainWindow::buildCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_centre = new CentreArea(m_spread, tr("Spread"), m_desk, tr("AI desk"), centre);
-    layout->addWidget(m_centre);
+    auto *banner = new SessionBanner(m_client, m_theme, centre);
+    connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
+    layout->addWidget(banner);
+    layout->addWidget(m_centre, 1);
     setCentralWidget(centre);
-    new MessageCentre(*m_messages, m_theme, centre);
+    new MessageCentre(*m_messages, m_theme, m_centre);
 }
 
 void MainWindow::buildDocks()
@@ -86,15 +90,6 @@ void MainWindow::buildBars()
 {
     auto *toolbar = new MarketToolbar(m_client, m_theme, m_pulse, m_lock, this);
     addToolBar(Qt::TopToolBarArea, toolbar);
-    addToolBarBreak();
-    auto *bannerBar = new QToolBar(tr("Session"), this);
-    bannerBar->setObjectName(QStringLiteral("bannerBar"));
-    bannerBar->setMovable(false);
-    bannerBar->setContextMenuPolicy(Qt::PreventContextMenu);
-    auto *banner = new SessionBanner(m_client, m_theme, bannerBar);
-    bannerBar->addWidget(banner);
-    addToolBar(Qt::TopToolBarArea, bannerBar);
-    connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
     setStatusBar(new GaugeBar(m_client, m_theme, m_pulse, this));
 }
 
@@ -221,9 +216,11 @@ void MainWindow::fitScreen()
 
 void MainWindow::arrangeDocks()
 {
-    // Sizes in characters, so that they grow with the font.
+    // Sizes in characters, so that they grow with the font; never below what a panel needs, which resizeDocks() would allow.
     const int em = fontMetrics().averageCharWidth();
-    resizeDocks({m_ladderDock, m_ticketDock}, {(m_isNarrow ? 34 : 44) * em, (m_isNarrow ? 46 : 52) * em}, Qt::Horizontal);
+    const int ladder = std::max((m_isNarrow ? 36 : 46) * em, m_ladder->minimumSizeHint().width());
+    const int ticket = std::max((m_isNarrow ? 48 : 54) * em, m_ticket->minimumSizeHint().width());
+    resizeDocks({m_ladderDock, m_ticketDock}, {ladder, ticket}, Qt::Horizontal);
     resizeDocks({m_ordersDock}, {height() / 4}, Qt::Vertical);
 }
 

@@ -23,6 +23,7 @@ MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePuls
     setObjectName(QStringLiteral("marketToolbar"));
     setMovable(false);
     setFloatable(false);
+    setIconSize(QSize(16, 16)); // the grid that the icons are drawn on
     setContextMenuPolicy(Qt::PreventContextMenu); // it must not be hidden by a stray click
     build(lock);
     connect(&theme, &Theme::changed, this, &MarketToolbar::styleFonts);
@@ -46,8 +47,8 @@ void MarketToolbar::build(QAction *lock)
     m_change = new Field(tr("24 h"), QStringLiteral("\u25B2 +00.00 %"), m_theme, this);
     m_spread = new Field(tr("spread"), QStringLiteral("000.0 \u00B7 0.000 bp"), m_theme, this);
     m_funding = new Field(tr("funding in %1").arg(QStringLiteral("00:00:00")), QStringLiteral("\u22120.0000 %"), m_theme, this);
-    m_mark = new Field(tr("mark"), widestNumber(5, 1), m_theme, this);
-    m_index = new Field(tr("index"), widestNumber(5, 1), m_theme, this);
+    m_mark = new Field(tr("mark"), widestCount(5, 1), m_theme, this);
+    m_index = new Field(tr("index"), widestCount(5, 1), m_theme, this);
     add(m_change, QStringLiteral("changeField"));
     add(m_spread, QStringLiteral("spreadField"));
     add(m_funding, QStringLiteral("fundingField"));
@@ -89,11 +90,11 @@ void MarketToolbar::fitInstrument()
     m_symbol->setWidest(of->id().symbol);
     // Seven digits hold every price of today; more decimals come with fewer digits before the point.
     const int places = of->priceDecimals();
-    const QString widest = widestNumber(std::max(1, 7 - places), places).mid(1); // a price has no sign
+    const QString widest = widestCount(std::max(1, 7 - places), places);
     m_last->setMinimumWidth(QFontMetrics(m_last->font()).horizontalAdvance(widest));
     m_mark->setWidest(widest);
     m_index->setWidest(widest);
-    m_spread->setWidest(QStringLiteral("%1 \u00B7 00.000 bp").arg(widestNumber(2, places).mid(1)));
+    m_spread->setWidest(QStringLiteral("%1 \u00B7 00.000 bp").arg(widestCount(2, places)));
     showMissing();
 }
 
@@ -122,6 +123,7 @@ void MarketToolbar::showTicker(const TickerView &ticker)
     setText(m_last, price(ticker.last));
     const QString arrow = ticker.lastDirection > 0 ? QStringLiteral("\u25B2") : ticker.lastDirection < 0 ? QStringLiteral("\u25BC") : QString();
     setRole(m_last, ticker.lastDirection > 0 ? "bid" : ticker.lastDirection < 0 ? "ask" : "");
+    m_last->setFont(m_theme.bigPriceFont()); // polishing anew forgets it
     const int change = ticker.change24hPct ? ticker.change24hPct->sign() : 0;
     m_change->setValue(QStringLiteral("%1 %2").arg(arrow, readPercent(ticker.change24hPct, 2)).trimmed(),
                        change > 0 ? QStringLiteral("bid") : change < 0 ? QStringLiteral("ask") : QString());

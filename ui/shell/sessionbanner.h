@@ -12,7 +12,7 @@ namespace bw {
 class EngineClient;
 class Theme;
 
-/// One line above everything that says what kind of session this is when it is easily mistaken: prices that the sandbox made up, with
+/// One line above the middle that says what kind of session this is when it is easily mistaken: prices that the sandbox made up, with
 /// the way to the real book, or a session that can only be watched, with the reason. Hidden otherwise. Gui thread.
 class SessionBanner final : public QFrame {
     Q_OBJECT
