@@ -119,6 +119,7 @@ struct Exchange::Room {
         if (outbox.isEmpty())
             return;
         outbox.flush();
+        stops.release();
         QSet<InstrumentId> needed;
         for (const auto &account : accounts) {
             account->orders().trim();

@@ -60,14 +60,19 @@ void StopKeeper::check(const InstrumentId &id)
     auto waiting = m_waiting.find(id);
     if (waiting == m_waiting.end() || waiting->empty())
         return;
-    std::erase_if(*waiting, [](const OrderRecord *order) { return order->status != OrderStatus::Untriggered; });
     std::vector<OrderRecord *> reached;
     for (OrderRecord *order : *waiting)
-        if (isReached(*order))
+        if (order->status == OrderStatus::Untriggered && isReached(*order))
             reached.push_back(order);
     for (OrderRecord *order : reached)
         if (order->status == OrderStatus::Untriggered) // the one before may have closed the position and removed this one
             activate(*order);
+}
+
+void StopKeeper::release()
+{
+    for (auto &waiting : m_waiting)
+        std::erase_if(waiting, [](const OrderRecord *order) { return order->status != OrderStatus::Untriggered; });
 }
 
 void StopKeeper::setExits(Account &account, Position &position, const Exits &exits, std::optional<PriceTicks> trail,

@@ -17,6 +17,9 @@ public:
     /// The prices of an instrument moved.
     void check(const InstrumentId &id);
 
+    /// Lets go of orders that wait no more; before their store forgets them.
+    void release();
+
     /// Sets all exits of the whole position; what is absent is removed.
     void setExits(Account &account, Position &position, const Exits &exits, std::optional<PriceTicks> trail,
                   std::optional<PriceTicks> activeAt, const QString &parentLinkId = {});
