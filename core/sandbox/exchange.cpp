@@ -71,7 +71,7 @@ struct Exchange::Room {
           valuation(market), outbox(valuation, std::move(send)), matcher(clock, market, valuation, outbox, ids),
           stops(clock, valuation, matcher, outbox, ids), funding(clock, market, matcher),
           desk(clock, market, valuation, matcher, stops, ids, outbox), restMarket(clock, market), restOrder(desk),
-          restAccount(clock, market, valuation), restPosition(market, valuation, desk.form(), stops, outbox)
+          restAccount(clock, market, valuation), restPosition(valuation, desk.form(), stops, outbox)
     {
         for (const ExchangeKey &key : config.keys) {
             authenticator.add(key.key, key.secret);

@@ -11,8 +11,8 @@ namespace bw::sandbox {
 /// The endpoints about positions: list, leverage, mode, trading-stop. The sandbox's thread; owned by Exchange.
 class RestPosition final {
 public:
-    RestPosition(MarketSource &market, const Valuation &valuation, const OrderForm &form, StopKeeper &stops, Outbox &outbox)
-        : m_market(market), m_valuation(valuation), m_form(form), m_stops(stops), m_outbox(outbox) {}
+    RestPosition(const Valuation &valuation, const OrderForm &form, StopKeeper &stops, Outbox &outbox)
+        : m_valuation(valuation), m_form(form), m_stops(stops), m_outbox(outbox) {}
     void addTo(Routes &routes);
 
 private:
@@ -23,7 +23,6 @@ private:
     [[nodiscard]] Answer partialStop(const Call &call, Position &position);
     [[nodiscard]] tl::expected<InstrumentPtr, Refusal> contract(const Call &call) const;
 
-    MarketSource &m_market;
     const Valuation &m_valuation;
     const OrderForm &m_form;
     StopKeeper &m_stops;
