@@ -59,6 +59,10 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
         parts.feed = std::make_unique<BybitPublicFeed>(
             plan.endpoints, BybitPublicFeed::Parts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects, Backoff::systemRandom()});
         parts.fetchInstrument = instrumentSource(*venue);
+        parts.fetchInstruments = [market = std::make_shared<BybitMarketRest>(venue->rest()), context = venue.get()](
+                                     Category category, std::function<void(const Result<QVector<InstrumentPtr>> &)> done) {
+            market->fetchInstruments(category, QString(), context, std::move(done));
+        };
         parts.venue = std::move(venue);
         parts.makeAnalyst = [ground, model = plan.config.analystModel](const AnalystAccess &access) {
             HolySheepAnalyst::Config config;

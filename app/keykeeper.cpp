@@ -37,7 +37,7 @@ QString KeyKeeper::venueEntry() const { return QStringLiteral("bybit.%1").arg(to
 void KeyKeeper::load(const SessionPlan &plan, bool useEnvironment)
 {
     m_plan = plan;
-    if (plan.endpoints) { // the in-process sandbox makes its own key
+    if (plan.usesVenueKey()) {
         if (!useEnvironment)
             readVenueKey();
         else if (!plan.environmentKey.isEmpty())

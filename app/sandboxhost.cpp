@@ -4,20 +4,24 @@
 
 namespace bw {
 
-SandboxHost::SandboxHost(QObject *parent) : QObject(parent) { m_thread.setObjectName(QStringLiteral("sandbox")); }
+SandboxHost::SandboxHost(QObject *parent) : QObject(parent), m_thread(std::make_unique<QThread>())
+{
+    m_thread->setObjectName(QStringLiteral("sandbox"));
+}
 
 SandboxHost::~SandboxHost()
 {
-    m_thread.quit();
-    m_thread.wait(3000); // it owns no file and no order that outlives it
+    m_thread->quit();
+    if (!m_thread->wait(3000))
+        static_cast<void>(m_thread.release()); // left behind: it owns no file and no order that outlives the process
 }
 
 void SandboxHost::start(SandboxConfig config)
 {
     m_server = new SandboxServer(std::move(config));
-    m_server->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
-    m_thread.start();
+    m_server->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_server, &QObject::deleteLater);
+    m_thread->start();
     QMetaObject::invokeMethod(m_server, [this, server = m_server] {
         const auto endpoints = server->listen();
         if (endpoints)

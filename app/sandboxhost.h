@@ -24,7 +24,7 @@ Q_SIGNALS:
     void failed(const bw::Error &error);
 
 private:
-    QThread m_thread;
+    std::unique_ptr<QThread> m_thread;
     SandboxServer *m_server = nullptr; ///< lives on m_thread and goes with it
 };
 

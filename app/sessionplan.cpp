@@ -52,7 +52,7 @@ Result<SessionPlan> SessionPlan::make(Profile profile, const QProcessEnvironment
             return fail(endpoints.error());
         plan.endpoints = *endpoints;
     }
-    if (profile != Profile::Sandbox && profile != Profile::Live)
+    if (plan.usesVenueKey() && profile != Profile::Live)
         plan.environmentKey = {environment.value(QStringLiteral("BYBIT_API_KEY")), secretFrom(environment, QStringLiteral("BYBIT_API_SECRET"))};
 
     const QString analyst = environment.value(QStringLiteral("HOLYSHEEP_BASE_URL"), QStringLiteral("https://api.holysheep.ai/v1"));

@@ -32,6 +32,8 @@ struct SessionPlan {
     /// Orders may go to a venue on a loopback address only, until STOP ALL, reconciliation and the key audit stand.
     [[nodiscard]] bool mayTrade() const;
     [[nodiscard]] QString venueHost() const;
+    /// The sandbox makes its own key, and paper only watches mainnet: a real key has no business in either.
+    [[nodiscard]] bool usesVenueKey() const { return profile != Profile::Sandbox && profile != Profile::Paper; }
 
     [[nodiscard]] static Result<SessionPlan> make(Profile profile, const QProcessEnvironment &environment);
 };

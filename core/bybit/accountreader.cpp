@@ -135,7 +135,7 @@ void AccountReader::read(const InstrumentPtr &instrument, UtcTime executionsSinc
     const auto job = std::make_shared<Reading>(Reading{instrument, executionsSince, context, std::move(done), {}, 0});
     job->running = job->isSpot() ? 4 : 6; // before the first read, so that none can be the last by accident
     if (job->isSpot()) {
-        job->state.positions = QVector<Position>(); // spot knows none: this is empty, not unread
+        // Spot has no positions of its own, and those of contracts were not asked for: unread, which is not empty.
     } else {
         readPositions(job);
         readLeverage(job);

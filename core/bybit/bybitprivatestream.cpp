@@ -106,8 +106,12 @@ void BybitPrivateStream::readControl(const QByteArray &text)
         }
         break;
     case ControlFrame::Kind::Subscribe:
-        if (!control.isOk)
+        if (!control.isOk) { // a socket without its topics must not pass for a live one
+            const QPointer<BybitPrivateStream> self(this);
             Q_EMIT errorRaised(streamError(QStringLiteral("private subscription refused: ") + redactedVenueText(control.code, control.message)));
+            if (self)
+                m_session.authRefused();
+        }
         break;
     case ControlFrame::Kind::None:
         Q_EMIT errorRaised(streamError(QStringLiteral("a private frame of unknown shape")));

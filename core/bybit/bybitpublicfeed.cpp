@@ -34,18 +34,22 @@ void BybitPublicFeed::stop()
 void BybitPublicFeed::subscribe(const InstrumentPtr &instrument)
 {
     auto &line = m_lines[instrument->id().category];
-    const bool isNew = !line;
-    if (isNew)
+    const bool wasIdle = !line || line->isIdle();
+    if (!line)
         line = std::make_unique<BybitPublicLine>(m_endpoints.publicUrl(instrument->id().category), m_parts, *this);
     line->subscribe(instrument);
-    if (isNew && m_isStarted)
+    if (wasIdle && m_isStarted)
         line->start();
 }
 
 void BybitPublicFeed::unsubscribe(const InstrumentId &id)
 {
-    if (const auto at = m_lines.find(id.category); at != m_lines.end())
-        at->second->unsubscribe(id);
+    const auto at = m_lines.find(id.category);
+    if (at == m_lines.end())
+        return;
+    at->second->unsubscribe(id);
+    if (at->second->isIdle()) // its troubles would be told as those of the books that are still wanted
+        at->second->stop();
 }
 
 void BybitPublicFeed::resyncBook(const InstrumentId &id)

@@ -20,6 +20,7 @@ public:
     void subscribe(const InstrumentPtr &instrument);
     void unsubscribe(const InstrumentId &id);
     void resyncBook(const InstrumentId &id);
+    [[nodiscard]] bool isIdle() const { return m_instruments.isEmpty(); }
 
 private:
     [[nodiscard]] QByteArray pingText() override;

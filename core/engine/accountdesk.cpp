@@ -2,15 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/accountdesk.h"
 
+#include <algorithm>
+
 namespace bw {
 
 namespace {
 constexpr std::chrono::seconds kPollEvery{30};
 constexpr std::chrono::seconds kExecutionOverlap{10}; // the stream and the query overlap; fills are deduplicated
+
+bool isSamePosition(const Position &a, const Position &b)
+{
+    return a.instrument->id() == b.instrument->id() && a.positionIdx == b.positionIdx;
 }
+} // namespace
 
 AccountDesk::AccountDesk(ExecutionVenue &venue, EngineEvents &events, const Clock &clock, Scheduler &scheduler)
-    : m_venue(venue), m_events(events), m_clock(clock), m_scheduler(scheduler), m_executionsSince(clock.utcNow() - kExecutionOverlap)
+    : m_venue(venue), m_events(events), m_clock(clock), m_scheduler(scheduler)
 {
     connect(&venue, &ExecutionVenue::statusChanged, this, &AccountDesk::onStatus);
     connect(&venue, &ExecutionVenue::keyAudited, this, &AccountDesk::onAudit);
@@ -19,14 +26,43 @@ AccountDesk::AccountDesk(ExecutionVenue &venue, EngineEvents &events, const Cloc
     connect(&venue, &ExecutionVenue::clockMeasured, this, [this](const ClockOffset &offset) { m_clockOffset = offset; });
 }
 
+UtcTime AccountDesk::venueNow() const { return m_venue.venueTime().value_or(m_clock.utcNow()); }
+
 void AccountDesk::setInstrument(const InstrumentPtr &instrument)
 {
     m_instrument = instrument;
+    forgetAccount();
+    m_known.insert(instrument->id(), instrument);
+    m_venue.setInstruments(m_known.values().toVector());
+    m_areNeighboursKnown = false; // another category may have opened
+}
+
+void AccountDesk::addInstruments(const QVector<InstrumentPtr> &instruments)
+{
+    for (const auto &instrument : instruments)
+        m_known.insert(instrument->id(), instrument);
+    m_venue.setInstruments(m_known.values().toVector());
+    m_areNeighboursKnown = true;
+    read();
+}
+
+void AccountDesk::forgetAccount()
+{
+    ++m_epoch;
+    m_isReconciled = false;
     m_fees.reset();
     m_leverage.reset();
-    m_venue.setInstruments({instrument});
-    if (m_isStreamLive)
-        read();
+    if (m_arePositionsKnown)
+        losePositions();
+}
+
+void AccountDesk::losePositions()
+{
+    if (m_positionsUnknownSince)
+        return;
+    m_arePositionsKnown = false;
+    m_positionsUnknownSince = m_clock.utcNow();
+    Q_EMIT m_events.positionsUnknown(*m_positionsUnknownSince);
 }
 
 void AccountDesk::onStatus(const ConnectionStatus &status)
@@ -38,12 +74,14 @@ void AccountDesk::onStatus(const ConnectionStatus &status)
     if (isLive == m_isStreamLive)
         return;
     m_isStreamLive = isLive;
+    ++m_epoch;
+    m_isReconciled = false; // what happened meanwhile has to be read before the next entry
     if (isLive) {
         read();
         m_poll = m_scheduler.every(kPollEvery, [this] { read(); });
     } else {
-        m_isReconciled = false; // what happened meanwhile has to be read before the next entry
         m_poll.reset();
+        losePositions();
     }
     Q_EMIT standingChanged();
 }
@@ -57,38 +95,44 @@ void AccountDesk::onAudit(const KeyAudit &audit)
 
 void AccountDesk::read()
 {
-    if (m_isReading || !m_instrument || !m_isStreamLive)
+    if (!m_instrument || !m_isStreamLive)
         return;
+    if (m_isReading) {
+        m_shallReadAgain = true;
+        return;
+    }
     m_isReading = true;
-    m_venue.readAccount(m_instrument, m_executionsSince, [guard = QPointer<AccountDesk>(this)](const AccountState &state) {
-        if (guard)
-            guard->onRead(state);
-    });
+    m_shallReadAgain = false;
+    const auto readAt = venueNow();
+    m_venue.readAccount(m_instrument, m_executionsSince.value_or(readAt - kExecutionOverlap),
+                        [guard = QPointer<AccountDesk>(this), epoch = m_epoch, readAt](const AccountState &state) {
+                            if (guard)
+                                guard->onRead(state, epoch, readAt);
+                        });
 }
 
-void AccountDesk::onRead(const AccountState &state)
+void AccountDesk::onRead(const AccountState &state, int epoch, UtcTime readAt)
 {
     m_isReading = false;
-    const auto now = m_clock.utcNow();
-    if (state.openOrders)
+    if (epoch != m_epoch) // it began before an outage or for another instrument: what it says may be over
+        return read();
+    if (state.openOrders) {
         for (const auto &report : *state.openOrders)
             Q_EMIT orderFound(report);
+        Q_EMIT openOrdersRead(*state.openOrders, m_instrument, readAt);
+    } else {
+        Q_EMIT m_events.reconciled(QStringLiteral("orders"), false, 0);
+    }
     if (state.executions) {
         for (const auto &execution : *state.executions)
             Q_EMIT executionFound(execution);
-        m_executionsSince = now - kExecutionOverlap;
+        m_executionsSince = readAt - kExecutionOverlap;
     }
-    if (state.positions) {
-        m_positions = state.positions;
-        m_positionsUnknownSince.reset();
-        publishPositions();
-        for (const auto &position : *m_positions)
-            Q_EMIT m_events.positionReported(position);
-    } else if (!m_positionsUnknownSince) {
-        m_positionsUnknownSince = now;
-        m_positions.reset();
-        Q_EMIT m_events.positionsUnknown(now);
-    }
+    const bool isSpot = m_instrument->id().category == Category::Spot; // it has none of its own, and the gate asks for none
+    if (state.positions)
+        mergePositions(*state.positions, readAt);
+    else
+        losePositions();
     if (state.wallet)
         onWallet(*state.wallet);
     if (state.fees)
@@ -96,32 +140,49 @@ void AccountDesk::onRead(const AccountState &state)
     if (state.leverage)
         m_leverage = state.leverage;
 
-    Q_EMIT m_events.reconciled(QStringLiteral("orders"), state.openOrders.has_value(), 0);
     Q_EMIT m_events.reconciled(QStringLiteral("executions"), state.executions.has_value(), 0);
     Q_EMIT m_events.reconciled(QStringLiteral("positions"), state.positions.has_value(), 0);
     Q_EMIT m_events.reconciled(QStringLiteral("wallet"), state.wallet.has_value(), 0);
-    m_isReconciled = m_isStreamLive && state.openOrders && state.positions && state.wallet && state.executions;
+    m_isReconciled = m_isStreamLive && m_areNeighboursKnown && state.openOrders && (state.positions || isSpot) && state.wallet && state.executions;
     Q_EMIT standingChanged();
+    if (m_shallReadAgain)
+        read();
+}
+
+bool AccountDesk::mergePosition(const Position &position)
+{
+    const auto same = std::find_if(m_positions.begin(), m_positions.end(), [&position](const Position &p) { return isSamePosition(p, position); });
+    if (same == m_positions.end())
+        m_positions.append(position);
+    else if (position.updatedAt >= same->updatedAt)
+        *same = position;
+    else
+        return false; // an answer that the stream has overtaken
+    return true;
+}
+
+void AccountDesk::mergePositions(const QVector<Position> &listed, UtcTime readAt)
+{
+    for (const auto &position : listed)
+        if (mergePosition(position))
+            Q_EMIT m_events.positionReported(position);
+    // What the list does not name is flat, unless the stream has spoken of it since the list was asked for.
+    m_positions.removeIf([&listed, readAt](const Position &held) {
+        return held.updatedAt < readAt
+            && std::none_of(listed.begin(), listed.end(), [&held](const Position &p) { return isSamePosition(p, held); });
+    });
+    m_arePositionsKnown = true;
+    m_positionsUnknownSince.reset();
+    Q_EMIT m_events.positionsChanged(m_positions);
 }
 
 void AccountDesk::onPosition(const Position &position)
 {
+    if (!mergePosition(position))
+        return;
     Q_EMIT m_events.positionReported(position);
-    if (!m_positions)
-        return; // unknown stays unknown until a whole list has been read
-    const auto same = std::find_if(m_positions->begin(), m_positions->end(), [&position](const Position &p) {
-        return p.instrument->id() == position.instrument->id() && p.positionIdx == position.positionIdx;
-    });
-    if (same == m_positions->end())
-        m_positions->append(position);
-    else if (position.updatedAt >= same->updatedAt)
-        *same = position;
-    publishPositions();
-}
-
-void AccountDesk::publishPositions()
-{
-    Q_EMIT m_events.positionsChanged(*m_positions);
+    if (m_arePositionsKnown) // one row does not make the others known
+        Q_EMIT m_events.positionsChanged(m_positions);
 }
 
 void AccountDesk::onWallet(const Wallet &wallet)
@@ -139,7 +200,9 @@ void AccountDesk::describe(RiskContext &context) const
     if (m_clockOffset)
         context.clockError = std::chrono::ceil<std::chrono::milliseconds>(m_clockOffset->error);
     context.wallet = m_wallet;
-    context.positions = m_positions;
+    // While the stream is away the last list still lets an exit be judged; entries are halted then.
+    if (m_arePositionsKnown || !m_positions.isEmpty())
+        context.positions = m_positions;
     context.fees = m_fees;
     context.leverage = m_leverage;
 }

@@ -20,8 +20,11 @@ class AccountDesk final : public QObject {
 public:
     AccountDesk(ExecutionVenue &venue, EngineEvents &events, const Clock &clock, Scheduler &scheduler);
 
+    /// The open instrument: its category and settle coin are what is read.
     void setInstrument(const InstrumentPtr &instrument);
-    /// Reads everything again, now; overlapping calls are one.
+    /// Whatever else is tradable: rows of an instrument that nobody named could not be read and would look like nothing.
+    void addInstruments(const QVector<InstrumentPtr> &instruments);
+    /// Reads everything again; asked for while a read runs, it follows that one.
     void read();
 
     /// Fills in what the gate wants to know of the account.
@@ -35,6 +38,7 @@ Q_SIGNALS:
     /// Key, stream or reconciliation changed: what may be traded has to be judged anew.
     void standingChanged();
     void orderFound(const bw::OrderReport &report);
+    void openOrdersRead(const QVector<bw::OrderReport> &open, const bw::InstrumentPtr &scope, bw::UtcTime readAt);
     void executionFound(const bw::Execution &execution);
 
 private:
@@ -42,8 +46,12 @@ private:
     void onAudit(const KeyAudit &audit);
     void onPosition(const Position &position);
     void onWallet(const Wallet &wallet);
-    void onRead(const AccountState &state);
-    void publishPositions();
+    void onRead(const AccountState &state, int epoch, UtcTime readAt);
+    void forgetAccount();
+    void mergePositions(const QVector<Position> &listed, UtcTime readAt);
+    bool mergePosition(const Position &position);
+    void losePositions();
+    [[nodiscard]] UtcTime venueNow() const;
 
     ExecutionVenue &m_venue;
     EngineEvents &m_events;
@@ -52,17 +60,22 @@ private:
     Scheduler::Handle m_poll;
 
     InstrumentPtr m_instrument;
+    QHash<InstrumentId, InstrumentPtr> m_known;
+    bool m_areNeighboursKnown = false;
     KeyLevel m_keyLevel = KeyLevel::None;
     bool m_isStreamLive = false;
     bool m_isReconciled = false;
     bool m_isReading = false;
+    bool m_shallReadAgain = false;
+    int m_epoch = 0; ///< of stream and instrument: a read that began in another one is out of date
     std::optional<ClockOffset> m_clockOffset;
-    std::optional<QVector<Position>> m_positions;
+    QVector<Position> m_positions; ///< newest row of each, flat ones too
+    bool m_arePositionsKnown = false;
     std::optional<UtcTime> m_positionsUnknownSince;
     std::optional<Wallet> m_wallet;
     std::optional<FeeRates> m_fees;
     std::optional<Decimal> m_leverage;
-    UtcTime m_executionsSince;
+    std::optional<UtcTime> m_executionsSince; ///< on the venue's clock
 };
 
 } // namespace bw

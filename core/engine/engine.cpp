@@ -5,12 +5,13 @@
 namespace bw {
 
 namespace {
+constexpr std::chrono::seconds kRetry{5};
 constexpr std::chrono::milliseconds kGaugePulse{250}; // the status bar looks at 10 Hz, these figures move slower
 }
 
 Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineChannels> channels, const Clock &clock, Scheduler &scheduler)
     : m_config(std::move(config)), m_parts(std::move(parts)), m_channels(std::move(channels)), m_clock(clock),
-      m_market(*m_parts.feed, m_parts.fetchInstrument, *m_channels, m_events, clock, scheduler),
+      m_scheduler(scheduler), m_market(*m_parts.feed, m_parts.fetchInstrument, *m_channels, m_events, clock, scheduler),
       m_account(*m_parts.venue, m_events, clock, scheduler),
       m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, clock, scheduler),
       m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
@@ -24,6 +25,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     connect(&m_account, &AccountDesk::standingChanged, this, &Engine::judgeStanding);
     connect(&m_events, &EngineEvents::instrumentChanged, this, [this](const InstrumentPtr &instrument) {
         m_account.setInstrument(instrument);
+        fetchNeighbours(instrument->id().category);
         m_analysts.setInstrument(instrument->id());
     });
     connect(&m_events, &EngineEvents::orderChanged, this, [this](const Order &order) {
@@ -38,7 +40,10 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     });
     connect(m_parts.venue.get(), &ExecutionVenue::errorRaised, this, [this](const Error &error) {
         Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, error, m_config.venueHost, m_clock.utcNow()});
+        if (error.retry == Retry::AfterResync) // something was lost on the way: what is true now has to be read
+            m_account.read();
     });
+    connect(&m_account, &AccountDesk::openOrdersRead, &m_orders, &OrderDesk::compareOpenOrders);
 }
 
 Engine::~Engine()
@@ -67,6 +72,18 @@ void Engine::useKey(const ApiKey &key)
     judgeStanding();
 }
 
+void Engine::fetchNeighbours(Category category)
+{
+    m_parts.fetchInstruments(category, [guard = QPointer<Engine>(this), category](const Result<QVector<InstrumentPtr>> &found) {
+        if (!guard)
+            return;
+        if (found)
+            guard->m_account.addInstruments(*found);
+        else
+            guard->m_retry = guard->m_scheduler.after(kRetry, [guard, category] { guard->fetchNeighbours(category); });
+    });
+}
+
 void Engine::useAnalyst(const AnalystAccess &access)
 {
     m_parts.analyst->stop();
@@ -86,9 +103,26 @@ void Engine::requestPreview(const OrderDraft &draft)
 
 void Engine::submit(const QString &previewId) { m_orders.submit(previewId); }
 
+bool Engine::mayCommand(const QString &subject)
+{
+    if (m_config.mayTrade && m_market.instrument())
+        return true;
+    const Error error = m_config.mayTrade
+        ? Error{ErrorFamily::Instrument, Retry::Later, Certainty::NotSent, 0, QStringLiteral("the instrument is not known yet")}
+        : Error{ErrorFamily::Auth, Retry::Never, Certainty::NotSent, 0, QStringLiteral("this session only watches")};
+    Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, error, subject, m_clock.utcNow()});
+    return false;
+}
+
+void Engine::cancelOrder(const QString &orderLinkId, const QString &orderId)
+{
+    if (mayCommand(orderLinkId))
+        m_orders.cancel(orderLinkId, orderId);
+}
+
 void Engine::cancelAllEntries()
 {
-    if (m_market.instrument())
+    if (mayCommand(QStringLiteral("cancel-all")))
         m_orders.cancelEntries(m_market.instrument());
 }
 

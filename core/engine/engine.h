@@ -11,6 +11,7 @@
 #include "core/engine/orderdesk.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace bw {
 
@@ -36,7 +37,7 @@ public:
     void resyncBook() { m_market.resync(); }
     void requestPreview(const OrderDraft &draft);
     void submit(const QString &previewId);
-    void cancelOrder(const QString &orderLinkId, const QString &orderId) { m_orders.cancel(orderLinkId, orderId); }
+    void cancelOrder(const QString &orderLinkId, const QString &orderId);
     void cancelAllEntries();
     void setLocked(bool isLocked);
     void addHeadlines(const QStringList &raw, const QString &source) { m_analysts.addHeadlines(raw, source); }
@@ -48,11 +49,16 @@ private:
     [[nodiscard]] SessionView::ViewerReason viewerReason() const;
     void describeMarket(RiskContext &context) const;
     void publishGauges();
+    /// The rest of a category, so that a position or an order in another symbol is seen and never taken for nothing.
+    void fetchNeighbours(Category category);
+    /// False, with a notice, where nothing may be sent.
+    [[nodiscard]] bool mayCommand(const QString &subject);
 
     const EngineConfig m_config;
     EngineParts m_parts;
     std::shared_ptr<EngineChannels> m_channels;
     const Clock &m_clock;
+    Scheduler &m_scheduler;
     EngineEvents m_events;
     SessionView m_session;
     bool m_hasKey = false;
@@ -61,7 +67,7 @@ private:
     AccountDesk m_account;
     OrderDesk m_orders;
     AnalystDesk m_analysts;
-    Scheduler::Handle m_gaugePulse;
+    Scheduler::Handle m_gaugePulse, m_retry;
 };
 
 } // namespace bw

@@ -16,6 +16,9 @@
 
 namespace bw {
 
+/// Reads all instruments of a category.
+using FetchInstruments = std::function<void(Category category, std::function<void(const Result<QVector<InstrumentPtr>> &)> done)>;
+
 /// Which model service to ask, and with which key.
 struct AnalystAccess {
     QString url;
@@ -50,6 +53,7 @@ struct EngineParts {
     std::function<std::unique_ptr<Analyst>(const AnalystAccess &access)> makeAnalyst;
     std::unique_ptr<Journal> journal;
     FetchInstrument fetchInstrument;
+    FetchInstruments fetchInstruments;
 };
 
 } // namespace bw

@@ -12,6 +12,7 @@ namespace bw {
 namespace {
 constexpr qsizetype kKeptPreviews = 32; // a ticket asks a few times a second and only its newest can be submitted
 constexpr std::chrono::seconds kRateWindow{60};
+constexpr std::chrono::seconds kListLag{2}; // a list of open orders may be older than the stream's last word
 
 Order orderOf(const ApprovedOrder &approved, UtcTime now)
 {
@@ -214,19 +215,27 @@ void OrderDesk::onCancelled(const QString &linkId, const CommandOutcome &outcome
 
 void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
 {
+    QStringList marked;
     for (const auto &order : m_orders.working()) {
-        if (order.reduceOnly || order.instrument->id().category != instrument->id().category)
+        const bool isInScope = order.instrument->id().category == instrument->id().category
+            && (instrument->id().category == Category::Spot || order.instrument->settleCoin() == instrument->settleCoin());
+        if (order.reduceOnly || !isInScope)
             continue;
+        marked.append(order.orderLinkId);
         // An intent that still waits for the journal is stopped here: the venue could not cancel what it has not got.
         const bool isIntent = order.state == OrderState::Intent;
         apply(order.orderLinkId, isIntent ? OrderEvent::StopBeforeSend : OrderEvent::SendCancel,
               isIntent ? QStringLiteral("cancelled before it was sent") : QString());
     }
-    m_venue.cancelEntries(instrument->id().category, instrument->settleCoin(), [guard = QPointer<OrderDesk>(this)](const CommandOutcome &outcome) {
+    m_venue.cancelEntries(instrument->id().category, instrument->settleCoin(), [guard = QPointer<OrderDesk>(this), marked](const CommandOutcome &outcome) {
         if (!guard)
             return;
-        if (outcome.kind != CommandOutcome::Kind::Accepted)
+        if (outcome.kind != CommandOutcome::Kind::Accepted) {
+            const auto event = outcome.kind == CommandOutcome::Kind::Unknown ? OrderEvent::LoseAnswer : OrderEvent::RefuseChange;
+            for (const auto &linkId : marked)
+                guard->apply(linkId, event, wordsOf(outcome.error));
             Q_EMIT guard->m_events.noticeRaised({Notice::Severity::Danger, outcome.error, QStringLiteral("cancel-all"), guard->m_clock.utcNow()});
+        }
         guard->m_account.read(); // what is still open is read, not assumed
     });
 }
@@ -255,12 +264,34 @@ void OrderDesk::ensureAccepted(const QString &linkId, UtcTime at)
         announce(m_orders.apply(linkId, OrderEvent::Acknowledge, QStringLiteral("seen by its fill"), at));
 }
 
-void OrderDesk::onFound(const QString &, const LookupOutcome &outcome)
+void OrderDesk::onFound(const QString &linkId, const LookupOutcome &outcome)
 {
     for (const auto &execution : outcome.executions)
         onExecution(execution);
     if (outcome.found)
         onReport(*outcome.found);
+    const auto *order = m_orders.byLinkId(linkId);
+    if (!order || (outcome.found && order->state != OrderState::Unknown))
+        m_resolver.forget(linkId);
+    else // fills alone, or an answer older than what is known, do not say how the order stands
+        m_resolver.watch(order->instrument->id(), linkId);
+}
+
+void OrderDesk::compareOpenOrders(const QVector<OrderReport> &open, const InstrumentPtr &scope, UtcTime readAt)
+{
+    int differences = 0;
+    for (const auto &order : m_orders.working()) {
+        const bool isInScope = order.instrument->id().category == scope->id().category && order.instrument->settleCoin() == scope->settleCoin();
+        const bool isResting = order.state != OrderState::Intent && order.state != OrderState::Sent && order.state != OrderState::Unknown;
+        const bool isListed = std::any_of(open.begin(), open.end(), [&order](const OrderReport &report) {
+            return report.orderLinkId == order.orderLinkId && report.orderId == order.orderId;
+        });
+        if (!isInScope || !isResting || isListed || order.updatedAt + kListLag > readAt || order.orderLinkId.isEmpty())
+            continue;
+        ++differences; // it ended while nobody listened: asked after, not guessed
+        m_resolver.watch(order.instrument->id(), order.orderLinkId);
+    }
+    Q_EMIT m_events.reconciled(QStringLiteral("orders"), true, differences);
 }
 
 void OrderDesk::apply(const QString &linkId, OrderEvent event, const QString &reason)
@@ -274,7 +305,7 @@ void OrderDesk::announce(const Order *changed)
         return;
     const Order order = *changed; // the store's pointer does not outlive its next change, and listeners may cause one
     if (order.state == OrderState::Unknown)
-        m_resolver.watch(order.instrument->id(), order.orderLinkId, order.createdAt);
+        m_resolver.watch(order.instrument->id(), order.orderLinkId);
     else
         m_resolver.forget(order.orderLinkId);
     m_journal.writeChange(order);

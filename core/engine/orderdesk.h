@@ -32,6 +32,9 @@ public:
     void submit(const QString &previewId);
     void cancel(const QString &orderLinkId, const QString &orderId);
     void cancelEntries(const InstrumentPtr &instrument);
+    /// What the venue lists as open in `scope` (its category and settle coin), asked for at `readAt`: an order of ours that is missing
+    /// there is looked up.
+    void compareOpenOrders(const QVector<OrderReport> &open, const InstrumentPtr &scope, UtcTime readAt);
 
 private:
     struct Pending {

@@ -14,9 +14,9 @@ constexpr int kStopMs = 3000;
 
 ThreadedEngineClient::ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent)
     : EngineClient(parent), m_channels(std::make_shared<EngineChannels>()), m_limits(std::move(limits)),
-      m_spreadThresholdPct(spreadThresholdPct), m_engine(std::make_shared<std::unique_ptr<Engine>>())
+      m_spreadThresholdPct(spreadThresholdPct), m_thread(std::make_unique<QThread>()), m_engine(std::make_shared<std::unique_ptr<Engine>>())
 {
-    m_thread.setObjectName(QStringLiteral("engine"));
+    m_thread->setObjectName(QStringLiteral("engine"));
 }
 
 ThreadedEngineClient::~ThreadedEngineClient() { stop(); }
@@ -24,10 +24,10 @@ ThreadedEngineClient::~ThreadedEngineClient() { stop(); }
 void ThreadedEngineClient::start(Factory factory)
 {
     m_anchor = new QObject;
-    m_anchor->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_anchor, [engine = m_engine] { engine->reset(); }, Qt::DirectConnection);
-    connect(&m_thread, &QThread::finished, m_anchor, &QObject::deleteLater);
-    m_thread.start();
+    m_anchor->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_anchor, [engine = m_engine] { engine->reset(); }, Qt::DirectConnection);
+    connect(m_thread.get(), &QThread::finished, m_anchor, &QObject::deleteLater);
+    m_thread->start();
     QMetaObject::invokeMethod(m_anchor, [this, factory = std::move(factory), engine = m_engine, channels = m_channels] {
         *engine = factory(channels);
         relay((*engine)->events());
@@ -37,12 +37,14 @@ void ThreadedEngineClient::start(Factory factory)
 
 void ThreadedEngineClient::stop()
 {
-    if (!m_thread.isRunning())
+    if (!m_thread || !m_thread->isRunning())
         return;
-    m_thread.quit();
-    if (!m_thread.wait(kStopMs))
-        qCCritical(lcClient) << "the engine did not stop within" << kStopMs << "ms";
     m_anchor = nullptr;
+    m_thread->quit();
+    if (m_thread->wait(kStopMs))
+        return;
+    qCCritical(lcClient) << "the engine did not stop within" << kStopMs << "ms and is left behind";
+    static_cast<void>(m_thread.release()); // destroying a running thread would end the program in the middle of it
 }
 
 void ThreadedEngineClient::relay(EngineEvents &events)

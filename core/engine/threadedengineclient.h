@@ -63,7 +63,7 @@ private:
     double m_spreadThresholdPct;
     SessionView m_session;
     InstrumentPtr m_instrument;
-    QThread m_thread;
+    std::unique_ptr<QThread> m_thread;
     QObject *m_anchor = nullptr;            ///< lives on the engine thread: calls are posted to it; goes with the thread
     std::shared_ptr<std::unique_ptr<Engine>> m_engine; ///< touched on the engine thread only
 };

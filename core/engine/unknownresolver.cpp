@@ -15,13 +15,13 @@ constexpr int kCleanRoundsNeeded = 3;
 
 UnknownResolver::UnknownResolver(ExecutionVenue &venue, Scheduler &scheduler) : m_venue(venue), m_scheduler(scheduler) {}
 
-void UnknownResolver::watch(const InstrumentId &id, const QString &orderLinkId, UtcTime sentAt)
+void UnknownResolver::watch(const InstrumentId &id, const QString &orderLinkId)
 {
     if (m_searches.contains(orderLinkId))
         return;
     auto search = std::make_shared<Search>();
     search->id = id;
-    search->sentAt = sentAt;
+    search->lostAt = m_venue.venueTime();
     m_searches.insert(orderLinkId, search);
     askLater(*search, orderLinkId);
 }
@@ -53,15 +53,13 @@ void UnknownResolver::onOutcome(const QString &orderLinkId, const LookupOutcome 
     if (!search)
         return; // the stream was faster
     if (outcome.found || !outcome.executions.isEmpty()) {
-        Q_EMIT found(orderLinkId, outcome);
-        if (outcome.found) {
-            forget(orderLinkId);
-            return;
-        }
+        Q_EMIT found(orderLinkId, outcome); // whoever listens says whether that was enough
     } else if (outcome.isClean) {
         const auto venueNow = m_venue.venueTime();
-        const auto deadline = search->sentAt + m_venue.recvWindow() + kLagMargin;
-        if (venueNow && *venueNow > deadline && ++search->cleanRounds >= kCleanRoundsNeeded) {
+        if (!search->lostAt)
+            search->lostAt = venueNow;
+        const bool isPast = venueNow && *venueNow > *search->lostAt + m_venue.recvWindow() + kLagMargin;
+        if (isPast && ++search->cleanRounds >= kCleanRoundsNeeded) {
             forget(orderLinkId);
             Q_EMIT notAtVenue(orderLinkId);
             return;

@@ -20,8 +20,8 @@ class UnknownResolver final : public QObject {
 public:
     UnknownResolver(ExecutionVenue &venue, Scheduler &scheduler);
 
-    /// Starts looking; a second call for the same order changes nothing.
-    void watch(const InstrumentId &id, const QString &orderLinkId, UtcTime sentAt);
+    /// Starts looking, and goes on until forget(); a second call for the same order changes nothing.
+    void watch(const InstrumentId &id, const QString &orderLinkId);
     /// The order is known again.
     void forget(const QString &orderLinkId);
 
@@ -33,7 +33,7 @@ Q_SIGNALS:
 private:
     struct Search {
         InstrumentId id;
-        UtcTime sentAt{};
+        std::optional<UtcTime> lostAt; ///< on the venue's clock, not before the request's time stamp
         int rounds = 0;
         int cleanRounds = 0; ///< after the moment from which the venue cannot accept it any more
         Scheduler::Handle timer;

@@ -101,6 +101,7 @@ void TestOptions::keysOfTheEnvironmentNeverReachLive()
     environment.insert(QStringLiteral("BYBIT_API_SECRET"), QStringLiteral("secret"));
     QVERIFY(SessionPlan::make(Profile::Live, environment)->environmentKey.isEmpty());
     QVERIFY(SessionPlan::make(Profile::Sandbox, environment)->environmentKey.isEmpty());
+    QVERIFY(SessionPlan::make(Profile::Paper, environment)->environmentKey.isEmpty()); // its venue is mainnet
     QVERIFY(!SessionPlan::make(Profile::Testnet, environment)->environmentKey.isEmpty());
 }
 

@@ -24,6 +24,7 @@ public:
                                             InstrumentStatus::Trading).value();
             done(instrument);
         };
+        parts.fetchInstruments = [this](Category, const std::function<void(const Result<QVector<InstrumentPtr>> &)> &done) { done(QVector{instrument}); };
         EngineConfig config;
         config.mayTrade = true;
         config.instrument = {Category::Linear, QStringLiteral("BTCUSDT")};
@@ -107,6 +108,7 @@ public:
         report.event = event;
         report.qty = QtyLots(20);
         report.filled = QtyLots(filled);
+        report.createdAt = clock.utcNow();
         report.updatedAt = clock.utcNow() + std::chrono::milliseconds(1);
         return report;
     }

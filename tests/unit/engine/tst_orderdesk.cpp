@@ -30,6 +30,11 @@ private Q_SLOTS:
     void lockStopsEntries();
     void aLostPrivateStreamHaltsUntilTheAccountIsReadAgain();
     void failedPositionsAreUnknownNotFlat();
+    void aPositionOfTheStreamIsNotOverwrittenByAnOlderAnswer();
+    void aReadThatSpansAnOutageDoesNotCount();
+    void anOrderThatEndedWhileNobodyListenedIsLookedUp();
+    void aFailedCancelAllLeavesNoFalseCancelSent();
+    void fillsAloneDoNotEndTheSearch();
 };
 
 static CommandOutcome accepted() { return {CommandOutcome::Kind::Accepted, QStringLiteral("venue-1"), {}}; }
@@ -319,10 +324,113 @@ void TestOrderDesk::failedPositionsAreUnknownNotFlat()
     Q_EMIT bench.venue->statusChanged({ConnectionStatus::Stream::Private, ConnectionStatus::State::Live});
     auto state = EngineBench::emptyAccount();
     state.positions.reset();
+    QVERIFY(bench.venue->answerRead);
     bench.venue->answerRead(state);
     QCOMPARE(unknown.size(), 1);
     QCOMPARE(known.size(), 0);
     QCOMPARE(bench.session.tradingState, TradingState::Halted);
+}
+
+static Position positionOf(const EngineBench &bench, int size, std::chrono::milliseconds later)
+{
+    Position position;
+    position.instrument = bench.instrument;
+    position.side = Side::Buy;
+    position.size = Decimal(size);
+    position.updatedAt = bench.clock.utcNow() + later;
+    return position;
+}
+
+void TestOrderDesk::aPositionOfTheStreamIsNotOverwrittenByAnOlderAnswer()
+{
+    using namespace std::chrono_literals;
+    EngineBench bench;
+    QVector<Position> shown;
+    connect(&bench.engine->events(), &EngineEvents::positionsChanged, this, [&shown](const QVector<Position> &p) { shown = p; });
+    bench.becomeTradable();
+    bench.scheduler.advance(30s); // the poll asks
+    auto answer = EngineBench::emptyAccount();
+    answer.positions = QVector{positionOf(bench, 1, 0ms)};
+    Q_EMIT bench.venue->positionReported(positionOf(bench, 2, 5ms));
+    bench.venue->answerRead(answer);
+    QCOMPARE(shown.size(), 1);
+    QVERIFY(shown[0].size == Decimal(2));
+
+    Q_EMIT bench.venue->positionReported(positionOf(bench, 3, 10ms));
+    bench.scheduler.advance(30s);
+    bench.venue->answerRead(EngineBench::emptyAccount()); // the list names nothing: flat since
+    QVERIFY(shown.isEmpty());
+}
+
+void TestOrderDesk::aReadThatSpansAnOutageDoesNotCount()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    bench.scheduler.advance(std::chrono::seconds(30));
+    const auto oldAnswer = bench.venue->answerRead;
+    Q_EMIT bench.venue->statusChanged({ConnectionStatus::Stream::Private, ConnectionStatus::State::Down, ConnectionStatus::Reason::Closed});
+    Q_EMIT bench.venue->statusChanged({ConnectionStatus::Stream::Private, ConnectionStatus::State::Live});
+    oldAnswer(EngineBench::emptyAccount());
+    QCOMPARE(bench.session.tradingState, TradingState::Halted);
+    bench.venue->answerRead(EngineBench::emptyAccount());
+    QCOMPARE(bench.session.tradingState, TradingState::Active);
+}
+
+void TestOrderDesk::anOrderThatEndedWhileNobodyListenedIsLookedUp()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    const auto id = bench.sendBuy();
+    bench.venue->answerPlace(accepted());
+    Q_EMIT bench.venue->orderReported(bench.report(id, OrderEvent::Acknowledge, 0));
+    bench.scheduler.advance(std::chrono::seconds(30));
+    bench.venue->answerRead(EngineBench::emptyAccount()); // no open orders
+    bench.scheduler.advance(std::chrono::seconds(1));
+    QCOMPARE(bench.venue->lookedUp, QVector<QString>{id});
+    LookupOutcome found;
+    found.isClean = true;
+    found.found = bench.report(id, OrderEvent::FillAll, 20);
+    bench.venue->answerLookup(found);
+    QCOMPARE(bench.lastOrder.state, OrderState::Filled);
+}
+
+void TestOrderDesk::aFailedCancelAllLeavesNoFalseCancelSent()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    bench.sendBuy();
+    bench.venue->answerPlace(accepted());
+    bench.engine->cancelAllEntries();
+    QCOMPARE(bench.lastOrder.state, OrderState::CancelSent);
+    bench.venue->answerCancel(outcome(CommandOutcome::Kind::NotSent));
+    QCOMPARE(bench.lastOrder.state, OrderState::Accepted);
+}
+
+void TestOrderDesk::fillsAloneDoNotEndTheSearch()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    const auto id = bench.sendBuy();
+    bench.venue->answerPlace(outcome(CommandOutcome::Kind::Unknown));
+    bench.scheduler.advance(std::chrono::seconds(1));
+    LookupOutcome fillsOnly;
+    fillsOnly.isClean = true;
+    Execution execution;
+    execution.execId = QStringLiteral("x1");
+    execution.orderLinkId = id;
+    execution.instrument = bench.instrument;
+    fillsOnly.executions = {execution};
+    bench.venue->answerLookup(fillsOnly);
+    bench.scheduler.advance(std::chrono::seconds(10));
+    QVERIFY(bench.venue->lookedUp.size() >= 2);
+    LookupOutcome found;
+    found.isClean = true;
+    found.found = bench.report(id, OrderEvent::FillAll, 20);
+    bench.venue->answerLookup(found);
+    QCOMPARE(bench.lastOrder.state, OrderState::Filled);
+    const auto rounds = bench.venue->lookedUp.size();
+    bench.scheduler.advance(std::chrono::minutes(1));
+    QCOMPARE(bench.venue->lookedUp.size(), rounds);
 }
 
 QTEST_GUILESS_MAIN(TestOrderDesk)
