@@ -175,7 +175,7 @@ void OrdersPanelTest::copiedRowsHoldPlainNumbers()
     table->selectRow(0);
     QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
     const QString copied = QGuiApplication::clipboard()->text();
-    QVERIFY(copied.contains(QStringLiteral("63408.3")));
+    QVERIFY(copied.contains(QStringLiteral("63413.2")));
     QVERIFY(!copied.contains(u'\u2009'));
     QCOMPARE(copied.count(u'\n'), 1);
 }

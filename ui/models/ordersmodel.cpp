@@ -21,7 +21,7 @@ QVector<TableColumn> columns()
         {.title = OrdersModel::tr("Price"), .widest = widestCount(6, 4), .isNumber = true},
         {.title = OrdersModel::tr("Quantity"), .widest = widestCount(6, 3), .isNumber = true},
         {.title = OrdersModel::tr("Filled"), .widest = widestCount(6, 3), .isNumber = true},
-        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("waiting for its trigger"), .isStretch = true},
+        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("UNKNOWN, asking the"), .isStretch = true},
         {.title = OrdersModel::tr("Origin"), .widest = QStringLiteral("one-click")},
         {.title = OrdersModel::tr("Age"), .widest = QStringLiteral("00 m"), .isNumber = true},
         {.title = QString(), .widest = OrdersModel::tr("Cancel")},
@@ -112,7 +112,7 @@ QVariant OrdersModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == LinkId)
             return plainToolTip(order.orderLinkId.isEmpty() ? order.orderId : order.orderLinkId);
-        return plainToolTip(order.reason);
+        return index.column() == State ? plainToolTip(text(order, State)) : QString();
     case TableRole::CopyText:
         if (index.column() == LinkId)
             return order.orderLinkId.isEmpty() ? order.orderId : order.orderLinkId;

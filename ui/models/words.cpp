@@ -280,7 +280,7 @@ QString state(const Order &order)
     case OrderState::Cancelled: return Words::tr("cancelled");
     case OrderState::Deactivated: return Words::tr("deactivated");
     case OrderState::Rejected: return Words::tr("rejected");
-    case OrderState::Unknown: return Words::tr("UNKNOWN, asking the venue, round %1").arg(order.lookups > 0 ? order.lookups : 1);
+    case OrderState::Unknown: return Words::tr("UNKNOWN, asking the venue (%1)").arg(order.lookups > 0 ? order.lookups : 1);
     case OrderState::NotAtVenue: return Words::tr("not found at the venue");
     }
     return {};

@@ -41,6 +41,7 @@ GaugeBar::GaugeBar(EngineClient &client, const Theme &theme, FramePulse &pulse, 
 {
     setObjectName(QStringLiteral("gaugeBar"));
     setSizeGripEnabled(false);
+    setContentsMargins(Theme::kBetween, 0, Theme::kBetween, 0);
     onConnection({.stream = ConnectionStatus::Stream::Public});
     onConnection({.stream = ConnectionStatus::Stream::Private});
     connect(&client, &EngineClient::connectionChanged, this, &GaugeBar::onConnection);

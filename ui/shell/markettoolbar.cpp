@@ -100,6 +100,7 @@ void MarketToolbar::fitInstrument()
 
 void MarketToolbar::showMissing()
 {
+    m_funding->setLabel(tr("funding"));
     m_last->setText(kMissing.toString());
     for (Field *field : {m_change, m_spread, m_funding, m_mark, m_index})
         field->setValue(kMissing.toString());

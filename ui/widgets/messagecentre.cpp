@@ -105,6 +105,13 @@ QWidget *MessageCentre::makeCard(const MessageList::Item &item)
     return card;
 }
 
+/// Shown at once: a layout shows its widgets later, and place() would measure nothing until then.
+void MessageCentre::add(QWidget *widget)
+{
+    m_cards->addWidget(widget);
+    widget->show();
+}
+
 void MessageCentre::rebuild()
 {
     while (QLayoutItem *item = m_cards->takeAt(0)) {
@@ -117,12 +124,12 @@ void MessageCentre::rebuild()
     const auto &items = m_messages.items();
     const auto shown = std::min<qsizetype>(items.size(), kShown);
     for (qsizetype i = 0; i < shown; ++i)
-        m_cards->addWidget(makeCard(items[i]));
+        add(makeCard(items[i]));
     if (items.size() > shown) {
         auto *more = new QPushButton(tr("Dismiss all, %1 more wait").arg(items.size() - shown));
         more->setFocusPolicy(Qt::TabFocus);
         connect(more, &QPushButton::clicked, this, [this] { m_messages.dismissAll(); });
-        m_cards->addWidget(more);
+        add(more);
     }
     setVisible(!items.isEmpty());
     place();

@@ -28,6 +28,7 @@ protected:
 private:
     void rebuild();
     void place();
+    void add(QWidget *widget);
     [[nodiscard]] QWidget *makeCard(const MessageList::Item &item);
 
     MessageList &m_messages;

@@ -62,7 +62,7 @@ int TableView::wantedWidth(int column) const
     const QString widest = source->headerData(column, Qt::Horizontal, TableRole::WidestText).toString();
     const QString title = source->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     const int text = std::max(metrics.horizontalAdvance(widest), QFontMetrics(m_theme.labelFont()).horizontalAdvance(title));
-    return text + 2 * Theme::kBetween;
+    return text + 2 * (Theme::kInside + 3) + 1; // the delegate's margin and the style's own
 }
 
 void TableView::measure()
