@@ -76,16 +76,16 @@ QString ruleName(RuleId rule)
     case RuleId::TradingAllowed: return Guards::tr("Trading state");
     case RuleId::KeyLevel: return Guards::tr("Key may trade");
     case RuleId::TickLot: return Guards::tr("Tick and lot");
-    case RuleId::MinMax: return Guards::tr("Minimum and maximum");
+    case RuleId::MinMax: return Guards::tr("Min and max");
     case RuleId::NotionalCap: return Guards::tr("Notional cap");
     case RuleId::PositionCap: return Guards::tr("Position cap");
     case RuleId::PriceBand: return Guards::tr("Price band");
-    case RuleId::BookFresh: return Guards::tr("Book live and fresh");
+    case RuleId::BookFresh: return Guards::tr("Book fresh");
     case RuleId::Balance: return Guards::tr("Balance");
     case RuleId::Clock: return Guards::tr("Clock");
     case RuleId::Rate: return Guards::tr("Order rate");
     case RuleId::Duplicate: return Guards::tr("No duplicate");
-    case RuleId::UnknownOrder: return Guards::tr("No UNKNOWN order");
+    case RuleId::UnknownOrder: return Guards::tr("No UNKNOWN");
     case RuleId::ReduceOnly: return Guards::tr("Reduce-only");
     }
     return {};

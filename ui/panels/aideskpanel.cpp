@@ -141,7 +141,7 @@ void AiDeskPanel::resizeEvent(QResizeEvent *event)
     const int narrow = QFontMetrics(m_theme.valueFont()).averageCharWidth() * 110; // a table and its details need that much beside each other
     const bool isStacked = width() < narrow && height() > m_theme.tableRowHeight() * 12;
     m_split->setOrientation(isStacked ? Qt::Vertical : Qt::Horizontal);
-    m_details->setMaximumWidth(isStacked ? QWIDGETSIZE_MAX : std::max(m_details->minimumSizeHint().width(), width() * 2 / 5));
+    m_details->setMaximumWidth(isStacked ? QWIDGETSIZE_MAX : std::max(m_details->minimumSizeHint().width(), width() / 3));
 }
 
 void AiDeskPanel::onSignal(const Signal &signal)

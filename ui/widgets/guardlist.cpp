@@ -10,7 +10,24 @@
 
 #include <QGridLayout>
 
+#include <algorithm>
+
 namespace bw {
+
+namespace {
+
+/// At most five digits that count: a guard's figure is read at a glance; a screen reader says the whole of it.
+QString shortNumber(const QString &plain)
+{
+    const auto number = Decimal::parse(plain);
+    if (!number)
+        return readNumber(plain);
+    const auto whole = number->abs().rounded(0, Rounding::Zero).toString();
+    const int places = std::clamp(5 - static_cast<int>(whole.size()), 0, number->scale());
+    return readDecimal(number->rounded(places, Rounding::HalfEven).normalized());
+}
+
+} // namespace
 
 GuardList::GuardList(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_grid(new QGridLayout(this))
 {
@@ -19,8 +36,8 @@ GuardList::GuardList(const Theme &theme, QWidget *parent) : QWidget(parent), m_t
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(Theme::kBetween);
     m_grid->setVerticalSpacing(1);
-    m_grid->setColumnStretch(1, 3);
-    m_grid->setColumnStretch(2, 2);
+    m_grid->setColumnStretch(1, 0);
+    m_grid->setColumnStretch(2, 1);
 }
 
 void GuardList::setVerdicts(const QVector<Verdict> &verdicts)
@@ -72,12 +89,13 @@ void GuardList::show(const Row &row, const Verdict &verdict) const
     row.mark->setAccessibleName(verdict.ok ? tr("passed") : tr("failed"));
     setRole(row.mark, verdict.ok ? "bid" : "danger");
     setText(row.name, sentences::ruleName(verdict.rule));
-    const QString measured = readNumber(verdict.measured);
-    const QString limit = readNumber(verdict.limit);
+    const QString measured = shortNumber(verdict.measured);
+    const QString limit = shortNumber(verdict.limit);
     if (measured == limit || limit.isEmpty())
         setText(row.values, measured);
     else //: a guard's row: what was measured, what is allowed
-        setText(row.values, measured.isEmpty() ? tr("limit %1").arg(limit) : tr("%1 · limit %2").arg(measured, limit));
+        setText(row.values, measured.isEmpty() ? tr("max %1").arg(limit) : tr("%1 / %2").arg(measured, limit));
+    row.values->setAccessibleDescription(tr("%1, limit %2").arg(readNumber(verdict.measured), readNumber(verdict.limit)));
     setText(row.remedy, sentences::of(verdict));
 }
 

@@ -86,8 +86,10 @@ void LadderView::shareWidth()
 void LadderView::centre()
 {
     m_isCentred = true;
+    // Whole rows from the top edge: half a number at an edge can be read as another one.
     const int row = verticalHeader()->defaultSectionSize();
-    verticalScrollBar()->setValue(LadderModel::kDividerRow * row + row / 2 - viewport()->height() / 2);
+    const int rowsAbove = viewport()->height() / row / 2;
+    verticalScrollBar()->setValue((LadderModel::kDividerRow - rowsAbove) * row);
     refreshScale();
 }
 
@@ -175,9 +177,13 @@ void LadderView::resizeEvent(QResizeEvent *event)
 void LadderView::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    const int row = verticalHeader()->defaultSectionSize();
+    const int cut = viewport()->height() % row; // of the last row, while the ladder stands on whole rows
+    if (m_isCentred && cut > 0)
+        painter.fillRect(0, viewport()->height() - cut, viewport()->width(), cut, m_theme.colours().panel);
     if (!m_isStale)
         return;
-    QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), QBrush(m_theme.colours().line, Qt::BDiagPattern));
 }
 
