@@ -21,7 +21,7 @@ QVector<TableColumn> columns()
         {.title = OrdersModel::tr("Price"), .widest = widestCount(6, 4), .isNumber = true},
         {.title = OrdersModel::tr("Quantity"), .widest = widestCount(6, 3), .isNumber = true},
         {.title = OrdersModel::tr("Filled"), .widest = widestCount(6, 3), .isNumber = true},
-        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("UNKNOWN, asking the"), .isStretch = true},
+        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("UNKNOWN, asking"), .isStretch = true},
         {.title = OrdersModel::tr("Origin"), .widest = QStringLiteral("one-click")},
         {.title = OrdersModel::tr("Age"), .widest = QStringLiteral("00 m"), .isNumber = true},
         {.title = QString(), .widest = OrdersModel::tr("Cancel")},
@@ -35,6 +35,9 @@ bool isSame(const Order &a, const Order &b)
 
 /// Its random end tells two ids apart, their common beginning does not; tool tip and clipboard have all of it.
 QString shortId(const QString &id) { return id.size() <= 10 ? id : u'\u2026' + id.right(9); }
+
+/// Whatever may still come to something: also what is journalled and about to go out.
+bool standsInWorking(OrderState state) { return !isTerminal(state) && state != OrderState::NotAtVenue; }
 
 /// Only these leave the table when it is full.
 bool isClosed(OrderState state) { return isTerminal(state); }
@@ -97,7 +100,7 @@ int OrdersModel::unknownCount() const
 
 int OrdersModel::workingCount() const
 {
-    return static_cast<int>(std::count_if(m_orders.begin(), m_orders.end(), [](const Order &o) { return isWorking(o.state); }));
+    return static_cast<int>(std::count_if(m_orders.begin(), m_orders.end(), [](const Order &o) { return standsInWorking(o.state); }));
 }
 
 int OrdersModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_orders.size()); }
@@ -177,7 +180,7 @@ bool OrdersFilter::filterAcceptsRow(int sourceRow, const QModelIndex &) const
 {
     const OrderState state = m_orders.at(sourceRow).state;
     switch (m_show) {
-    case Show::Working: return !isTerminal(state) && state != OrderState::NotAtVenue;
+    case Show::Working: return standsInWorking(state);
     case Show::Unknown: return needsLooking(state);
     case Show::Closed: return isTerminal(state);
     }

@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] const Order &at(int row) const { return m_orders[row]; }
     [[nodiscard]] int unknownCount() const; ///< UNKNOWN and not found at the venue: somebody must look
-    [[nodiscard]] int workingCount() const;
+    [[nodiscard]] int workingCount() const; ///< as many as the Working tab has rows
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

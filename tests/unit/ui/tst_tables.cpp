@@ -134,6 +134,7 @@ void TablesTest::everyOrderStateStandsInExactlyTheTabsThatItBelongsTo()
         model.apply(order);
     QCOMPARE(working.rowCount() + closed.rowCount() + 1, orders.size()); // all but the one not found, which is only unknown
     QCOMPARE(unknown.rowCount(), 2);
+    QCOMPARE(model.workingCount(), working.rowCount());
     for (int row = 0; row < closed.rowCount(); ++row)
         QVERIFY(isTerminal(closed.at(closed.index(row, 0)).state));
 
