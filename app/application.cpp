@@ -112,6 +112,7 @@ void Application::showWindow()
     const QString palette = m_options.palette.isEmpty() ? m_settings->text(SettingKey::Palette) : m_options.palette;
     m_theme->setPalette(palette == QStringLiteral("colour-blind") ? Theme::Palette::ColourBlind : Theme::Palette::Normal);
     m_theme->applyTo(*qApp);
+    connect(m_theme.get(), &Theme::changed, this, &Application::rememberTheme); // from now on it is the user who changes it
     m_pulse = std::make_unique<FramePulse>(m_scheduler, systemClock());
     m_window = std::make_unique<MainWindow>(*m_client, *m_theme, *m_pulse, *m_windowState, m_log);
     connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
@@ -120,6 +121,13 @@ void Application::showWindow()
     if (m_options.size)
         m_window->resize(*m_options.size);
     m_window->show();
+}
+
+void Application::rememberTheme()
+{
+    const auto mode = m_theme->mode();
+    m_settings->set(SettingKey::Theme, mode == Theme::Mode::Dark ? QStringLiteral("dark") : mode == Theme::Mode::Light ? QStringLiteral("light") : QStringLiteral("system"));
+    m_settings->set(SettingKey::Palette, m_theme->palette() == Theme::Palette::ColourBlind ? QStringLiteral("colour-blind") : QStringLiteral("normal"));
 }
 
 EngineConfig Application::engineConfig() const

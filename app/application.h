@@ -51,6 +51,7 @@ private:
     [[nodiscard]] Done openDataFolder();
     [[nodiscard]] EngineConfig engineConfig() const;
     void showWindow();
+    void rememberTheme();
     void beginEngine(const SandboxAddress *sandbox);
     void beginKeys();
     void beginTour();

@@ -63,6 +63,7 @@ void MarketToolbar::build(QAction *lock)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
     addWidget(button);
+    showMissing();
 }
 
 void MarketToolbar::add(Field *field, const QString &objectName)

@@ -61,7 +61,7 @@ int TableView::wantedWidth(int column) const
     const QFontMetrics metrics(isNumber ? m_theme.numberFont() : m_theme.valueFont());
     const QString widest = source->headerData(column, Qt::Horizontal, TableRole::WidestText).toString();
     const QString title = source->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    const int text = std::max(metrics.horizontalAdvance(widest), QFontMetrics(m_theme.labelFont()).horizontalAdvance(title) + 4); // a head has a little less room
+    const int text = std::max(metrics.horizontalAdvance(widest), QFontMetrics(m_theme.labelFont()).horizontalAdvance(title) + 10); // a head has a little less room
     return text + 2 * (Theme::kInside + 3) + 1; // the delegate's margin and the style's own
 }
 
