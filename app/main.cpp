@@ -84,7 +84,8 @@ int main(int argc, char **argv)
 
     QTranslator translator;
     const QLocale locale = options->language.isEmpty() ? QLocale() : QLocale(options->language);
-    if (translator.load(locale, QStringLiteral("bellwether"), QStringLiteral("_"), QStringLiteral(":/translations")))
+    if (translator.load(locale, QStringLiteral("bellwether"), QStringLiteral("_"), QStringLiteral(":/translations"))
+        || translator.load(QStringLiteral(":/translations/bellwether_en.qm"))) // for its plurals
         QApplication::installTranslator(&translator);
 
     for (;;) {

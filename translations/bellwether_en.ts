@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>bw::HeadlineDesk</name>
+    <message numerus="yes">
+        <source>%n line(s) were left out: add at most 50 at once.</source>
+        <translation>
+            <numerusform>%n line was left out: add at most 50 at once.</numerusform>
+            <numerusform>%n lines were left out: add at most 50 at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bw::SpreadPanel</name>
+    <message numerus="yes">
+        <source>%n point(s) were lost while the window was busy</source>
+        <translation>
+            <numerusform>%n point was lost while the window was busy</numerusform>
+            <numerusform>%n points were lost while the window was busy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bw::TicketPanel</name>
+    <message numerus="yes">
+        <source>%1 And %n more.</source>
+        <translation>
+            <numerusform>%1 And %n more.</numerusform>
+            <numerusform>%1 And %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
