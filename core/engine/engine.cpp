@@ -33,7 +33,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
             m_analysts.markActed(order.signalId);
     });
     connect(m_parts.venue.get(), &ExecutionVenue::budgetReported, this, [this](const QString &endpoint, int remaining, int limit) {
-        if (!endpoint.contains(QStringLiteral("order/")))
+        if (!endpoint.endsWith(QStringLiteral("order/create")))
             return;
         m_budgetLeft = remaining;
         m_budget = limit;

@@ -23,7 +23,7 @@ QVector<TableColumn> columns()
         {.title = SignalModel::tr("says"), .widest = QStringLiteral("0.00"), .isNumber = true},
         {.title = SignalModel::tr("expires"), .widest = SignalModel::tr("not tradable")},
         {.title = SignalModel::tr("age"), .widest = QStringLiteral("00 m"), .isNumber = true},
-        {.title = SignalModel::tr("evidence"), .widest = QStringLiteral("h118 h121 book:9921"), .isStretch = true},
+        {.title = SignalModel::tr("evidence"), .widest = QStringLiteral("h118 h121"), .isStretch = true},
         {.title = SignalModel::tr("cost · latency"), .widest = QStringLiteral("0.00000 $ · 000 ms"), .isNumber = true},
     };
 }

@@ -89,8 +89,9 @@ void GuardList::show(const Row &row, const Verdict &verdict) const
     row.mark->setAccessibleName(verdict.ok ? tr("passed") : tr("failed"));
     setRole(row.mark, verdict.ok ? "bid" : "danger");
     setText(row.name, sentences::ruleName(verdict.rule));
-    const QString measured = shortNumber(verdict.measured);
-    const QString limit = shortNumber(verdict.limit);
+    const bool isExact = verdict.rule == RuleId::TickLot; // a price rounded for reading would be another price
+    const QString measured = isExact ? readNumber(verdict.measured) : shortNumber(verdict.measured);
+    const QString limit = isExact ? readNumber(verdict.limit) : shortNumber(verdict.limit);
     if (measured == limit || limit.isEmpty())
         setText(row.values, measured);
     else //: a guard's row: what was measured, what is allowed
