@@ -20,8 +20,12 @@ Gateway::Gateway(Scheduler &scheduler, const FaultInjector &faults, HttpConnecti
     m_webSockets.setMaxPendingConnections(kMostConnections);
     connect(&m_tcp, &QTcpServer::newConnection, this, &Gateway::onNewConnection);
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, [this] {
-        while (QWebSocket *socket = m_webSockets.nextPendingConnection())
-            Q_EMIT socketOpened(socket, m_upgrading.take(socket->peerPort()));
+        while (QWebSocket *socket = m_webSockets.nextPendingConnection()) {
+            QTcpSocket *line = m_upgrading.take(socket->peerPort());
+            if (line)
+                line->setParent(socket); // Qt's server leaves that to whoever gave it the line
+            Q_EMIT socketOpened(socket, line);
+        }
     });
 }
 
@@ -31,14 +35,6 @@ Result<quint16> Gateway::listen(quint16 port)
         return fail(Error{ErrorFamily::Network, Retry::Never, Certainty::NotSent, 0,
                           QStringLiteral("can't listen on 127.0.0.1:%1: %2").arg(port).arg(m_tcp.errorString())});
     return m_tcp.serverPort();
-}
-
-void Gateway::close()
-{
-    m_tcp.close();
-    const auto sockets = m_tcp.findChildren<QTcpSocket *>();
-    for (QTcpSocket *socket : sockets)
-        socket->abort();
 }
 
 void Gateway::onNewConnection()
@@ -55,6 +51,7 @@ void Gateway::onNewConnection()
         connect(connection, &HttpConnection::upgradeRequested, this, [this](QTcpSocket *upgraded) {
             m_upgrading.removeIf([](const auto &entry) { return entry.value().isNull(); }); // whose handshakes failed
             m_upgrading.insert(upgraded->peerPort(), upgraded);
+            upgraded->setParent(this); // until its web socket has it
             m_webSockets.handleConnection(upgraded);
         });
     }

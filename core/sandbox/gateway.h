@@ -22,7 +22,6 @@ public:
     Gateway(Scheduler &scheduler, const FaultInjector &faults, HttpConnection::Handler handler, QObject *parent);
 
     [[nodiscard]] Result<quint16> listen(quint16 port);
-    void close();
 
 Q_SIGNALS:
     /// The receiver owns the web socket, which owns the line that it runs over.
