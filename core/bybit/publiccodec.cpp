@@ -26,7 +26,7 @@ struct PublicCodec::Reader {
         const auto size = static_cast<std::size_t>(frame.size());
         if (m_buffer.size() < size + simdjson::SIMDJSON_PADDING)
             m_buffer.resize(2 * size + simdjson::SIMDJSON_PADDING);
-        std::memcpy(m_buffer.data(), frame.data(), size);
+        std::copy(frame.begin(), frame.end(), m_buffer.begin()); // an empty frame may have no address, which memcpy forbids
         std::memset(m_buffer.data() + size, 0, simdjson::SIMDJSON_PADDING);
         return simdjson::padded_string_view(m_buffer.data(), size, m_buffer.size());
     }
@@ -36,14 +36,14 @@ struct PublicCodec::Reader {
         json::document document;
         if (m_parser.iterate(padded(frame)).get(document) != simdjson::SUCCESS)
             return broken("not JSON");
-        m_isTopicKnown = m_hasType = m_hasData = m_isDataSkipped = false;
+        m_isTopicKnown = m_hasTopic = m_hasType = m_hasData = m_isDataSkipped = false;
         m_codec.m_book.sentAt = m_codec.m_book.matchedAt = {};
         Outcome outcome = walk(document);
         if (outcome == Outcome::Whole && m_isDataSkipped) {
             if (!m_isTopicKnown)
                 return Outcome::NoTopic;
             document.rewind();
-            m_hasType = m_hasData = m_isDataSkipped = false;
+            m_hasTopic = m_hasType = m_hasData = m_isDataSkipped = false;
             outcome = walk(document);
         }
         if (outcome != Outcome::Whole)
@@ -108,6 +108,9 @@ private:
 
     Outcome readTopic(json::value value)
     {
+        if (m_hasTopic) // the data of the one would pass for those of the other
+            return broken("two topics");
+        m_hasTopic = true;
         json::raw_json_string text;
         if (value.get_raw_json_string().get(text) != simdjson::SUCCESS)
             return broken("a topic that is no text");
@@ -165,7 +168,7 @@ private:
     PublicCodec &m_codec;
     json::parser m_parser;
     std::vector<char> m_buffer;
-    bool m_isTopicKnown = false, m_hasType = false, m_isSnapshot = false, m_hasData = false, m_isDataSkipped = false;
+    bool m_isTopicKnown = false, m_hasTopic = false, m_hasType = false, m_isSnapshot = false, m_hasData = false, m_isDataSkipped = false;
 };
 
 PublicCodec::PublicCodec()
@@ -253,6 +256,7 @@ PublicCodec::Frame PublicCodec::decode(QByteArrayView frame)
         break;
     }
     m_topic = Topic::None;
+    m_subject = nullptr;
     m_control = decodeControl(frame.toByteArray());
     switch (m_control.kind) {
     case ControlFrame::Kind::None: return malformed(frame, "neither topic nor answer");

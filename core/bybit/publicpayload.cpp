@@ -147,10 +147,12 @@ bool readTickerField(json::raw_json_string key, json::value value, const PublicS
     if (is(key, "turnover24h"))
         return readDecimal(value, ticker.turnover24h);
     if (is(key, "price24hPcnt")) { // a fraction, in spite of its name
-        const bool isGood = readDecimal(value, ticker.change24hPct);
-        if (ticker.change24hPct)
-            ticker.change24hPct = (*ticker.change24hPct * Decimal(100)).normalized();
-        return isGood;
+        std::optional<Decimal> fraction;
+        if (!readDecimal(value, fraction))
+            return false;
+        if (fraction)
+            ticker.change24hPct = (*fraction * Decimal(100)).normalized();
+        return !fraction || ticker.change24hPct->isValid(); // the product may not fit
     }
     std::optional<std::int64_t> whole;
     if (is(key, "nextFundingTime")) {

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void aBrokenFrameStillTellsWhoseItWas();
     void aTwelveDigitTimeIsTolerated();
     void whatNobodyAskedForIsUnknown();
+    void aChangeThatDoesNotFitIsMalformed();
     void everyPongIsAPong_data();
     void everyPongIsAPong();
     void acksOfEveryCategory();
@@ -418,6 +419,8 @@ void TestPublicCodec::brokenBooksAreMalformed_data()
     row("no type", QByteArray(bookFrame("[]", "[]")).replace("\"type\":\"delta\",", ""));
     row("a type that we don't know", bookFrame("[]", "[]", "something"));
     row("data twice", QByteArray(bookFrame("[]", "[]")).replace("\"cts\"", "\"data\":{},\"cts\""));
+    row("topic twice", QByteArray(bookFrame("[]", "[]")).replace("\"cts\"", "\"topic\":\"orderbook.50.BTCUSDT\",\"cts\""));
+    row("data of one topic, then another topic", R"({"data":[],"topic":"orderbook.50.BTCUSDT","topic":"publicTrade.BTCUSDT","type":"delta"})");
     row("ts as text", QByteArray(bookFrame("[]", "[]")).replace("1700000000100", "\"x\""));
     row("not UTF-8", QByteArray(bookFrame("[]", "[]")).replace("\"cts\"", "\"\xff\xfe\":1,\"cts\""));
 }
@@ -467,6 +470,16 @@ void TestPublicCodec::whatNobodyAskedForIsUnknown()
     QCOMPARE(codec.decode(bookFrame("[]", "[]")), Frame::Book);
     codec.remove(instrument->id());
     QCOMPARE(codec.decode(bookFrame("[]", "[]")), Frame::Unknown);
+}
+
+void TestPublicCodec::aChangeThatDoesNotFitIsMalformed()
+{
+    PublicCodec codec;
+    codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
+    const auto change = [](const QByteArray &text) { return R"({"topic":"tickers.BTCUSDT","type":"delta","data":{"price24hPcnt":")" + text + R"("}})"; };
+    QCOMPARE(codec.decode(change("0.5")), Frame::Ticker);
+    QCOMPARE(codec.ticker().change24hPct->toString(), QStringLiteral("50"));
+    QCOMPARE(codec.decode(change("99999999999999999999999999999999999999")), Frame::Malformed);
 }
 
 void TestPublicCodec::everyPongIsAPong_data()
