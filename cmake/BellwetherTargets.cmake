@@ -28,6 +28,12 @@ if(BELLWETHER_SANITIZE)
     target_compile_options(bw_flags INTERFACE -fsanitize=${BELLWETHER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(bw_flags INTERFACE -fsanitize=${BELLWETHER_SANITIZE})
 endif()
+if(BELLWETHER_FUZZ) # every room counts its edges; only the fuzz targets link libFuzzer's main
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "BELLWETHER_FUZZ needs clang")
+    endif()
+    target_compile_options(bw_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # bw_library(name SOURCES ... LINK ...): a static room of the house.
 function(bw_library name)
@@ -36,7 +42,8 @@ function(bw_library name)
     target_link_libraries(${name} PUBLIC bw_flags ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
 endfunction()
 
-# bw_test(name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test program, one ctest entry, without a display.
+# bw_test(name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test program, one ctest entry, without a display. The label tsan
+# means that it runs under the thread sanitizer (no Qt events, whose uninstrumented library looks like a race); tsan_tests builds those.
 function(bw_test name)
     cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     if(NOT arg_TIMEOUT)
@@ -48,4 +55,10 @@ function(bw_test name)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.*=false"
         ENVIRONMENT_MODIFICATION "BELLWETHER_TEST_DATA=set:${CMAKE_SOURCE_DIR}/tests/data")
+    if("tsan" IN_LIST arg_LABELS)
+        if(NOT TARGET tsan_tests)
+            add_custom_target(tsan_tests)
+        endif()
+        add_dependencies(tsan_tests ${name})
+    endif()
 endfunction()
