@@ -49,10 +49,11 @@ QtWsTransport::QtWsTransport(QObject *parent) : WsTransport(parent)
     connect(&m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
         end(Reason::Tls, errors.isEmpty() ? QString() : errors.first().errorString());
     });
+    // Queued: for a name that does not resolve, Qt 6.4 tells of the end first and of the error that explains it after.
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
         end(m_socket.error() == QAbstractSocket::UnknownSocketError ? Reason::Closed : reasonOf(m_socket.error(), m_socket.errorString()),
             QStringLiteral("code %1").arg(m_socket.closeCode()));
-    });
+    }, Qt::QueuedConnection);
     const auto onError = [this](QAbstractSocket::SocketError error) {
         end(reasonOf(error, m_socket.errorString()), m_socket.errorString());
     };

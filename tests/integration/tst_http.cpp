@@ -369,7 +369,7 @@ void TestHttp::aCertificateThatNobodyVouchesForIsARefusal()
     std::optional<ConnectionStatus::Reason> noted;
     connect(&m_client, &HttpClient::reachabilityNoted, this, [&](ConnectionStatus::Reason reason) { noted = reason; });
     Outcome outcome;
-    m_client.send(order(QUrl(QStringLiteral("https://localhost:%1/").arg(server.serverPort()))), this, outcome.callback());
+    m_client.send(order(QUrl(QStringLiteral("https://127.0.0.1:%1/").arg(server.serverPort()))), this, outcome.callback());
     QTRY_VERIFY(outcome.calls > 0);
     QVERIFY(!outcome.isAnswer());
     QCOMPARE(outcome.error().certainty, Certainty::NotSent);

@@ -257,10 +257,18 @@ private Q_SLOTS:
         int upgrades = 0;
         connect(&server, &QWebSocketServer::newConnection, this, [&] { ++upgrades; });
         Bench b;
-        b.session.start(QUrl(QStringLiteral("wss://localhost:%1/").arg(server.serverPort())));
+        b.session.start(QUrl(QStringLiteral("wss://127.0.0.1:%1/").arg(server.serverPort())));
         QTRY_COMPARE(b.state(), State::Down);
         QCOMPARE(b.reason(), Reason::Tls);
         QCOMPARE(upgrades, 0);
+    }
+
+    void aNameThatDoesNotResolveIsToldAsDns()
+    {
+        Bench b;
+        b.session.start(QUrl(QStringLiteral("wss://no-such-host.invalid/"))); // RFC 6761: never resolves
+        QTRY_COMPARE_WITH_TIMEOUT(b.state(), State::Down, 30000);
+        QCOMPARE(b.reason(), Reason::Dns);
     }
 
     void stopClosesTheSocket()
