@@ -24,7 +24,7 @@ public:
                                             InstrumentStatus::Trading).value();
             done(instrument);
         };
-        parts.fetchInstruments = [this](Category, const std::function<void(const Result<QVector<InstrumentPtr>> &)> &done) { done(QVector{instrument}); };
+        parts.fetchInstruments = [this](Category, const std::function<void(const Result<QVector<InstrumentPtr>> &)> &done) { done(QList{instrument}); };
         EngineConfig config;
         config.mayTrade = true;
         config.instrument = {Category::Linear, QStringLiteral("BTCUSDT")};

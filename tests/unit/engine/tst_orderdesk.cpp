@@ -55,7 +55,7 @@ void TestOrderDesk::nothingLeavesBeforeTheIntentIsDurable()
     QVERIFY(bench.states.isEmpty());
     bench.journal->answerIntent(Done());
     QCOMPARE(bench.venue->placed.size(), 1);
-    QCOMPARE(bench.states, (QVector{OrderState::Intent, OrderState::Sent}));
+    QCOMPARE(bench.states, (QList{OrderState::Intent, OrderState::Sent}));
 }
 
 void TestOrderDesk::aPreviewIsConsumedByItsFirstSubmit()
@@ -103,7 +103,7 @@ void TestOrderDesk::aBookThatGoesWhileTheJournalWritesStopsTheOrder()
     Q_EMIT bench.feed->booksLost();
     bench.journal->answerIntent(Done());
     QVERIFY(bench.venue->placed.isEmpty());
-    QCOMPARE(bench.states, (QVector{OrderState::Intent, OrderState::NotSent}));
+    QCOMPARE(bench.states, (QList{OrderState::Intent, OrderState::NotSent}));
 }
 
 void TestOrderDesk::aJournalThatCannotWriteRefusesEntries()
@@ -143,7 +143,7 @@ void TestOrderDesk::aFillSeenBeforeTheAnswerImpliesAcceptance()
     bench.clock.advance(std::chrono::milliseconds(5));
     Q_EMIT bench.venue->orderReported(bench.report(id, OrderEvent::FillAll, 20));
     bench.venue->answerPlace(accepted());
-    QCOMPARE(bench.states, (QVector{OrderState::Intent, OrderState::Sent, OrderState::Accepted, OrderState::Filled}));
+    QCOMPARE(bench.states, (QList{OrderState::Intent, OrderState::Sent, OrderState::Accepted, OrderState::Filled}));
 }
 
 void TestOrderDesk::aRepeatedExecutionCountsOnce()
@@ -350,7 +350,7 @@ void TestOrderDesk::aPositionOfTheStreamIsNotOverwrittenByAnOlderAnswer()
     bench.becomeTradable();
     bench.scheduler.advance(30s); // the poll asks
     auto answer = EngineBench::emptyAccount();
-    answer.positions = QVector{positionOf(bench, 1, 0ms)};
+    answer.positions = QList{positionOf(bench, 1, 0ms)};
     Q_EMIT bench.venue->positionReported(positionOf(bench, 2, 5ms));
     bench.venue->answerRead(answer);
     QCOMPARE(shown.size(), 1);
