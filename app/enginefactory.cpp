@@ -27,28 +27,11 @@ struct Ground {
     std::unique_ptr<EventLog> eventLog;
 };
 
-/// Filters of one instrument, for the market desk.
-FetchInstrument instrumentSource(BybitVenue &venue)
-{
-    return [market = std::make_shared<BybitMarketRest>(venue.rest()), &venue](
-               const InstrumentId &id, std::function<void(const Result<InstrumentPtr> &)> done) {
-        market->fetchInstruments(id.category, id.symbol, &venue, [id, done = std::move(done)](const Result<QVector<InstrumentPtr>> &found) {
-            if (!found)
-                return done(fail(found.error()));
-            for (const auto &instrument : *found)
-                if (instrument->id() == id)
-                    return done(instrument);
-            done(fail({ErrorFamily::Instrument, Retry::Never, Certainty::Refused, 0,
-                       QStringLiteral("the venue knows no %1 %2").arg(toName(id.category), id.symbol)}));
-        });
-    };
-}
-
 } // namespace
 
 ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
 {
-    return [plan = std::move(plan)](std::shared_ptr<EngineChannels> channels) {
+    return [plan = std::move(plan)](std::shared_ptr<EngineChannels> channels, std::shared_ptr<MarketChannels> marketChannels) {
         auto ground = std::make_shared<Ground>();
         const BybitPrivateStream::Parts streamParts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects,
                                                     Backoff::systemRandom()};
@@ -58,11 +41,7 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
         parts.keepAlive = ground;
         parts.feed = std::make_unique<BybitPublicFeed>(
             plan.endpoints, BybitPublicFeed::Parts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects, Backoff::systemRandom()});
-        parts.fetchInstrument = instrumentSource(*venue);
-        parts.fetchInstruments = [market = std::make_shared<BybitMarketRest>(venue->rest()), context = venue.get()](
-                                     Category category, std::function<void(const Result<QVector<InstrumentPtr>> &)> done) {
-            market->fetchInstruments(category, QString(), context, std::move(done));
-        };
+        parts.reader = std::make_unique<BybitMarketRest>(venue->rest());
         parts.venue = std::move(venue);
         parts.makeAnalyst = [ground, model = plan.config.analystModel](const AnalystAccess &access) {
             HolySheepAnalyst::Config config;
@@ -73,7 +52,7 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
         };
         parts.journal = std::make_unique<SqliteJournal>(plan.journalPath, ground->clock);
 
-        auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), ground->clock, ground->scheduler);
+        auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), std::move(marketChannels), ground->clock, ground->scheduler);
         if (plan.eventFile && *plan.eventFile) {
             ground->eventLog = std::make_unique<EventLog>(std::move(*plan.eventFile), ground->clock, ground->scheduler);
             ground->eventLog->listenTo(engine->events());

@@ -104,4 +104,31 @@ void BybitMarketRest::fetchTicker(const InstrumentId &id, QObject *context, std:
     });
 }
 
+void BybitMarketRest::readInstrument(const InstrumentId &id, QObject *context, Answer<InstrumentPtr> done)
+{
+    fetchInstruments(id.category, id.symbol, context, [id, done = std::move(done)](const Result<QVector<InstrumentPtr>> &found) {
+        if (!found)
+            return done(fail(found.error()));
+        for (const auto &instrument : *found)
+            if (instrument->id() == id)
+                return done(instrument);
+        done(fail({ErrorFamily::Instrument, Retry::Never, Certainty::Refused, 0,
+                   QStringLiteral("the venue knows no %1 %2").arg(toName(id.category), id.symbol)}));
+    });
+}
+
+void BybitMarketRest::readInstruments(Category category, QObject *context, Answer<QVector<InstrumentPtr>> done)
+{
+    fetchInstruments(category, QString(), context, std::move(done));
+}
+
+namespace {
+Error notYet() { return {ErrorFamily::Input, Retry::Never, Certainty::NotSent, 0, QStringLiteral("not built yet")}; }
+}
+
+void BybitMarketRest::readCandles(const InstrumentPtr &, CandleInterval, UtcTime, int, QObject *, Answer<QVector<Candle>> done) { done(fail(notYet())); }
+void BybitMarketRest::readFundingHistory(const InstrumentId &, int, QObject *, Answer<QVector<FundingRate>> done) { done(fail(notYet())); }
+void BybitMarketRest::readBook(const InstrumentPtr &, int, QObject *, Answer<BookUpdate> done) { done(fail(notYet())); }
+void BybitMarketRest::readOutages(QObject *, Answer<QVector<VenueOutage>> done) { done(fail(notYet())); }
+
 } // namespace bw

@@ -31,31 +31,31 @@ void BybitPublicFeed::stop()
         line->stop();
 }
 
-void BybitPublicFeed::subscribe(const InstrumentPtr &instrument)
+void BybitPublicFeed::subscribe(const InstrumentPtr &instrument, const MarketTopic &topic)
 {
     auto &line = m_lines[instrument->id().category];
     const bool wasIdle = !line || line->isIdle();
     if (!line)
-        line = std::make_unique<BybitPublicLine>(m_endpoints.publicUrl(instrument->id().category), m_parts, *this);
-    line->subscribe(instrument);
+        line = std::make_unique<BybitPublicLine>(instrument->id().category, m_endpoints.publicUrl(instrument->id().category), m_parts, *this);
+    line->subscribe(instrument, topic);
     if (wasIdle && m_isStarted)
         line->start();
 }
 
-void BybitPublicFeed::unsubscribe(const InstrumentId &id)
+void BybitPublicFeed::unsubscribe(const InstrumentId &id, const MarketTopic &topic)
 {
     const auto at = m_lines.find(id.category);
     if (at == m_lines.end())
         return;
-    at->second->unsubscribe(id);
+    at->second->unsubscribe(id, topic);
     if (at->second->isIdle()) // its troubles would be told as those of the books that are still wanted
         at->second->stop();
 }
 
-void BybitPublicFeed::resyncBook(const InstrumentId &id)
+void BybitPublicFeed::resync(const InstrumentId &id, const MarketTopic &topic)
 {
     if (const auto at = m_lines.find(id.category); at != m_lines.end())
-        at->second->resyncBook(id);
+        at->second->resync(id, topic);
 }
 
 } // namespace bw

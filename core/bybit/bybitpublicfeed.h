@@ -30,9 +30,9 @@ public:
 
     void start() override;
     void stop() override;
-    void subscribe(const InstrumentPtr &instrument) override;
-    void unsubscribe(const InstrumentId &id) override;
-    void resyncBook(const InstrumentId &id) override;
+    void subscribe(const InstrumentPtr &instrument, const MarketTopic &topic) override;
+    void unsubscribe(const InstrumentId &id, const MarketTopic &topic) override;
+    void resync(const InstrumentId &id, const MarketTopic &topic) override;
 
 private:
     const BybitEndpoints m_endpoints;

@@ -7,51 +7,61 @@
 namespace bw {
 namespace {
 
-QByteArray bookTopic(const InstrumentId &id)
-{
-    return "orderbook.50." + id.symbol.toUtf8();
-}
-
-QList<QByteArray> topicsOf(const InstrumentId &id)
+/// The venue's name of a topic (fact sheet Bybit v5, 9.2 and 9.3).
+QByteArray topicText(const InstrumentId &id, const MarketTopic &topic)
 {
     const QByteArray symbol = id.symbol.toUtf8();
-    return {bookTopic(id), "publicTrade." + symbol, "tickers." + symbol};
+    switch (topic.kind) {
+    case MarketTopic::Kind::Book: return "orderbook." + QByteArray::number(topic.depth) + '.' + symbol;
+    case MarketTopic::Kind::Trades: return "publicTrade." + symbol;
+    case MarketTopic::Kind::Ticker: return "tickers." + symbol;
+    case MarketTopic::Kind::Candles: return "kline." + toName(*topic.interval).toLatin1() + '.' + symbol;
+    case MarketTopic::Kind::Liquidations: return "allLiquidation." + symbol;
+    }
+    return {};
 }
 
 } // namespace
 
-BybitPublicLine::BybitPublicLine(QUrl url, const BybitPublicFeed::Parts &parts, MarketFeed &feed)
+BybitPublicLine::BybitPublicLine(Category category, QUrl url, const BybitPublicFeed::Parts &parts, MarketFeed &feed)
     : m_url(std::move(url))
     , m_feed(feed)
     , m_session({.stream = ConnectionStatus::Stream::Public}, *this, parts.transports, parts.clock, parts.scheduler, parts.connects, parts.random)
 {
-    connect(&m_session, &WsSession::statusChanged, &m_feed, &MarketFeed::statusChanged);
-    connect(&m_session, &WsSession::down, &m_feed, &MarketFeed::booksLost);
+    connect(&m_session, &WsSession::statusChanged, &m_feed, [&feed, category](const ConnectionStatus &status) { Q_EMIT feed.statusChanged(category, status); });
+    connect(&m_session, &WsSession::down, &m_feed, [&feed, category] { Q_EMIT feed.lost(category); });
     connect(&m_session, &WsSession::textReceived, this, &BybitPublicLine::read);
 }
 
-void BybitPublicLine::subscribe(const InstrumentPtr &instrument)
+void BybitPublicLine::subscribe(const InstrumentPtr &instrument, const MarketTopic &topic)
 {
     const InstrumentId &id = instrument->id();
     m_codec.add(instrument);
-    m_instruments.insert(id, instrument);
-    if (const auto done = m_session.subscribe(topicsOf(id)); !done)
+    auto &topics = m_wanted[id];
+    if (!topics.contains(topic))
+        topics.append(topic);
+    if (const auto done = m_session.subscribe({topicText(id, topic)}); !done)
         qCWarning(lcBybit).noquote() << "not subscribed:" << done.error().detail;
 }
 
-void BybitPublicLine::unsubscribe(const InstrumentId &id)
+void BybitPublicLine::unsubscribe(const InstrumentId &id, const MarketTopic &topic)
 {
-    m_session.unsubscribe(topicsOf(id));
+    const auto at = m_wanted.find(id);
+    if (at == m_wanted.end() || !at->removeOne(topic))
+        return;
+    m_session.unsubscribe({topicText(id, topic)});
+    if (!at->isEmpty())
+        return;
+    m_wanted.erase(at);
     m_codec.remove(id);
-    m_instruments.remove(id);
 }
 
-void BybitPublicLine::resyncBook(const InstrumentId &id)
+void BybitPublicLine::resync(const InstrumentId &id, const MarketTopic &topic)
 {
-    if (!m_instruments.contains(id))
+    if (!m_wanted.value(id).contains(topic))
         return;
-    m_session.unsubscribe({bookTopic(id)});
-    if (const auto done = m_session.subscribe({bookTopic(id)}); !done)
+    m_session.unsubscribe({topicText(id, topic)});
+    if (const auto done = m_session.subscribe({topicText(id, topic)}); !done)
         qCWarning(lcBybit).noquote() << "not subscribed:" << done.error().detail;
 }
 
@@ -107,12 +117,17 @@ void BybitPublicLine::reportMalformed()
     if (instrument && m_codec.topic() != PublicCodec::Topic::Book)
         return; // a lost trade or ticker repairs itself
     if (instrument) {
-        Q_EMIT m_feed.bookMalformed(instrument->id(), fault);
+        const auto topics = m_wanted.value(instrument->id());
+        for (const MarketTopic &topic : topics)
+            if (topic.kind == MarketTopic::Kind::Book)
+                Q_EMIT m_feed.malformed(instrument->id(), topic, fault);
         return;
     }
-    const auto ids = m_instruments.keys();
-    for (const InstrumentId &id : ids)
-        Q_EMIT m_feed.bookMalformed(id, fault);
+    const auto wanted = m_wanted;
+    for (auto at = wanted.begin(); at != wanted.end(); ++at)
+        for (const MarketTopic &topic : at.value())
+            if (topic.kind == MarketTopic::Kind::Book)
+                Q_EMIT m_feed.malformed(at.key(), topic, fault);
 }
 
 } // namespace bw

@@ -13,14 +13,14 @@ namespace bw {
 class BybitPublicLine final : public QObject, private WsProtocol {
     Q_OBJECT
 public:
-    BybitPublicLine(QUrl url, const BybitPublicFeed::Parts &parts, MarketFeed &feed);
+    BybitPublicLine(Category category, QUrl url, const BybitPublicFeed::Parts &parts, MarketFeed &feed);
 
     void start() { m_session.start(m_url); }
     void stop() { m_session.stop(); }
-    void subscribe(const InstrumentPtr &instrument);
-    void unsubscribe(const InstrumentId &id);
-    void resyncBook(const InstrumentId &id);
-    [[nodiscard]] bool isIdle() const { return m_instruments.isEmpty(); }
+    void subscribe(const InstrumentPtr &instrument, const MarketTopic &topic);
+    void unsubscribe(const InstrumentId &id, const MarketTopic &topic);
+    void resync(const InstrumentId &id, const MarketTopic &topic);
+    [[nodiscard]] bool isIdle() const { return m_wanted.isEmpty(); }
 
 private:
     [[nodiscard]] QByteArray pingText() override;
@@ -32,7 +32,7 @@ private:
     const QUrl m_url;
     MarketFeed &m_feed;
     PublicCodec m_codec;
-    QHash<InstrumentId, InstrumentPtr> m_instruments;
+    QHash<InstrumentId, QList<MarketTopic>> m_wanted;
     quint64 m_requests = 0;
     WsSession m_session;
 };

@@ -9,9 +9,12 @@ constexpr std::chrono::seconds kRetry{5};
 constexpr std::chrono::milliseconds kGaugePulse{250}; // the status bar looks at 10 Hz, these figures move slower
 }
 
-Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineChannels> channels, const Clock &clock, Scheduler &scheduler)
-    : m_config(std::move(config)), m_parts(std::move(parts)), m_channels(std::move(channels)), m_clock(clock),
-      m_scheduler(scheduler), m_market(*m_parts.feed, m_parts.fetchInstrument, *m_channels, m_events, clock, scheduler),
+Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineChannels> channels,
+               std::shared_ptr<MarketChannels> marketChannels, const Clock &clock, Scheduler &scheduler)
+    : m_config(std::move(config)), m_parts(std::move(parts)), m_channels(std::move(channels)), m_marketChannels(std::move(marketChannels)), m_clock(clock),
+      m_scheduler(scheduler), m_market(*m_parts.feed, *m_parts.reader, *m_channels, *m_marketChannels, m_events, m_marketEvents, clock, scheduler),
+      m_candles(*m_parts.feed, *m_parts.reader, *m_marketChannels, clock, scheduler),
+      m_venues(m_parts.relay.get(), *m_marketChannels, m_marketEvents, clock, scheduler),
       m_account(*m_parts.venue, m_events, clock, scheduler),
       m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, clock, scheduler),
       m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
@@ -25,9 +28,12 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     connect(&m_account, &AccountDesk::standingChanged, this, &Engine::judgeStanding);
     connect(&m_events, &EngineEvents::instrumentChanged, this, [this](const InstrumentPtr &instrument) {
         m_account.setInstrument(instrument);
+        m_candles.setInstrument(instrument);
+        m_venues.setInstrument(instrument);
         fetchNeighbours(instrument->id().category);
         m_analysts.setInstrument(instrument->id());
     });
+    connect(&m_events, &EngineEvents::bookPublished, &m_venues, &VenueDesk::setOwnBook);
     connect(&m_events, &EngineEvents::orderChanged, this, [this](const Order &order) {
         if (!order.signalId.isEmpty() && order.state == OrderState::Accepted)
             m_analysts.markActed(order.signalId);
@@ -49,6 +55,8 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
 Engine::~Engine()
 {
     m_parts.feed->stop();
+    if (m_parts.relay)
+        m_parts.relay->stop();
     m_parts.venue->stop();
     m_parts.analyst->stop();
 }
@@ -74,13 +82,14 @@ void Engine::useKey(const ApiKey &key)
 
 void Engine::fetchNeighbours(Category category)
 {
-    m_parts.fetchInstruments(category, [guard = QPointer<Engine>(this), category](const Result<QVector<InstrumentPtr>> &found) {
-        if (!guard)
+    m_parts.reader->readInstruments(category, this, [this, category](const Result<QVector<InstrumentPtr>> &found) {
+        if (found) {
+            m_account.addInstruments(*found);
+            Q_EMIT m_marketEvents.instrumentsRead(category, *found);
             return;
-        if (found)
-            guard->m_account.addInstruments(*found);
-        else
-            guard->m_retry = guard->m_scheduler.after(kRetry, [guard, category] { guard->fetchNeighbours(category); });
+        }
+        Q_EMIT m_marketEvents.instrumentsFailed(category, found.error());
+        m_retry = m_scheduler.after(kRetry, [this, category] { fetchNeighbours(category); });
     });
 }
 

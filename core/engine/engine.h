@@ -4,11 +4,13 @@
 
 #include "core/engine/accountdesk.h"
 #include "core/engine/analystdesk.h"
+#include "core/engine/candledesk.h"
 #include "core/engine/enginechannels.h"
 #include "core/engine/engineconfig.h"
 #include "core/engine/engineevents.h"
 #include "core/engine/marketdesk.h"
 #include "core/engine/orderdesk.h"
+#include "core/engine/venuedesk.h"
 
 #include <QObject>
 #include <QPointer>
@@ -21,10 +23,15 @@ namespace bw {
 class Engine final : public QObject {
     Q_OBJECT
 public:
-    Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineChannels> channels, const Clock &clock, Scheduler &scheduler);
+    Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineChannels> channels, std::shared_ptr<MarketChannels> marketChannels, const Clock &clock, Scheduler &scheduler);
     ~Engine() override;
 
     [[nodiscard]] EngineEvents &events() { return m_events; }
+    [[nodiscard]] MarketEvents &marketEvents() { return m_marketEvents; }
+    [[nodiscard]] MarketDesk &marketDesk() { return m_market; }
+    [[nodiscard]] CandleDesk &candleDesk() { return m_candles; }
+    [[nodiscard]] VenueDesk &venueDesk() { return m_venues; }
+    [[nodiscard]] ReplayControl *replay() { return m_parts.replay.get(); } ///< null where nothing is replayed
 
     void start();
     /// Orders and account with this key; an empty key leaves a viewer.
@@ -34,6 +41,7 @@ public:
     void useAnalyst(const AnalystAccess &access);
 
     void selectInstrument(const InstrumentId &id);
+    void requestInstruments(Category category) { fetchNeighbours(category); }
     void resyncBook() { m_market.resync(); }
     void requestPreview(const OrderDraft &draft);
     void submit(const QString &previewId);
@@ -57,13 +65,17 @@ private:
     const EngineConfig m_config;
     EngineParts m_parts;
     std::shared_ptr<EngineChannels> m_channels;
+    std::shared_ptr<MarketChannels> m_marketChannels;
     const Clock &m_clock;
     Scheduler &m_scheduler;
     EngineEvents m_events;
+    MarketEvents m_marketEvents;
     SessionView m_session;
     bool m_hasKey = false;
     std::optional<int> m_budgetLeft, m_budget;
     MarketDesk m_market;
+    CandleDesk m_candles;
+    VenueDesk m_venues;
     AccountDesk m_account;
     OrderDesk m_orders;
     AnalystDesk m_analysts;

@@ -8,6 +8,9 @@
 #include "core/ports/executionvenue.h"
 #include "core/ports/journal.h"
 #include "core/ports/marketfeed.h"
+#include "core/ports/marketreader.h"
+#include "core/ports/relayfeed.h"
+#include "core/ports/replaycontrol.h"
 
 #include <QStringList>
 
@@ -15,9 +18,6 @@
 #include <memory>
 
 namespace bw {
-
-/// Reads all instruments of a category.
-using FetchInstruments = std::function<void(Category category, std::function<void(const Result<QVector<InstrumentPtr>> &)> done)>;
 
 /// Which model service to ask, and with which key.
 struct AnalystAccess {
@@ -40,9 +40,6 @@ struct EngineConfig {
     QStringList firstHeadlines;     ///< put on the desk and judged at the start: the sandbox's first five minutes
 };
 
-/// Reads one instrument's filters from the venue.
-using FetchInstrument = std::function<void(const InstrumentId &id, std::function<void(const Result<InstrumentPtr> &)> done)>;
-
 /// The concrete services, made by app/ on the engine thread and owned by the engine.
 struct EngineParts {
     std::shared_ptr<void> keepAlive; ///< what the parts refer to (clock, scheduler, HTTP clients); first, so that it goes last
@@ -52,8 +49,9 @@ struct EngineParts {
     /// For a key that comes later than the session, from the keychain.
     std::function<std::unique_ptr<Analyst>(const AnalystAccess &access)> makeAnalyst;
     std::unique_ptr<Journal> journal;
-    FetchInstrument fetchInstrument;
-    FetchInstruments fetchInstruments;
+    std::unique_ptr<MarketReader> reader;
+    std::unique_ptr<RelayFeed> relay;      ///< null in a session without one
+    std::unique_ptr<ReplayControl> replay; ///< null where nothing is replayed
 };
 
 } // namespace bw

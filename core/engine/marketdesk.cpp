@@ -4,6 +4,8 @@
 
 #include <QLoggingCategory>
 
+#include <array>
+
 Q_LOGGING_CATEGORY(lcMarketDesk, "bellwether.core.engine.market", QtWarningMsg)
 
 namespace bw {
@@ -12,23 +14,24 @@ namespace {
 constexpr std::chrono::minutes kSpreadWindow{5};
 constexpr std::chrono::milliseconds kSpreadStep{300}; // 5 minutes in 1000 points: what the chart may draw
 constexpr std::chrono::seconds kFetchRetry{5};
-constexpr std::size_t kShownLevels = 50;
+const std::array kTopics{MarketTopic::book(50), MarketTopic::trades(), MarketTopic::ticker()};
 
 std::vector<Level> firstLevels(std::span<const Level> levels)
 {
-    const auto count = std::min(levels.size(), kShownLevels);
+    const auto count = std::min(levels.size(), BookSnapshot::kShownLevels);
     return {levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 } // namespace
 
-MarketDesk::MarketDesk(MarketFeed &feed, FetchInstrument fetchInstrument, EngineChannels &channels, EngineEvents &events,
-                       const Clock &clock, Scheduler &scheduler)
-    : m_feed(feed), m_fetchInstrument(std::move(fetchInstrument)), m_channels(channels), m_events(events), m_clock(clock),
+MarketDesk::MarketDesk(MarketFeed &feed, MarketReader &reader, EngineChannels &channels, MarketChannels &marketChannels, EngineEvents &events,
+                       MarketEvents &marketEvents, const Clock &clock, Scheduler &scheduler)
+    : m_feed(feed), m_reader(reader), m_channels(channels), m_marketChannels(marketChannels), m_events(events),
+      m_marketEvents(marketEvents), m_clock(clock),
       m_scheduler(scheduler), m_spread(kSpreadWindow, kSpreadStep)
 {
     connect(&feed, &MarketFeed::bookUpdated, this, &MarketDesk::onBook);
-    connect(&feed, &MarketFeed::bookMalformed, this, &MarketDesk::onMalformed);
-    connect(&feed, &MarketFeed::booksLost, this, &MarketDesk::onLost);
+    connect(&feed, &MarketFeed::malformed, this, &MarketDesk::onMalformed);
+    connect(&feed, &MarketFeed::lost, this, &MarketDesk::onLost);
     connect(&feed, &MarketFeed::statusChanged, this, &MarketDesk::onStatus);
     connect(&feed, &MarketFeed::tradesReceived, this, &MarketDesk::onTrades);
     connect(&feed, &MarketFeed::tickerUpdated, this, &MarketDesk::onTicker);
@@ -37,7 +40,8 @@ MarketDesk::MarketDesk(MarketFeed &feed, FetchInstrument fetchInstrument, Engine
 void MarketDesk::select(const InstrumentId &id)
 {
     if (m_instrument)
-        m_feed.unsubscribe(m_instrument->id());
+        for (const auto &topic : kTopics)
+            m_feed.unsubscribe(m_instrument->id(), topic);
     m_id = id;
     m_instrument.reset();
     m_sequencer = {};
@@ -51,8 +55,8 @@ void MarketDesk::select(const InstrumentId &id)
 
 void MarketDesk::fetch()
 {
-    m_fetchInstrument(m_id, [this, asked = m_id, guard = QPointer<MarketDesk>(this)](const Result<InstrumentPtr> &result) {
-        if (guard && asked == m_id)
+    m_reader.readInstrument(m_id, this, [this, asked = m_id](const Result<InstrumentPtr> &result) {
+        if (asked == m_id)
             onInstrument(result);
     });
 }
@@ -69,7 +73,8 @@ void MarketDesk::onInstrument(const Result<InstrumentPtr> &result)
     m_ticker.id = m_id;
     Q_EMIT m_events.instrumentChanged(m_instrument);
     publish();
-    m_feed.subscribe(m_instrument);
+    for (const auto &topic : kTopics)
+        m_feed.subscribe(m_instrument, topic);
 }
 
 void MarketDesk::onBook(const InstrumentId &id, const BookUpdate &update)
@@ -95,7 +100,7 @@ void MarketDesk::onBook(const InstrumentId &id, const BookUpdate &update)
     }
 }
 
-void MarketDesk::onMalformed(const InstrumentId &id, const QString &detail)
+void MarketDesk::onMalformed(const InstrumentId &id, const MarketTopic &, const QString &detail)
 {
     if (!m_instrument || id != m_id)
         return;
@@ -108,7 +113,7 @@ void MarketDesk::askForResync()
 {
     Q_EMIT m_events.gapSeen(m_id, m_sequencer.gap(), QStringLiteral("resubscribe"));
     publish();
-    m_feed.resyncBook(m_id);
+    m_feed.resync(m_id, MarketTopic::book(50));
 }
 
 void MarketDesk::resync()
@@ -117,21 +122,25 @@ void MarketDesk::resync()
         return;
     m_sequencer.reset(GapKind::None);
     publish();
-    m_feed.resyncBook(m_id);
+    m_feed.resync(m_id, MarketTopic::book(50));
 }
 
-void MarketDesk::onLost()
+void MarketDesk::setWatchList(const QVector<InstrumentId> &) {}
+void MarketDesk::selectDepth(int) {}
+void MarketDesk::setSpreadLimits(double, double) {}
+
+void MarketDesk::onLost(Category category)
 {
-    if (!m_instrument)
+    if (!m_instrument || category != m_id.category)
         return;
     m_sequencer.reset(GapKind::Disconnected); // the event `connection` tells it
     publish();
 }
 
-void MarketDesk::onStatus(const ConnectionStatus &status)
+void MarketDesk::onStatus(Category category, const ConnectionStatus &status)
 {
     Q_EMIT m_events.connectionChanged(status);
-    if (m_instrument && status.state == ConnectionStatus::State::Stale && m_sequencer.state() == BookState::Live) {
+    if (m_instrument && category == m_id.category && status.state == ConnectionStatus::State::Stale && m_sequencer.state() == BookState::Live) {
         m_sequencer.markStale(GapKind::Silence);
         Q_EMIT m_events.gapSeen(m_id, GapKind::Silence, QStringLiteral("wait"));
         publish();
@@ -146,6 +155,9 @@ void MarketDesk::publish()
     book->gap = m_sequencer.gap();
     book->bids = firstLevels(m_sequencer.book().bids());
     book->asks = firstLevels(m_sequencer.book().asks());
+    TrustEvidence evidence;
+    evidence.isLive = book->isLive();
+    book->trust = judgeTrust(evidence);
     book->updateId = m_sequencer.updateId();
     book->matchedAt = m_matchedAt;
     book->receivedAt = m_receivedAt;
@@ -170,7 +182,7 @@ void MarketDesk::onTrades(const InstrumentId &id, std::span<const TradePrint> tr
     if (!m_instrument || id != m_id)
         return;
     for (const auto &trade : trades)
-        m_channels.tape.push({trade.at, trade.taker, trade.price, trade.qty});
+        m_channels.tape.push({trade.at, trade.taker, trade.price, trade.qty, trade.sequence});
 }
 
 void MarketDesk::onTicker(const InstrumentId &id, const TickerUpdate &update)
@@ -178,7 +190,12 @@ void MarketDesk::onTicker(const InstrumentId &id, const TickerUpdate &update)
     if (!m_instrument || id != m_id)
         return;
     if (update.isSnapshot)
-        m_ticker = TickerView{m_id, {}, {}, {}, {}, {}, {}, m_ticker.lastDirection};
+        m_ticker = [this] {
+            TickerView fresh;
+            fresh.id = m_id;
+            fresh.lastDirection = m_ticker.lastDirection;
+            return fresh;
+        }();
     if (update.last) {
         const auto before = m_channels.ticker.read();
         if (before && before->last && *before->last != *update.last)
@@ -194,6 +211,10 @@ void MarketDesk::onTicker(const InstrumentId &id, const TickerUpdate &update)
     merge(m_ticker.change24hPct, update.change24hPct);
     merge(m_ticker.fundingRate, update.fundingRate);
     merge(m_ticker.nextFunding, update.nextFunding);
+    merge(m_ticker.openInterest, update.openInterest);
+    merge(m_ticker.turnover24h, update.turnover24h);
+    merge(m_ticker.fundingInterval, update.fundingInterval);
+    m_ticker.receivedAt = m_clock.now();
     m_channels.ticker.publish(std::make_shared<TickerView>(m_ticker));
 }
 

@@ -8,6 +8,8 @@
 #include "core/engine/enginechannels.h"
 #include "core/engine/engineconfig.h"
 #include "core/engine/engineevents.h"
+#include "core/engine/marketchannels.h"
+#include "core/engine/marketevents.h"
 
 #include <QObject>
 #include <QPointer>
@@ -21,12 +23,16 @@ namespace bw {
 class MarketDesk final : public QObject {
     Q_OBJECT
 public:
-    MarketDesk(MarketFeed &feed, FetchInstrument fetchInstrument, EngineChannels &channels, EngineEvents &events, const Clock &clock,
+    MarketDesk(MarketFeed &feed, MarketReader &reader, EngineChannels &channels, MarketChannels &marketChannels, EngineEvents &events,
+               MarketEvents &marketEvents, const Clock &clock,
                Scheduler &scheduler);
 
     /// Fetches the filters, then subscribes; the old instrument's data stops at once. A failed fetch is told and tried again after 5 s.
     void select(const InstrumentId &id);
     void resync();
+    void setWatchList(const QVector<InstrumentId> &ids);
+    void selectDepth(int depth);
+    void setSpreadLimits(double thresholdPct, double sigmas);
 
     [[nodiscard]] InstrumentPtr instrument() const { return m_instrument; }
     [[nodiscard]] std::shared_ptr<const BookSnapshot> book() const { return m_channels.book.read(); }
@@ -39,9 +45,9 @@ private:
     void fetch();
     void onInstrument(const Result<InstrumentPtr> &result);
     void onBook(const InstrumentId &id, const BookUpdate &update);
-    void onMalformed(const InstrumentId &id, const QString &detail);
-    void onLost();
-    void onStatus(const ConnectionStatus &status);
+    void onMalformed(const InstrumentId &id, const MarketTopic &topic, const QString &detail);
+    void onLost(Category category);
+    void onStatus(Category category, const ConnectionStatus &status);
     void onTrades(const InstrumentId &id, std::span<const TradePrint> trades);
     void onTicker(const InstrumentId &id, const TickerUpdate &update);
     void askForResync();
@@ -49,9 +55,11 @@ private:
     void recordSpread(const BookSnapshot &book);
 
     MarketFeed &m_feed;
-    FetchInstrument m_fetchInstrument;
+    MarketReader &m_reader;
     EngineChannels &m_channels;
+    MarketChannels &m_marketChannels;
     EngineEvents &m_events;
+    MarketEvents &m_marketEvents;
     const Clock &m_clock;
     Scheduler &m_scheduler;
     Scheduler::Handle m_retry;

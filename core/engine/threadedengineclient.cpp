@@ -13,7 +13,8 @@ constexpr int kStopMs = 3000;
 }
 
 ThreadedEngineClient::ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent)
-    : EngineClient(parent), m_channels(std::make_shared<EngineChannels>()), m_limits(std::move(limits)),
+    : EngineClient(parent), m_channels(std::make_shared<EngineChannels>()),
+      m_market([this](std::function<void(Engine &)> call) { post(std::move(call)); }), m_limits(std::move(limits)),
       m_spreadThresholdPct(spreadThresholdPct), m_thread(std::make_unique<QThread>()), m_engine(std::make_shared<std::unique_ptr<Engine>>())
 {
     m_thread->setObjectName(QStringLiteral("engine"));
@@ -28,9 +29,9 @@ void ThreadedEngineClient::start(Factory factory)
     connect(m_thread.get(), &QThread::finished, m_anchor, [engine = m_engine] { engine->reset(); }, Qt::DirectConnection);
     connect(m_thread.get(), &QThread::finished, m_anchor, &QObject::deleteLater);
     m_thread->start();
-    QMetaObject::invokeMethod(m_anchor, [this, factory = std::move(factory), engine = m_engine, channels = m_channels] {
-        *engine = factory(channels);
-        relay((*engine)->events());
+    QMetaObject::invokeMethod(m_anchor, [this, factory = std::move(factory), engine = m_engine, channels = m_channels, market = m_market.channels()] {
+        *engine = factory(channels, market);
+        relay(**engine);
         (*engine)->start();
     });
 }
@@ -47,9 +48,11 @@ void ThreadedEngineClient::stop()
     static_cast<void>(m_thread.release()); // destroying a running thread would end the program in the middle of it
 }
 
-void ThreadedEngineClient::relay(EngineEvents &events)
+void ThreadedEngineClient::relay(Engine &engine)
 {
     using E = EngineEvents;
+    auto &events = engine.events();
+    m_market.relay(engine.marketEvents());
     // The receiver lives on the gui thread, so each of these is a queued signal with a value.
     connect(&events, &E::sessionChanged, this, [this](const SessionView &session) { m_session = session; Q_EMIT sessionChanged(session); });
     connect(&events, &E::instrumentChanged, this, [this](const InstrumentPtr &instrument) { m_instrument = instrument; Q_EMIT instrumentChanged(instrument); });

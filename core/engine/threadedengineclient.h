@@ -4,6 +4,7 @@
 
 #include "core/engine/api/engineclient.h"
 #include "core/engine/engine.h"
+#include "core/engine/threadedmarketclient.h"
 
 #include <QThread>
 
@@ -18,7 +19,7 @@ class ThreadedEngineClient final : public EngineClient {
     Q_OBJECT
 public:
     /// Runs on the engine thread: makes the engine with its concrete parts.
-    using Factory = std::function<std::unique_ptr<Engine>(std::shared_ptr<EngineChannels>)>;
+    using Factory = std::function<std::unique_ptr<Engine>(std::shared_ptr<EngineChannels>, std::shared_ptr<MarketChannels>)>;
 
     ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent = nullptr);
     ~ThreadedEngineClient() override;
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] InstrumentPtr instrument() const override { return m_instrument; }
     [[nodiscard]] const RiskLimits &limits() const override { return m_limits; }
     [[nodiscard]] double spreadThresholdPct() const override { return m_spreadThresholdPct; }
+    [[nodiscard]] MarketClient &market() override { return m_market; }
 
     void selectInstrument(const InstrumentId &id) override;
     void resyncBook() override;
@@ -54,11 +56,12 @@ public:
     void reviewSignal(const QString &signalId, SignalState decision, const QString &reason) override;
 
 private:
-    void relay(EngineEvents &events);
+    void relay(Engine &engine);
     template <class Call>
     void post(Call call);
 
     std::shared_ptr<EngineChannels> m_channels;
+    ThreadedMarketClient m_market;
     RiskLimits m_limits;
     double m_spreadThresholdPct;
     SessionView m_session;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/api/engineclient.h"
+#include "tests/support/fakemarketclient.h"
 
 namespace bw {
 
@@ -55,6 +56,7 @@ public:
     [[nodiscard]] InstrumentPtr instrument() const override { return m_instrument; }
     [[nodiscard]] const RiskLimits &limits() const override { return m_limits; }
     [[nodiscard]] double spreadThresholdPct() const override { return 0.05; }
+    [[nodiscard]] FakeMarketClient &market() override { return m_marketClient; }
 
     void selectInstrument(const InstrumentId &id) override { calls.selected.append(id); }
     void resyncBook() override { ++calls.resyncs; }
@@ -69,6 +71,7 @@ public:
 
 private:
     const Clock &m_clock;
+    FakeMarketClient m_marketClient;
     Latest<BookSnapshot> m_book;
     Latest<TickerView> m_ticker;
     Latest<GaugesView> m_gauges;

@@ -45,6 +45,8 @@ QString gapWords(GapKind gap)
     case GapKind::SpotCheck: return Words::tr("it differed from the venue's own");
     case GapKind::Malformed: return Words::tr("an update could not be read");
     case GapKind::Disconnected: return Words::tr("disconnected");
+    case GapKind::RelayDisconnect: return Words::tr("the relay lost this venue");
+    case GapKind::NoSnapshot: return Words::tr("the relay sent no snapshot");
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/book/booktrust.h"
 #include "core/domain/book/sequencer.h"
 
 #include <vector>
@@ -12,10 +13,15 @@ namespace bw {
 /// What the ladder, the ticket and the gate may know of a book: an immutable copy of its best levels at one moment. Made by the
 /// engine, shared through Latest. When state is not Live nothing in it may be traded on.
 struct BookSnapshot {
+    static constexpr std::size_t kShownLevels = 200;
+
     InstrumentPtr instrument;       ///< never null
     BookState state = BookState::Waiting;
     GapKind gap = GapKind::None;    ///< why it is not live
-    std::vector<Level> bids, asks;  ///< best first, at most 50 each
+    std::vector<Level> bids, asks;  ///< best first, at most kShownLevels each
+    BookTrust trust;                ///< how far the levels may be believed; 0 while it is not live
+    int depth = 50;                 ///< of the topic: 50, 200, 1000
+    bool isUpdateIdIgnored = false; ///< live with lowered trust although u does not rise by one: the venue's own answer agrees
     std::uint64_t updateId = 0;
     UtcTime matchedAt{};            ///< venue's clock
     MonoTime receivedAt{};          ///< ours, of the last frame of this topic

@@ -134,6 +134,8 @@ QString toName(GapKind gap)
     case GapKind::SpotCheck: return QStringLiteral("spot_check");
     case GapKind::Malformed: return QStringLiteral("malformed");
     case GapKind::Disconnected: return QStringLiteral("disconnected");
+    case GapKind::RelayDisconnect: return QStringLiteral("relay_disconnect");
+    case GapKind::NoSnapshot: return QStringLiteral("no_snapshot");
     }
     return {};
 }

@@ -13,6 +13,7 @@ enum class BookState : std::uint8_t { Waiting, Live, Stale, Resyncing };
 /// Why a book stopped being live, in the words of the event `gap`.
 enum class GapKind : std::uint8_t {
     None, Sequence, SeqBackwards, Crossed, BeforeSnapshot, Reset, Silence, SpotCheck, Malformed, Disconnected,
+    RelayDisconnect, NoSnapshot, ///< of the relay's books
 };
 
 [[nodiscard]] QString toName(BookState state); ///< "waiting", "live", "stale", "resyncing"

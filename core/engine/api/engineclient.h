@@ -8,6 +8,7 @@
 #include "core/domain/book/spreadstatistics.h"
 #include "core/domain/risk/preview.h"
 #include "core/domain/signal/signal.h"
+#include "core/engine/api/marketclient.h"
 #include "core/engine/api/marketviews.h"
 #include "core/engine/api/sessionview.h"
 #include "core/ports/analyst.h"
@@ -45,6 +46,9 @@ public:
     [[nodiscard]] virtual InstrumentPtr instrument() const = 0;
     [[nodiscard]] virtual const RiskLimits &limits() const = 0;
     [[nodiscard]] virtual double spreadThresholdPct() const = 0;
+
+    /// The market beyond the open book.
+    [[nodiscard]] virtual MarketClient &market() = 0;
 
     // Market.
     virtual void selectInstrument(const InstrumentId &id) = 0;

@@ -15,6 +15,9 @@ struct TickerView {
     std::optional<Decimal> last, mark, index, change24hPct, fundingRate;
     std::optional<UtcTime> nextFunding;
     int lastDirection = 0; ///< -1, 0, +1: of the last change of `last`
+    std::optional<Decimal> openInterest, turnover24h;
+    std::optional<std::chrono::minutes> fundingInterval;
+    MonoTime receivedAt{};
 };
 
 /// A print of the tape.
@@ -23,6 +26,7 @@ struct TapePrint {
     Side taker = Side::Buy;
     PriceTicks price;
     QtyLots qty;
+    std::uint64_t sequence = 0; ///< equal for the prints of one taker order's matching step; 0: not said
 };
 
 /// What the status bar measures; absent until measured.

@@ -55,6 +55,12 @@ class TestBybitPublicFeed : public QObject {
     std::unique_ptr<BybitPublicFeed> m_feed;
 
 private Q_SLOTS:
+    /// What the terminal wants of its open instrument.
+    void subscribe(const InstrumentPtr &instrument)
+    {
+        for (const auto &topic : {MarketTopic::book(50), MarketTopic::trades(), MarketTopic::ticker()})
+            m_feed->subscribe(instrument, topic);
+    }
     void init()
     {
         m_server.connections.clear();
@@ -74,9 +80,9 @@ private Q_SLOTS:
 void TestBybitPublicFeed::aSocketACategoryOnItsOwnPath()
 {
     m_feed->start();
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT")));
-    m_feed->subscribe(make(QStringLiteral("ETHUSDT")));
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT"), Category::Spot));
+    subscribe(make(QStringLiteral("BTCUSDT")));
+    subscribe(make(QStringLiteral("ETHUSDT")));
+    subscribe(make(QStringLiteral("BTCUSDT"), Category::Spot));
     QCOMPARE(m_server.count(), 2);
     QCOMPARE(m_server.connections.at(0)->url, QUrl(QStringLiteral("ws://127.0.0.1:2/v5/public/linear")));
     QCOMPARE(m_server.connections.at(1)->url, QUrl(QStringLiteral("ws://127.0.0.1:2/v5/public/spot")));
@@ -85,8 +91,8 @@ void TestBybitPublicFeed::aSocketACategoryOnItsOwnPath()
 void TestBybitPublicFeed::threeTopicsAnInstrumentAreAskedForAndPingsAreText()
 {
     m_feed->start();
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT")));
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT")));
+    subscribe(make(QStringLiteral("BTCUSDT")));
+    subscribe(make(QStringLiteral("BTCUSDT")));
     m_server.last()->accept();
     const auto requests = requestsOf(*m_server.last());
     QCOMPARE(requests.size(), 1);
@@ -106,7 +112,7 @@ void TestBybitPublicFeed::framesBecomeSignalsOfTheirInstrument()
     connect(m_feed.get(), &MarketFeed::tradesReceived, this, [&](const InstrumentId &, std::span<const TradePrint> prints) { trades += int(prints.size()); });
     connect(m_feed.get(), &MarketFeed::tickerUpdated, this, [&](const InstrumentId &, const TickerUpdate &update) { tickers += update.isSnapshot ? 1 : 0; });
     m_feed->start();
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT")));
+    subscribe(make(QStringLiteral("BTCUSDT")));
     FakeWsTransport *transport = m_server.last();
     transport->accept();
     transport->push(R"({"topic":"orderbook.50.BTCUSDT","type":"snapshot","ts":1,"data":{"s":"BTCUSDT","b":[["100.1","1"]],"a":[],"u":1,"seq":1},"cts":1})");
@@ -122,28 +128,28 @@ void TestBybitPublicFeed::aResyncAsksForThatBookAlone()
 {
     const InstrumentPtr instrument = make(QStringLiteral("BTCUSDT"));
     m_feed->start();
-    m_feed->subscribe(instrument);
+    subscribe(instrument);
     m_server.last()->accept();
     m_server.last()->sent.clear();
-    m_feed->resyncBook(instrument->id());
+    m_feed->resync(instrument->id(), MarketTopic::book(50));
     const auto requests = requestsOf(*m_server.last());
     QCOMPARE(requests.size(), 2);
     QCOMPARE(requests.at(0).op, QStringLiteral("unsubscribe"));
     QCOMPARE(requests.at(1).op, QStringLiteral("subscribe"));
     QCOMPARE(requests.at(0).args, QStringList{QStringLiteral("orderbook.50.BTCUSDT")});
     QCOMPARE(requests.at(1).args, QStringList{QStringLiteral("orderbook.50.BTCUSDT")});
-    m_feed->resyncBook({Category::Linear, QStringLiteral("NOBODY")});
-    m_feed->resyncBook({Category::Inverse, QStringLiteral("BTCUSD")});
+    m_feed->resync({Category::Linear, QStringLiteral("NOBODY")}, MarketTopic::book(50));
+    m_feed->resync({Category::Inverse, QStringLiteral("BTCUSD")}, MarketTopic::book(50));
     QCOMPARE(requestsOf(*m_server.last()).size(), 2);
 }
 
 void TestBybitPublicFeed::aMalformedBookIsToldOfThatBookAlone()
 {
     QStringList symbols;
-    connect(m_feed.get(), &MarketFeed::bookMalformed, this, [&](const InstrumentId &id, const QString &) { symbols.append(id.symbol); });
+    connect(m_feed.get(), &MarketFeed::malformed, this, [&](const InstrumentId &id, const MarketTopic &, const QString &) { symbols.append(id.symbol); });
     m_feed->start();
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT")));
-    m_feed->subscribe(make(QStringLiteral("ETHUSDT")));
+    subscribe(make(QStringLiteral("BTCUSDT")));
+    subscribe(make(QStringLiteral("ETHUSDT")));
     m_server.last()->accept();
     m_server.last()->push(R"({"topic":"orderbook.50.ETHUSDT","type":"delta","ts":1,"data":{"s":"ETHUSDT","b":[["x","1"]],"a":[],"u":1,"seq":1}})");
     QCOMPARE(symbols, QStringList{QStringLiteral("ETHUSDT")});
@@ -154,10 +160,10 @@ void TestBybitPublicFeed::aMalformedBookIsToldOfThatBookAlone()
 void TestBybitPublicFeed::aFrameThatTellsNothingCastsDoubtOnEveryBook()
 {
     QStringList symbols;
-    connect(m_feed.get(), &MarketFeed::bookMalformed, this, [&](const InstrumentId &id, const QString &) { symbols.append(id.symbol); });
+    connect(m_feed.get(), &MarketFeed::malformed, this, [&](const InstrumentId &id, const MarketTopic &, const QString &) { symbols.append(id.symbol); });
     m_feed->start();
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT")));
-    m_feed->subscribe(make(QStringLiteral("ETHUSDT")));
+    subscribe(make(QStringLiteral("BTCUSDT")));
+    subscribe(make(QStringLiteral("ETHUSDT")));
     m_server.last()->accept();
     m_server.last()->push("<html>blocked</html>");
     symbols.sort();
@@ -166,9 +172,9 @@ void TestBybitPublicFeed::aFrameThatTellsNothingCastsDoubtOnEveryBook()
 
 void TestBybitPublicFeed::aLostConnectionLosesTheBooksAndSubscribesAgain()
 {
-    QSignalSpy lost(m_feed.get(), &MarketFeed::booksLost);
+    QSignalSpy lost(m_feed.get(), &MarketFeed::lost);
     m_feed->start();
-    m_feed->subscribe(make(QStringLiteral("BTCUSDT")));
+    subscribe(make(QStringLiteral("BTCUSDT")));
     m_server.last()->accept();
     m_server.last()->drop();
     QCOMPARE(lost.size(), 1);

@@ -17,18 +17,20 @@ public:
         EngineParts parts;
         parts.feed = own(feed, std::make_unique<FakeFeed>());
         parts.venue = own(venue, std::make_unique<FakeVenue>(clock));
+        parts.relay = own(relay, std::make_unique<FakeRelay>());
         parts.makeAnalyst = [this](const AnalystAccess &) { return own(analyst, std::make_unique<FakeAnalyst>()); };
         parts.journal = own(journal, std::make_unique<FakeJournal>());
-        parts.fetchInstrument = [this](const InstrumentId &id, const std::function<void(const Result<InstrumentPtr> &)> &done) {
+        parts.reader = own(reader, std::make_unique<FakeReader>());
+        reader->make = [this](const InstrumentId &id) {
             instrument = Instrument::create(id, filters(), QStringLiteral("BTC"), QStringLiteral("USDT"), QStringLiteral("USDT"),
                                             InstrumentStatus::Trading).value();
-            done(instrument);
+            return instrument;
         };
-        parts.fetchInstruments = [this](Category, const std::function<void(const Result<QVector<InstrumentPtr>> &)> &done) { done(QList{instrument}); };
+        reader->makeAll = [this](Category) { return QVector{instrument}; };
         EngineConfig config;
         config.mayTrade = true;
         config.instrument = {Category::Linear, QStringLiteral("BTCUSDT")};
-        engine = std::make_unique<Engine>(std::move(config), std::move(parts), channels, clock, scheduler);
+        engine = std::make_unique<Engine>(std::move(config), std::move(parts), channels, marketChannels, clock, scheduler);
         QObject::connect(&engine->events(), &EngineEvents::orderChanged, [this](const Order &o) { states.append(o.state); lastOrder = o; });
         QObject::connect(&engine->events(), &EngineEvents::previewReady, [this](const Preview &p) { preview = p; });
         QObject::connect(&engine->events(), &EngineEvents::submitRefused, [this](const SubmitRefusal &r) { refusals.append(r); });
@@ -116,11 +118,14 @@ public:
     FakeClock clock;
     FakeScheduler scheduler{clock};
     FakeFeed *feed = nullptr;
+    FakeReader *reader = nullptr;
     FakeVenue *venue = nullptr;
     FakeAnalyst *analyst = nullptr;
     FakeJournal *journal = nullptr;
     InstrumentPtr instrument;
     std::shared_ptr<EngineChannels> channels = std::make_shared<EngineChannels>();
+    std::shared_ptr<MarketChannels> marketChannels = std::make_shared<MarketChannels>();
+    FakeRelay *relay = nullptr;
     QVector<OrderState> states;
     Order lastOrder;
     Preview preview;

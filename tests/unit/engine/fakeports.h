@@ -13,12 +13,56 @@ class FakeFeed final : public MarketFeed {
 public:
     void start() override { isStarted = true; }
     void stop() override { isStarted = false; }
-    void subscribe(const InstrumentPtr &instrument) override { subscribed.append(instrument->id()); }
-    void unsubscribe(const InstrumentId &id) override { subscribed.removeAll(id); }
-    void resyncBook(const InstrumentId &id) override { resynced.append(id); }
+    void subscribe(const InstrumentPtr &instrument, const MarketTopic &topic) override { subscribed.append({instrument->id(), topic}); }
+    void unsubscribe(const InstrumentId &id, const MarketTopic &topic) override { subscribed.removeAll({id, topic}); }
+    void resync(const InstrumentId &id, const MarketTopic &topic) override { resynced.append({id, topic}); }
 
+    using Asked = std::pair<InstrumentId, MarketTopic>;
     bool isStarted = false;
-    QVector<InstrumentId> subscribed, resynced;
+    QVector<Asked> subscribed, resynced;
+};
+
+/// Answers instruments at once, by make(); the rest when the test says so.
+class FakeReader final : public MarketReader {
+public:
+    void readInstrument(const InstrumentId &id, QObject *, Answer<InstrumentPtr> done) override { done(make(id)); }
+    void readInstruments(Category category, QObject *, Answer<QVector<InstrumentPtr>> done) override { done(makeAll(category)); }
+    void readCandles(const InstrumentPtr &, CandleInterval, UtcTime before, int, QObject *, Answer<QVector<Candle>> done) override
+    {
+        candlesBefore.append(before);
+        answerCandles = std::move(done);
+    }
+    void readFundingHistory(const InstrumentId &, int, QObject *, Answer<QVector<FundingRate>> done) override { answerFunding = std::move(done); }
+    void readBook(const InstrumentPtr &, int, QObject *, Answer<BookUpdate> done) override
+    {
+        ++bookReads;
+        answerBook = std::move(done);
+    }
+    void readOutages(QObject *, Answer<QVector<VenueOutage>> done) override { answerOutages = std::move(done); }
+
+    std::function<Result<InstrumentPtr>(const InstrumentId &)> make;
+    std::function<Result<QVector<InstrumentPtr>>(Category)> makeAll;
+    QVector<UtcTime> candlesBefore;
+    int bookReads = 0;
+    Answer<QVector<Candle>> answerCandles;
+    Answer<QVector<FundingRate>> answerFunding;
+    Answer<BookUpdate> answerBook;
+    Answer<QVector<VenueOutage>> answerOutages;
+};
+
+class FakeRelay final : public RelayFeed {
+public:
+    void start(const QUrl &socket, const QVector<RelayPair> &watched) override
+    {
+        url = socket;
+        pairs = watched;
+    }
+    void stop() override { pairs.clear(); }
+    void checkHealth(const QUrl &, QObject *, std::function<void(const Result<RelayHealth> &)> done) override { answerHealth = std::move(done); }
+
+    QUrl url;
+    QVector<RelayPair> pairs;
+    std::function<void(const Result<RelayHealth> &)> answerHealth;
 };
 
 class FakeVenue final : public ExecutionVenue {

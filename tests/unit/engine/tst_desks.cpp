@@ -46,7 +46,7 @@ void TestDesks::aLostConnectionLeavesNoLiveBook()
 {
     EngineBench bench;
     bench.sendSnapshot(1);
-    Q_EMIT bench.feed->booksLost();
+    Q_EMIT bench.feed->lost(Category::Linear);
     QVERIFY(!bench.channels->book.read()->isLive());
     QVERIFY(bench.channels->book.read()->asks.empty());
 }
@@ -166,7 +166,7 @@ void TestDesks::aChangeOfStateIsAlwaysWritten()
     auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
     log->listenTo(bench.engine->events());
     bench.sendSnapshot(1);
-    Q_EMIT bench.feed->booksLost();
+    Q_EMIT bench.feed->lost(Category::Linear);
     bench.sendSnapshot(2);
     log.reset();
     const auto books = linesOf(path, QStringLiteral("book"));

@@ -87,7 +87,7 @@ void TestOrderDesk::theGateJudgesAgainAtTheSubmit()
     bench.becomeTradable();
     bench.engine->requestPreview(bench.buy(20));
     QVERIFY(bench.preview.isSendable());
-    Q_EMIT bench.feed->booksLost();
+    Q_EMIT bench.feed->lost(Category::Linear);
     bench.engine->submit(bench.preview.id);
     QVERIFY(bench.journal->intents.isEmpty());
     QCOMPARE(bench.refusals.value(0).why, SubmitRefusal::Why::Guards);
@@ -100,7 +100,7 @@ void TestOrderDesk::aBookThatGoesWhileTheJournalWritesStopsTheOrder()
     bench.becomeTradable();
     bench.engine->requestPreview(bench.buy(20));
     bench.engine->submit(bench.preview.id);
-    Q_EMIT bench.feed->booksLost();
+    Q_EMIT bench.feed->lost(Category::Linear);
     bench.journal->answerIntent(Done());
     QVERIFY(bench.venue->placed.isEmpty());
     QCOMPARE(bench.states, (QList{OrderState::Intent, OrderState::NotSent}));
