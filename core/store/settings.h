@@ -17,7 +17,9 @@ enum class SettingKey : std::uint8_t {
     Profile, Symbol, Category,
     Theme, Palette, Language, TimeZone,
     WindowGeometry, WindowState,
-    SpreadThresholdPct, AnalystModel,
+    SpreadThresholdPct, SpreadSigmas, AnalystModel,
+    WatchList,               ///< "linear:BTCUSDT spot:BTCUSDT"
+    RelayOn, RelaySocket,
     MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs,
 };
 
