@@ -47,6 +47,7 @@ Application::Application(Options options, QElapsedTimer sinceStart, Drain<LogLin
 Application::~Application()
 {
     // In the other order of starting: nobody may speak to what is gone.
+    m_meter.reset();
     m_tour.reset();
     m_window.reset();
     m_keys.reset();
@@ -118,6 +119,11 @@ void Application::showWindow()
     connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] { end(0); });
     qApp->installEventFilter(this);
+    if (m_eventFile) {
+        m_meter = std::make_unique<FrameMeter>(m_client->book(), systemClock(), m_scheduler,
+                                               [this](const QString &name, double value) { m_client->reportMeasurement(name, value); });
+        qApp->installEventFilter(m_meter.get());
+    }
     if (m_options.size)
         m_window->resize(*m_options.size);
     m_window->show();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/framemeter.h"
 #include "app/keykeeper.h"
 #include "app/options.h"
 #include "app/sandboxhost.h"
@@ -78,6 +79,7 @@ private:
     std::unique_ptr<KeyKeeper> m_keys;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;
+    std::unique_ptr<FrameMeter> m_meter;
     Scheduler::Handle m_runFor, m_memoryCheck;
     Profile m_nextProfile = Profile::Sandbox;
     bool m_hasPainted = false;

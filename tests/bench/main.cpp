@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bellwether-bench: the figures of interfaces.md, section 5. Ratios of one run; the machine is named beside them.
 #include "tests/bench/bookbench.h"
+#include "tests/bench/sessionbench.h"
 #include "tests/bench/startbench.h"
 
 #include <QCoreApplication>
@@ -39,17 +40,21 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     QString feed, jsonFile;
+    std::chrono::minutes soak{2};
     QRegularExpression only;
     auto arguments = application.arguments().mid(1);
     while (!arguments.isEmpty()) {
         const QString name = arguments.takeFirst();
-        if (arguments.isEmpty() || !(name == QStringLiteral("--feed") || name == QStringLiteral("--json") || name == QStringLiteral("--only")))
-            return complain(QStringLiteral("usage: bellwether-bench [--feed FILE.jsonl] [--only REGEX] [--json FILE]"));
+        if (arguments.isEmpty() || !(name == QStringLiteral("--feed") || name == QStringLiteral("--json") || name == QStringLiteral("--only")
+                                    || name == QStringLiteral("--soak")))
+            return complain(QStringLiteral("usage: bellwether-bench [--feed FILE.jsonl] [--only REGEX] [--soak MINUTES] [--json FILE]"));
         const QString value = arguments.takeFirst();
         if (name == QStringLiteral("--feed"))
             feed = value;
         else if (name == QStringLiteral("--json"))
             jsonFile = value;
+        else if (name == QStringLiteral("--soak"))
+            soak = std::chrono::minutes(std::max(2, value.toInt()));
         else
             only.setPattern(value);
     }
@@ -68,6 +73,15 @@ int main(int argc, char **argv)
     }
     if (isWanted("start_to_book_ms"))
         runStartBench(QStringLiteral(BW_TERMINAL), figures);
+    SessionBench session(QStringLiteral(BW_TERMINAL), QStringLiteral(BW_SANDBOX));
+    if (isWanted("engine_thread_pct gui_thread_pct received_to_painted_ms_p50 received_to_painted_ms_p99"))
+        session.runBusy(figures);
+    if (isWanted("burst_longest_gui_stall_ms"))
+        session.runBurst(figures);
+    if (isWanted("watch_list_cost_per_symbol_us"))
+        session.runWatchList(figures);
+    if (isWanted("soak_rss_slope_mb_per_10min"))
+        session.runSoak(figures, soak);
     report.insert(QStringLiteral("figures"), figures.toJson());
 
     const QByteArray json = QJsonDocument(report).toJson();
