@@ -71,10 +71,13 @@ public:
     virtual void resync(const InstrumentId &id, const MarketTopic &topic) = 0;
 
 Q_SIGNALS:
-    /// Of the connection of one category: the topics of the others are not touched by it.
+    /// Of one category: the topics of the others are not touched by it. Where a category needs several connections, this is the worst of them.
     void statusChanged(bw::Category category, const bw::ConnectionStatus &status);
-    /// The connection of this category is gone: every book of it is unknown until its next snapshot.
+    /// The only connection of this category is gone: every book of it is unknown until its next snapshot.
     void lost(bw::Category category);
+    /// The connection that carried this book is gone, while others of its category live on: it alone is unknown until its next snapshot.
+    /// Comes once for each such book, instead of lost().
+    void bookLost(const bw::InstrumentId &id, const bw::MarketTopic &topic);
     /// A frame of this topic that could not be read.
     void malformed(const bw::InstrumentId &id, const bw::MarketTopic &topic, const QString &detail);
     /// The venue does not give this topic (an unknown symbol, too many topics): it stays unsubscribed until asked for again.
