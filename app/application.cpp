@@ -143,6 +143,7 @@ EngineConfig Application::engineConfig() const
     config.venueHost = m_plan.venueHost();
     config.isSyntheticMarket = !m_plan.endpoints;
     config.mayTrade = m_plan.mayTrade();
+    config.mayOrdersOutliveUs = m_plan.endpoints.has_value();
     config.instrument = {m_options.category.value_or(categoryFromName(m_settings->text(SettingKey::Category)).value_or(Category::Linear)),
                          m_options.symbol.isEmpty() ? m_settings->text(SettingKey::Symbol) : m_options.symbol};
     config.limits = m_settings->riskLimits();

@@ -24,6 +24,8 @@ public:
     void setInstrument(const InstrumentPtr &instrument);
     /// Whatever else is tradable: rows of an instrument that nobody named could not be read and would look like nothing.
     void addInstruments(const QVector<InstrumentPtr> &instruments);
+    /// From when on executions have to be asked for: an earlier run may have left orders that filled since.
+    void setExecutionsSince(UtcTime since) { m_executionsSince = since; }
     /// Reads everything again; asked for while a read runs, it follows that one.
     void read();
 

@@ -17,7 +17,8 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
       m_venues(m_parts.relay.get(), *m_marketChannels, m_marketEvents, clock, scheduler),
       m_account(*m_parts.venue, m_events, clock, scheduler),
       m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, clock, scheduler),
-      m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
+      m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler),
+      m_recovery(*m_parts.journal, *m_parts.reader, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
 {
     m_session.profile = m_config.profile;
     m_session.venueHost = m_config.venueHost;
@@ -26,6 +27,11 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     m_session.analystModel = m_config.analystModel;
     m_session.viewerReason = viewerReason();
     connect(&m_account, &AccountDesk::standingChanged, this, &Engine::judgeStanding);
+    connect(&m_recovery, &JournalRecovery::recovered, this, &Engine::onRecovered);
+    connect(&m_recovery, &JournalRecovery::failed, this, &Engine::onJournalUnreadable);
+    connect(&m_recovery, &JournalRecovery::leftBehind, this, [this](const QString &linkId, const Error &error) {
+        Q_EMIT m_events.noticeRaised({Notice::Severity::Danger, error, linkId, m_clock.utcNow()});
+    });
     connect(&m_events, &EngineEvents::instrumentChanged, this, [this](const InstrumentPtr &instrument) {
         m_account.setInstrument(instrument);
         m_candles.setInstrument(instrument);
@@ -65,6 +71,10 @@ void Engine::start()
 {
     Q_EMIT m_events.sessionChanged(m_session);
     m_parts.feed->start();
+    if (m_config.mayOrdersOutliveUs)
+        m_recovery.start();
+    else
+        onRecovered({}, {}, std::nullopt);
     selectInstrument(m_config.instrument);
     m_analysts.setInstrument(m_config.instrument);
     if (!m_config.firstHeadlines.isEmpty()) {
@@ -76,8 +86,37 @@ void Engine::start()
 void Engine::useKey(const ApiKey &key)
 {
     m_hasKey = !key.isEmpty();
-    m_parts.venue->start(key);
+    m_waitingKey = key;
+    beginTrading();
+}
+
+/// The venue is spoken to only when the orders of an earlier run are known again: its words about them must find them.
+void Engine::beginTrading()
+{
+    if (m_journalled == Journalled::Reading || !m_waitingKey)
+        return;
+    m_parts.venue->start(*std::exchange(m_waitingKey, std::nullopt));
     judgeStanding();
+}
+
+void Engine::onRecovered(const QVector<Order> &orders, const JournalledSession &session, std::optional<UtcTime> since)
+{
+    m_journalled = Journalled::Known;
+    if (session.unreadable > 0)
+        onJournalUnreadable({ErrorFamily::Storage, Retry::Never, Certainty::Unknown, 0,
+                             QStringLiteral("%1 rows of the journal can't be understood").arg(session.unreadable)});
+    m_orders.restore(orders, session);
+    if (since)
+        m_account.setExecutionsSince(*since);
+    beginTrading();
+}
+
+/// What was left at the venue is not known: exits go on, entries wait for a person.
+void Engine::onJournalUnreadable(const Error &error)
+{
+    m_journalled = Journalled::Unreadable;
+    Q_EMIT m_events.noticeRaised({Notice::Severity::Danger, error, QStringLiteral("journal"), m_clock.utcNow()});
+    beginTrading();
 }
 
 void Engine::fetchNeighbours(Category category)
@@ -178,7 +217,7 @@ void Engine::judgeStanding()
     if (m_session.viewerReason != Reason::None)
         m_session.tradingState = TradingState::Halted;
     else
-        m_session.tradingState = m_session.isLocked ? TradingState::Reducing : TradingState::Active;
+        m_session.tradingState = m_session.isLocked || m_journalled == Journalled::Unreadable ? TradingState::Reducing : TradingState::Active;
     if (m_session.tradingState != before)
         Q_EMIT m_events.tradingStateChanged(m_session.tradingState, m_session.isLocked ? QStringLiteral("lock") : QStringLiteral("session"),
                                             m_session.viewerReason == Reason::None ? QString() : QStringLiteral("not ready to trade"));

@@ -8,6 +8,7 @@
 #include "core/engine/enginechannels.h"
 #include "core/engine/engineconfig.h"
 #include "core/engine/engineevents.h"
+#include "core/engine/journalrecovery.h"
 #include "core/engine/marketdesk.h"
 #include "core/engine/orderdesk.h"
 #include "core/engine/venuedesk.h"
@@ -54,6 +55,9 @@ public:
 
 private:
     void judgeStanding();
+    void onRecovered(const QVector<Order> &orders, const JournalledSession &session, std::optional<UtcTime> since);
+    void onJournalUnreadable(const Error &error);
+    void beginTrading();
     [[nodiscard]] SessionView::ViewerReason viewerReason() const;
     void describeMarket(RiskContext &context) const;
     void publishGauges();
@@ -72,6 +76,8 @@ private:
     MarketEvents m_marketEvents;
     SessionView m_session;
     bool m_hasKey = false;
+    std::optional<ApiKey> m_waitingKey; ///< until the journal has been read
+    enum class Journalled : std::uint8_t { Reading, Known, Unreadable } m_journalled = Journalled::Reading;
     std::optional<int> m_budgetLeft, m_budget;
     MarketDesk m_market;
     CandleDesk m_candles;
@@ -79,6 +85,7 @@ private:
     AccountDesk m_account;
     OrderDesk m_orders;
     AnalystDesk m_analysts;
+    JournalRecovery m_recovery;
     Scheduler::Handle m_gaugePulse, m_retry;
 };
 

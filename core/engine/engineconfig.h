@@ -33,6 +33,8 @@ struct EngineConfig {
     bool isSyntheticMarket = false;
     bool mayTrade = false;          ///< only a venue on a loopback address, until the safety work stands
     InstrumentId instrument;
+    /// The venue outlives this process, so orders that an earlier run journalled may live there. False for the sandbox in the process.
+    bool mayOrdersOutliveUs = false;
     RiskLimits limits;
     Decimal spreadThresholdPct = Decimal::fromScaled(5, 2); ///< 0.05 %
     QString analystModel;

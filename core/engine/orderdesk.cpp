@@ -65,6 +65,18 @@ OrderDesk::OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &accou
     });
 }
 
+void OrderDesk::restore(const QVector<Order> &orders, const JournalledSession &session)
+{
+    for (const auto &[id, execId] : session.executionIds)
+        m_executions.remember(id, execId);
+    for (const auto &order : orders) {
+        m_orders.restore(order);
+        if (order.state == OrderState::Unknown)
+            m_resolver.watch(order.instrument->id(), order.orderLinkId);
+        Q_EMIT m_events.orderChanged(order);
+    }
+}
+
 RiskContext OrderDesk::contextNow(const InstrumentId &id) const
 {
     RiskContext context;

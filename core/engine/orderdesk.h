@@ -28,6 +28,8 @@ public:
     OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &account, EngineEvents &events, DescribeMarket describeMarket,
               const Clock &clock, Scheduler &scheduler);
 
+    /// Takes up what an earlier run left, before the venue has said anything. An order whose end is not known is asked after.
+    void restore(const QVector<Order> &orders, const JournalledSession &session);
     void preview(const OrderDraft &draft);
     void submit(const QString &previewId);
     void cancel(const QString &orderLinkId, const QString &orderId);

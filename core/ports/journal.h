@@ -5,9 +5,29 @@
 #include "core/base/result.h"
 #include "core/domain/order/order.h"
 
+#include <QVector>
+
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace bw {
+
+/// An order as the journal last knew it. Quantities and price are texts that became Decimals: the instrument's steps are not in the file.
+struct JournalledOrder {
+    InstrumentId instrument;
+    Order order; ///< without instrument, quantities and price
+    Decimal qty, filled;
+    std::optional<Decimal> price;
+};
+
+/// What an earlier run left: the newest row of each order.
+struct JournalledSession {
+    QVector<JournalledOrder> orders;                        ///< in order of their first row
+    QVector<std::pair<InstrumentId, QString>> executionIds; ///< that were told already
+    std::optional<UtcTime> lastExecutionAt;
+    int unreadable = 0;                                     ///< rows that say nothing that can be understood
+};
 
 /// The durable memory of orders. Calls come from the engine thread and return at once; work happens on the journal's own thread and
 /// callbacks come back on the caller's. Appends only; holds no secret, no signature, no request header.
@@ -19,6 +39,8 @@ public:
     /// Every later change; order is kept, durability follows. Failures are reported through the failure handler.
     virtual void writeChange(const Order &order) = 0;
     virtual void writeExecution(const Execution &execution) = 0;
+    /// Every order that is not over, and those that ended after `since`; executions after `since`. Nothing where there is no file yet.
+    virtual void readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done) = 0;
     virtual void setFailureHandler(std::function<void(const Error &)> handler) = 0;
 };
 

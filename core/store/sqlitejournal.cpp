@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sqlitejournal.h"
 
+#include "core/store/journalback.h"
 #include "core/store/journalwriter.h"
 #include "core/store/storelog.h"
 
@@ -75,7 +76,7 @@ JournalExecution rowOf(const Execution &execution, qint64 nowMs)
 } // namespace
 
 SqliteJournal::SqliteJournal(const QString &path, const Clock &clock)
-    : m_clock(clock), m_home(new QObject(this)), m_thread(std::make_unique<QThread>()), m_writer(new JournalWriter(path))
+    : m_path(path), m_clock(clock), m_home(new QObject(this)), m_thread(std::make_unique<QThread>()), m_writer(new JournalWriter(path))
 {
     m_thread->setObjectName(QStringLiteral("journal"));
     m_writer->moveToThread(m_thread.get());
@@ -138,6 +139,17 @@ void SqliteJournal::writeChange(const Order &order)
 void SqliteJournal::writeExecution(const Execution &execution)
 {
     enqueue(rowOf(execution, toMs(m_clock.utcNow())), [this](const Done &done) { reportFailure(done); });
+}
+
+void SqliteJournal::readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done)
+{
+    QMetaObject::invokeMethod(m_writer, [path = m_path, since, home = m_home, done = std::move(done)] {
+        const auto rows = readAll(path);
+        const auto executions = readExecutions(path);
+        const auto session = rows && executions ? Result<JournalledSession>(sessionOf(*rows, *executions, since))
+                                                : Result<JournalledSession>(fail(rows ? executions.error() : rows.error()));
+        QMetaObject::invokeMethod(home, [done, session] { done(session); }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
 }
 
 void SqliteJournal::setFailureHandler(std::function<void(const Error &)> handler)

@@ -27,6 +27,7 @@ public:
     void writeIntent(const Order &order, std::function<void(const Done &)> durable) override;
     void writeChange(const Order &order) override;
     void writeExecution(const Execution &execution) override;
+    void readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done) override;
     void setFailureHandler(std::function<void(const Error &)> handler) override;
 
     /// What the file holds, in order of writing; nothing where there is no file yet. Blocks, so it is for start and tests.
@@ -38,6 +39,7 @@ private:
     void enqueue(Row row, std::function<void(const Done &)> done);
     void reportFailure(const Done &done);
 
+    const QString m_path;
     const Clock &m_clock;
     std::function<void(const Error &)> m_failureHandler;
     int m_waiting = 0;

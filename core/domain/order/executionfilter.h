@@ -12,6 +12,8 @@ namespace bw {
 class ExecutionFilter final {
 public:
     [[nodiscard]] bool isNew(const Execution &execution);
+    /// Of an earlier run: it is not new any more.
+    void remember(const InstrumentId &id, const QString &execId);
 
 private:
     QHash<QString, qint64> m_seen;

@@ -80,6 +80,13 @@ Done OrderStore::add(Order order)
     return {};
 }
 
+void OrderStore::restore(const Order &order)
+{
+    const QString key = order.orderLinkId.isEmpty() ? foreignKey(order.orderId) : order.orderLinkId;
+    if (order.instrument && key != foreignKey({}) && !m_orders.contains(key))
+        insert(key, order);
+}
+
 const Order *OrderStore::insert(const QString &key, Order order)
 {
     if (!order.orderId.isEmpty())

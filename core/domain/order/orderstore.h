@@ -37,6 +37,8 @@ public:
 
     /// Adds an intent; refuses a link id that is there already.
     [[nodiscard]] Done add(Order order);
+    /// An order of an earlier run, in any state; one that is there already stays as it is.
+    void restore(const Order &order);
     /// The changed order, or nullptr when nothing changed.
     const Order *apply(const QString &orderLinkId, OrderEvent event, const QString &reason, UtcTime at);
     /// The same for the venue's word. Where status and quantities disagree on what has filled, the quantities win.

@@ -12,7 +12,7 @@ namespace bw {
 /// An engine on the test's own thread with fake ports and fake time, brought to the point where it may trade.
 class EngineBench {
 public:
-    EngineBench()
+    explicit EngineBench(bool mayOrdersOutliveUs = false)
     {
         EngineParts parts;
         parts.feed = own(feed, std::make_unique<FakeFeed>());
@@ -29,6 +29,7 @@ public:
         reader->makeAll = [this](Category) { return QVector{instrument}; };
         EngineConfig config;
         config.mayTrade = true;
+        config.mayOrdersOutliveUs = mayOrdersOutliveUs;
         config.instrument = {Category::Linear, QStringLiteral("BTCUSDT")};
         engine = std::make_unique<Engine>(std::move(config), std::move(parts), channels, marketChannels, clock, scheduler);
         QObject::connect(&engine->events(), &EngineEvents::orderChanged, [this](const Order &o) { states.append(o.state); lastOrder = o; });

@@ -69,7 +69,7 @@ class FakeVenue final : public ExecutionVenue {
 public:
     explicit FakeVenue(const Clock &clock) : m_clock(clock) {}
 
-    void start(const ApiKey &) override {}
+    void start(const ApiKey &) override { ++starts; }
     void stop() override {}
     void setInstruments(const QVector<InstrumentPtr> &) override {}
     void place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done) override
@@ -88,10 +88,16 @@ public:
         lookedUp.append(linkId);
         answerLookup = std::move(done);
     }
-    void readAccount(const InstrumentPtr &, UtcTime, std::function<void(const AccountState &)> done) override { answerRead = std::move(done); }
+    void readAccount(const InstrumentPtr &, UtcTime since, std::function<void(const AccountState &)> done) override
+    {
+        executionsSince = since;
+        answerRead = std::move(done);
+    }
     [[nodiscard]] std::optional<UtcTime> venueTime() const override { return m_clock.utcNow(); }
     [[nodiscard]] std::chrono::milliseconds recvWindow() const override { return std::chrono::milliseconds(5000); }
 
+    int starts = 0;
+    UtcTime executionsSince{};
     QVector<QString> placed, cancelled, lookedUp;
     std::function<void(const CommandOutcome &)> answerPlace, answerCancel;
     std::function<void(const LookupOutcome &)> answerLookup;
@@ -123,11 +129,13 @@ public:
     }
     void writeChange(const Order &order) override { changes.append(order); }
     void writeExecution(const Execution &execution) override { executions.append(execution); }
+    void readBack(UtcTime, std::function<void(const Result<JournalledSession> &)> done) override { answerReadBack = std::move(done); }
     void setFailureHandler(std::function<void(const Error &)>) override {}
 
     QVector<Order> intents, changes;
     QVector<Execution> executions;
     std::function<void(const Done &)> answerIntent;
+    std::function<void(const Result<JournalledSession> &)> answerReadBack;
 };
 
 } // namespace bw

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/journalback.h"
 #include "core/store/sqlitejournal.h"
 #include "tests/support/fakeclock.h"
 
@@ -174,6 +175,82 @@ private Q_SLOTS:
         QCOMPARE(executions->at(0).fee, QStringLiteral("-0.0005"));
         QVERIFY(executions->at(0).isMaker);
         QCOMPARE(executions->at(1).execId, QStringLiteral("e2"));
+    }
+
+    void aNewRunReadsBackTheNewestRowOfEachOrder()
+    {
+        const QString file = path("readback.sqlite");
+        bw::JournalledSession session;
+        int answers = 0;
+        {
+            SqliteJournal journal(file, m_clock);
+            QVERIFY(writeOne(journal, QStringLiteral("bw-open")));
+            QVERIFY(writeOne(journal, QStringLiteral("bw-closed")));
+            auto open = order(QStringLiteral("bw-open"));
+            open.state = bw::OrderState::Accepted;
+            open.orderId = QStringLiteral("venue-1");
+            open.filled = bw::QtyLots(5);
+            open.averagePrice = bw::Decimal::fromScaled(6100005, 2);
+            journal.writeChange(open);
+            auto closed = order(QStringLiteral("bw-closed"));
+            closed.state = bw::OrderState::Cancelled;
+            journal.writeChange(closed);
+            journal.writeExecution(execution(QStringLiteral("e1")));
+        }
+        SqliteJournal journal(file, m_clock);
+        const auto read = [&](bw::UtcTime since) {
+            journal.readBack(since, [&](const bw::Result<bw::JournalledSession> &found) {
+                ++answers;
+                if (found)
+                    session = *found;
+            });
+        };
+        read(bw::UtcTime{});
+        QTRY_COMPARE(answers, 1);
+        QCOMPARE(session.unreadable, 0);
+        QCOMPARE(session.orders.size(), 2);
+        const auto &open = session.orders.first();
+        QCOMPARE(open.order.orderLinkId, QStringLiteral("bw-open"));
+        QCOMPARE(open.order.orderId, QStringLiteral("venue-1"));
+        QCOMPARE(open.order.state, bw::OrderState::Accepted);
+        QCOMPARE(open.order.side, bw::Side::Sell);
+        QCOMPARE(open.order.positionIdx, 2);
+        QVERIFY(open.order.reduceOnly);
+        QVERIFY(open.filled == bw::Decimal::fromScaled(5, 3));
+        QVERIFY(open.price && *open.price == bw::Decimal::fromScaled(610001, 1));
+        QVERIFY(open.order.averagePrice == bw::Decimal::fromScaled(6100005, 2));
+        QCOMPARE(session.executionIds.size(), 1);
+        QCOMPARE(session.executionIds.first().second, QStringLiteral("e1"));
+        QCOMPARE(session.lastExecutionAt, std::optional(bw::fromMs(1'700'000'000'003)));
+
+        read(m_clock.utcNow() + std::chrono::hours(1)); // what is over and old is left out, what is open never
+        QTRY_COMPARE(answers, 2);
+        QCOMPARE(session.orders.size(), 1);
+        QCOMPARE(session.orders.first().order.orderLinkId, QStringLiteral("bw-open"));
+        QVERIFY(session.executionIds.isEmpty());
+    }
+
+    void aRowOfAnotherVersionIsCountedAndNotGuessedAt()
+    {
+        bw::JournalRow row;
+        row.orderLinkId = QStringLiteral("bw-1");
+        row.category = QStringLiteral("linear");
+        row.symbol = QStringLiteral("BTCUSDT");
+        row.side = QStringLiteral("Buy");
+        row.type = QStringLiteral("Market");
+        row.timeInForce = QStringLiteral("GTC");
+        row.qty = QStringLiteral("0.02");
+        row.filled = QStringLiteral("0");
+        row.origin = QStringLiteral("manual");
+        row.state = QStringLiteral("sent");
+        QCOMPARE(bw::sessionOf({row}, {}, {}).orders.size(), 1);
+        for (QString bw::JournalRow::*field : {&bw::JournalRow::category, &bw::JournalRow::side, &bw::JournalRow::state, &bw::JournalRow::qty, &bw::JournalRow::origin}) {
+            auto strange = row;
+            strange.*field = QStringLiteral("perhaps");
+            const auto session = bw::sessionOf({strange}, {}, {});
+            QCOMPARE(session.unreadable, 1);
+            QVERIFY(session.orders.isEmpty());
+        }
     }
 
     void theSameIntentTwiceIsRefusedAndItsNeighboursAreNot()

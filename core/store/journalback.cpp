@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/journalback.h"
+
+#include <QHash>
+
+#include <initializer_list>
+
+namespace bw {
+namespace {
+
+/// The value of this list that has this name.
+template <class Named>
+std::optional<Named> named(const QString &name, std::initializer_list<Named> all)
+{
+    for (const auto value : all)
+        if (toName(value) == name)
+            return value;
+    return std::nullopt;
+}
+
+std::optional<OrderState> stateOf(const QString &name)
+{
+    using S = OrderState;
+    return named(name, {S::Intent, S::NotSent, S::Sent, S::Accepted, S::Untriggered, S::PartiallyFilled, S::AmendSent, S::CancelSent, S::Filled,
+                        S::Cancelled, S::Deactivated, S::Rejected, S::Unknown, S::NotAtVenue});
+}
+
+std::optional<JournalledOrder> orderOf(const JournalRow &row)
+{
+    using O = Origin;
+    using T = TimeInForce;
+    const auto category = categoryFromName(row.category);
+    const auto side = named(row.side, {Side::Buy, Side::Sell});
+    const auto type = named(row.type, {OrderType::Limit, OrderType::Market});
+    const auto tif = named(row.timeInForce, {T::Gtc, T::Ioc, T::Fok, T::PostOnly});
+    const auto origin = named(row.origin, {O::Manual, O::OneClick, O::Signal, O::Auto, O::External, O::Venue});
+    const auto state = stateOf(row.state);
+    const auto qty = Decimal::parse(QStringView(row.qty));
+    const auto filled = Decimal::parse(QStringView(row.filled));
+    const auto price = Decimal::parse(QStringView(row.price));
+    const auto average = Decimal::parse(QStringView(row.averagePrice));
+    const bool isReadable = category && side && type && tif && origin && state && qty && filled && (row.price.isEmpty() || price)
+        && (row.averagePrice.isEmpty() || average) && !row.symbol.isEmpty();
+    if (!isReadable)
+        return std::nullopt;
+    JournalledOrder found;
+    found.instrument = {*category, row.symbol};
+    found.qty = *qty;
+    found.filled = *filled;
+    if (price)
+        found.price = *price;
+    Order &order = found.order;
+    order.orderLinkId = row.orderLinkId;
+    order.orderId = row.orderId;
+    order.side = *side;
+    order.type = *type;
+    order.timeInForce = *tif;
+    if (average)
+        order.averagePrice = *average;
+    order.reduceOnly = row.reduceOnly;
+    order.positionIdx = row.positionIdx;
+    order.state = *state;
+    order.origin = *origin;
+    order.signalId = row.signalId;
+    order.reason = row.reason;
+    order.createdAt = fromMs(row.createdMs);
+    order.updatedAt = fromMs(row.updatedMs);
+    order.lookups = row.lookups;
+    return found;
+}
+
+} // namespace
+
+JournalledSession sessionOf(const QVector<JournalRow> &rows, const QVector<JournalExecution> &executions, UtcTime since)
+{
+    JournalledSession session;
+    QHash<QString, qsizetype> newest; // by link id, or by the venue's id where there is none
+    QVector<QString> arrival;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const QString key = rows.at(i).orderLinkId.isEmpty() ? u'#' + rows.at(i).orderId : rows.at(i).orderLinkId;
+        if (!newest.contains(key))
+            arrival.append(key);
+        newest.insert(key, i);
+    }
+    for (const QString &key : arrival) {
+        const JournalRow &row = rows.at(newest.value(key));
+        auto order = orderOf(row);
+        if (!order)
+            ++session.unreadable;
+        else if (isWorking(order->order.state) || order->order.state == OrderState::Intent || fromMs(row.writtenMs) >= since)
+            session.orders.append(std::move(*order));
+    }
+    for (const JournalExecution &execution : executions) {
+        const auto category = categoryFromName(execution.category);
+        if (!category || execution.execId.isEmpty()) {
+            ++session.unreadable;
+            continue;
+        }
+        const UtcTime at = fromMs(execution.atMs);
+        session.lastExecutionAt = std::max(session.lastExecutionAt.value_or(at), at);
+        if (at >= since)
+            session.executionIds.append({{*category, execution.symbol}, execution.execId});
+    }
+    return session;
+}
+
+} // namespace bw
