@@ -6,6 +6,7 @@
 #include "core/net/netlog.h"
 
 #include <QNetworkAccessManager>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -30,11 +31,35 @@ void HttpClient::send(HttpRequest request, QObject *context, HttpCallback done)
         qCWarning(lcNet).noquote() << m_name << request.id << "asked for while closing: dropped";
         return;
     }
+    if (m_source) {
+        m_source(request, context, [self = QPointer(this), done = std::move(done)](const Result<HttpAnswer> &outcome, ConnectionStatus::Reason reason) {
+            if (self)
+                Q_EMIT self->reachabilityNoted(reason);
+            done(outcome);
+        });
+        return;
+    }
+    if (m_observer)
+        done = observed(request, std::move(done));
     const QString label = QStringLiteral("%1#%2 %3").arg(m_name).arg(++m_counter).arg(request.id.left(80));
     m_jobs.push_back(std::make_unique<HttpJob>(std::move(request), label, m_clock, context, std::move(done)));
     HttpJob *job = m_jobs.back().get();
     connect(job, &HttpJob::finished, this, &HttpClient::onFinished);
     job->start(*m_manager, m_scheduler);
+}
+
+HttpCallback HttpClient::observed(const HttpRequest &request, HttpCallback done)
+{
+    HttpRequest told;
+    told.method = request.method;
+    told.url = request.url;
+    told.isOnceOnly = request.isOnceOnly;
+    told.id = request.id;
+    return [self = QPointer(this), told = std::move(told), done = std::move(done)](const Result<HttpAnswer> &outcome) {
+        if (self && self->m_observer)
+            self->m_observer(told, outcome, self->m_lastReason);
+        done(outcome);
+    };
 }
 
 void HttpClient::cancelAll()
@@ -46,6 +71,7 @@ void HttpClient::cancelAll()
 
 void HttpClient::onFinished(HttpJob *job, ConnectionStatus::Reason reason)
 {
+    m_lastReason = reason;
     const auto found = std::find_if(m_jobs.begin(), m_jobs.end(), [job](const auto &each) { return each.get() == job; });
     if (found == m_jobs.end())
         return; // cancelAll() holds it

@@ -32,6 +32,10 @@ public:
     /// Calls `done` exactly once while `context` lives (never from within this call), with an answer of any status or with an Error.
     /// A dead context silences the callback; the request itself goes on.
     void send(HttpRequest request, QObject *context, HttpCallback done);
+    /// Hears of every exchange, just before its callback. Only a recorder has a use for it.
+    void setObserver(HttpObserver observer) { m_observer = std::move(observer); }
+    /// From now on nothing goes to the network: `source` answers instead.
+    void setSource(HttpSource source) { m_source = std::move(source); }
     /// Ends every job now; each callback gets its Error before this returns. From the destructor on, send() drops what it is given.
     void cancelAll();
     [[nodiscard]] int jobsRunning() const { return static_cast<int>(m_jobs.size()); }
@@ -41,6 +45,7 @@ Q_SIGNALS:
     void reachabilityNoted(bw::ConnectionStatus::Reason reason);
 
 private:
+    [[nodiscard]] HttpCallback observed(const HttpRequest &request, HttpCallback done);
     void onFinished(HttpJob *job, ConnectionStatus::Reason reason);
 
     const QString m_name;
@@ -48,6 +53,9 @@ private:
     Scheduler &m_scheduler;
     std::unique_ptr<QNetworkAccessManager> m_manager;
     std::vector<std::unique_ptr<HttpJob>> m_jobs; ///< after m_manager, so that replies go first
+    HttpObserver m_observer;
+    HttpSource m_source;
+    ConnectionStatus::Reason m_lastReason = ConnectionStatus::Reason::None; ///< of the job whose callback comes next
     quint64 m_counter = 0;
     bool m_isClosing = false;
 };

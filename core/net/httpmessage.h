@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/ports/connectionstatus.h"
 
 #include <QByteArray>
 #include <QList>
@@ -11,6 +12,8 @@
 #include <QUrl>
 
 #include <functional>
+
+class QObject;
 
 namespace bw {
 
@@ -48,5 +51,11 @@ struct HttpAnswer {
 };
 
 using HttpCallback = std::function<void(const Result<HttpAnswer> &)>;
+
+/// An exchange that is over, for whoever records it: the request comes without headers and body, so no key and no order can be seen.
+using HttpObserver = std::function<void(const HttpRequest &request, const Result<HttpAnswer> &outcome, ConnectionStatus::Reason reason)>;
+/// Answers in the network's stead (a replay): exactly once while `context` lives, never from within the call.
+using HttpOutcome = std::function<void(const Result<HttpAnswer> &outcome, ConnectionStatus::Reason reason)>;
+using HttpSource = std::function<void(const HttpRequest &request, QObject *context, HttpOutcome done)>;
 
 } // namespace bw

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 
 #include <chrono>
 #include <cstdint>
@@ -20,6 +21,9 @@ public:
         std::int64_t utcMs = 0; ///< the recording's wall clock
         double speed = 1;
         std::int64_t frames = 0;
+        QString hash;     ///< of the state at the end
+        QString trouble;  ///< why the recording ends before its end, or can't be played: English, for the log and the notice
+        bool hasFailed = false; ///< nothing of it can be played
     };
     using QObject::QObject;
     virtual void setPaused(bool isPaused) = 0;
@@ -30,6 +34,9 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< paused, went on, ended, jumped; not with every frame
+    /// The way back leads over the start: whoever made the engine makes it anew with the same factory, and the next control goes on from
+    /// where this one was sent. Queued; comes at most once.
+    void rebuildWanted();
 };
 
 } // namespace bw
