@@ -38,6 +38,7 @@ QtWsTransport::QtWsTransport(QObject *parent) : WsTransport(parent)
     m_socket.setMaxAllowedIncomingFrameSize(kMaxMessageBytes);
     m_socket.setMaxAllowedIncomingMessageSize(kMaxMessageBytes);
     connect(&m_socket, &QWebSocket::connected, this, [this] {
+        m_isOpen = true;
         if (!m_isOver)
             Q_EMIT connected();
     });
@@ -118,6 +119,8 @@ void QtWsTransport::end(Reason reason, const QString &detail)
     if (m_isOver)
         return;
     m_isOver = true;
+    if (m_isOpen)
+        m_closeFrame = {static_cast<int>(m_socket.closeCode()), m_socket.closeReason().left(200)};
     Q_EMIT closed(reason, detail.left(200));
 }
 

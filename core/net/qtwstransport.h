@@ -34,6 +34,7 @@ private:
 
     QWebSocket m_socket;
     QByteArray m_buffer; ///< reused for every message
+    bool m_isOpen = false; ///< once: only then does a close code mean anything
     bool m_isOver = false;
 };
 

@@ -13,6 +13,12 @@
 
 namespace bw {
 
+/// What the other side said when it closed; code 0 where it said nothing. The reason is hostile text.
+struct WsClose {
+    int code = 0;
+    QString reason;
+};
+
 /// One WebSocket connection, used once: open, talk, close. Lives on its owner's thread. closed() comes at most once, also where the
 /// connection was never made; after close() or abort() nothing is signalled. Never reconnects and knows no protocol above text messages.
 class WsTransport : public QObject {
@@ -26,6 +32,8 @@ public:
     virtual void close() = 0;
     /// At once.
     virtual void abort() = 0;
+    /// Known from closed() on.
+    [[nodiscard]] const WsClose &closeFrame() const { return m_closeFrame; }
 
 Q_SIGNALS:
     void connected();
@@ -33,6 +41,9 @@ Q_SIGNALS:
     void textReceived(QByteArrayView text);
     /// `detail` is for the log, redacted.
     void closed(bw::ConnectionStatus::Reason reason, const QString &detail);
+
+protected:
+    WsClose m_closeFrame;
 };
 
 using WsTransportFactory = std::function<std::unique_ptr<WsTransport>()>;

@@ -25,6 +25,13 @@ public:
         Q_EMIT closed(reason, QStringLiteral("dropped by the test"));
     }
 
+    /// The server says why it closes.
+    void dropWith(int code, const QString &reason)
+    {
+        m_closeFrame = {code, reason};
+        drop();
+    }
+
     QUrl url;
     QList<QByteArray> sent;
     bool isEnded = false;

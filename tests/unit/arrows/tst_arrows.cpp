@@ -42,6 +42,7 @@ QList<TestArrows::Room> TestArrows::rooms()
         {"core/ports", rooms({"core/base", "core/domain", "core/ports"}), window + wire},
         {"core/net", rooms({"core/base", "core/ports", "core/net"}), window},
         {"core/bybit", rooms({"core/base", "core/domain", "core/ports", "core/net", "core/bybit"}), window},
+        {"core/tardis", rooms({"core/base", "core/domain", "core/ports", "core/net", "core/tardis"}), window},
         {"core/holysheep", rooms({"core/base", "core/domain", "core/ports", "core/net", "core/holysheep"}), window},
         {"core/store", rooms({"core/base", "core/domain", "core/ports", "core/store"}), window},
         {"core/sandbox", rooms({"core/base", "core/domain", "core/sandbox"}), window},
