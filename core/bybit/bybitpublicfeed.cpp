@@ -4,7 +4,25 @@
 
 #include "core/bybit/bybitpublicline.h"
 
+#include <QMetaObject>
+
+#include <algorithm>
+
 namespace bw {
+namespace {
+
+int badness(ConnectionStatus::State state)
+{
+    switch (state) {
+    case ConnectionStatus::State::Live: return 0;
+    case ConnectionStatus::State::Stale: return 1;
+    case ConnectionStatus::State::Connecting: return 2;
+    case ConnectionStatus::State::Down: return 3;
+    }
+    return 3;
+}
+
+} // namespace
 
 BybitPublicFeed::BybitPublicFeed(BybitEndpoints endpoints, Parts parts, QObject *parent)
     : MarketFeed(parent)
@@ -20,23 +38,67 @@ void BybitPublicFeed::start()
     if (m_isStarted)
         return;
     m_isStarted = true;
-    for (const auto &[category, line] : m_lines)
-        line->start();
+    for (const auto &[category, lines] : m_lines)
+        for (const auto &line : lines.all)
+            if (!line->isIdle())
+                line->start();
 }
 
 void BybitPublicFeed::stop()
 {
     m_isStarted = false;
-    for (const auto &[category, line] : m_lines)
-        line->stop();
+    for (auto &[category, lines] : m_lines) {
+        for (const auto &line : lines.all)
+            line->stop();
+        lines.told.reset();
+    }
+}
+
+BybitPublicLine *BybitPublicFeed::lineWith(const InstrumentId &id, const MarketTopic &topic) const
+{
+    if (const auto at = m_lines.find(id.category); at != m_lines.end())
+        for (const auto &line : at->second.all)
+            if (line->holds(id, topic))
+                return line.get();
+    return nullptr;
+}
+
+/// Where the instrument is already, else where there is room, else a new one: null only when there are too many.
+BybitPublicLine *BybitPublicFeed::lineFor(const InstrumentId &id, const MarketTopic &topic)
+{
+    const Category category = id.category;
+    auto &lines = m_lines[category].all;
+    BybitPublicLine *roomy = nullptr;
+    for (const auto &line : lines) {
+        if (!line->hasRoomFor(id, topic))
+            continue;
+        if (line->holds(id))
+            return line.get();
+        if (!roomy)
+            roomy = line.get();
+    }
+    if (roomy || lines.size() == kMaxLines)
+        return roomy;
+    BybitPublicLine *line = lines.emplace_back(std::make_unique<BybitPublicLine>(m_endpoints.publicUrl(category), m_parts, *this)).get();
+    connect(line, &BybitPublicLine::statusChanged, this, [this, category] { tellStatus(category); });
+    connect(line, &BybitPublicLine::down, this, [this, category, line] { onDown(category, *line); });
+    connect(line, &BybitPublicLine::shrunk, this, [this, category, line] { onShrunk(category, *line); });
+    return line;
 }
 
 void BybitPublicFeed::subscribe(const InstrumentPtr &instrument, const MarketTopic &topic)
 {
-    auto &line = m_lines[instrument->id().category];
-    const bool wasIdle = !line || line->isIdle();
+    const InstrumentId &id = instrument->id();
+    BybitPublicLine *line = lineWith(id, topic);
     if (!line)
-        line = std::make_unique<BybitPublicLine>(instrument->id().category, m_endpoints.publicUrl(instrument->id().category), m_parts, *this);
+        line = lineFor(id, topic);
+    if (!line) {
+        // Later, as every other refusal: the caller is still in the middle of asking.
+        QMetaObject::invokeMethod(this, [this, id, topic] { Q_EMIT refused(id, topic, inputError(QStringLiteral("too many topics"))); },
+                                  Qt::QueuedConnection);
+        return;
+    }
+    const bool wasIdle = line->isIdle();
     line->subscribe(instrument, topic);
     if (wasIdle && m_isStarted)
         line->start();
@@ -44,18 +106,53 @@ void BybitPublicFeed::subscribe(const InstrumentPtr &instrument, const MarketTop
 
 void BybitPublicFeed::unsubscribe(const InstrumentId &id, const MarketTopic &topic)
 {
-    const auto at = m_lines.find(id.category);
-    if (at == m_lines.end())
+    BybitPublicLine *line = lineWith(id, topic);
+    if (!line)
         return;
-    at->second->unsubscribe(id, topic);
-    if (at->second->isIdle()) // its troubles would be told as those of the books that are still wanted
-        at->second->stop();
+    line->unsubscribe(id, topic);
+    onShrunk(id.category, *line);
 }
 
 void BybitPublicFeed::resync(const InstrumentId &id, const MarketTopic &topic)
 {
-    if (const auto at = m_lines.find(id.category); at != m_lines.end())
-        at->second->resync(id, topic);
+    if (BybitPublicLine *line = lineWith(id, topic))
+        line->resync(id, topic);
+}
+
+/// The troubles of a line that carries nothing would be told as those of what is still wanted.
+void BybitPublicFeed::onShrunk(Category category, BybitPublicLine &line)
+{
+    if (!line.isIdle())
+        return;
+    line.stop();
+    tellStatus(category);
+}
+
+void BybitPublicFeed::onDown(Category category, const BybitPublicLine &line)
+{
+    const auto &lines = m_lines[category].all;
+    const auto inUse = std::count_if(lines.begin(), lines.end(), [](const auto &one) { return !one->isIdle(); });
+    if (inUse <= 1) {
+        Q_EMIT lost(category);
+        return;
+    }
+    const auto books = line.books();
+    for (const auto &[id, topic] : books)
+        Q_EMIT bookLost(id, topic);
+}
+
+void BybitPublicFeed::tellStatus(Category category)
+{
+    auto &lines = m_lines[category];
+    const ConnectionStatus *worst = nullptr;
+    for (const auto &line : lines.all)
+        if (!line->isIdle() && (!worst || badness(line->status().state) > badness(worst->state)))
+            worst = &line->status();
+    if (!worst || !m_isStarted || lines.told == *worst)
+        return;
+    lines.told = *worst;
+    const ConnectionStatus status = *worst;
+    Q_EMIT statusChanged(category, status);
 }
 
 } // namespace bw

@@ -11,7 +11,70 @@ namespace {
 
 using namespace publicpayload;
 
+using Kind = MarketTopic::Kind;
+
 constexpr qsizetype kMaxFrameBytes = 4 * 1024 * 1024; ///< a book of 1000 levels is below 100 kB
+
+PublicCodec::Frame frameOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Book: return PublicCodec::Frame::Book;
+    case Kind::Trades: return PublicCodec::Frame::Trades;
+    case Kind::Ticker: return PublicCodec::Frame::Ticker;
+    case Kind::Candles: return PublicCodec::Frame::Candles;
+    case Kind::Liquidations: return PublicCodec::Frame::Liquidations;
+    }
+    return PublicCodec::Frame::Unknown;
+}
+
+bool takePrefix(std::string_view &text, std::string_view prefix)
+{
+    if (!text.starts_with(prefix))
+        return false;
+    text.remove_prefix(prefix.size());
+    return true;
+}
+
+/// The digits before the point of "50.BTCUSDT"; 0 for anything else.
+int takeDepth(std::string_view &text)
+{
+    int depth = 0;
+    while (!text.empty() && text.front() >= '0' && text.front() <= '9' && depth < 10'000) {
+        depth = depth * 10 + (text.front() - '0');
+        text.remove_prefix(1);
+    }
+    return takePrefix(text, ".") ? depth : 0;
+}
+
+std::optional<CandleInterval> takeInterval(std::string_view &text)
+{
+    const auto point = text.find('.');
+    if (point > 4) // the longest is "240"
+        return std::nullopt;
+    const auto interval = candleIntervalFromName(QString::fromLatin1(text.data(), static_cast<qsizetype>(point)));
+    text.remove_prefix(point + 1);
+    return interval;
+}
+
+/// Takes the name of the topic off `text`, and leaves the symbol.
+std::optional<MarketTopic> topicOf(std::string_view &text)
+{
+    if (takePrefix(text, "orderbook.")) {
+        const int depth = takeDepth(text);
+        return depth > 0 ? std::optional(MarketTopic::book(depth)) : std::nullopt;
+    }
+    if (takePrefix(text, "publicTrade."))
+        return MarketTopic::trades();
+    if (takePrefix(text, "tickers."))
+        return MarketTopic::ticker();
+    if (takePrefix(text, "kline.")) {
+        const auto interval = takeInterval(text);
+        return interval ? std::optional(MarketTopic::candles(*interval)) : std::nullopt;
+    }
+    if (takePrefix(text, "allLiquidation."))
+        return MarketTopic::liquidations();
+    return std::nullopt;
+}
 } // namespace
 
 /// Walks one frame. Keys may come in any order; where the data come before the topic that explains them, the frame is walked twice.
@@ -148,18 +211,22 @@ private:
             return Outcome::Whole;
         }
         m_hasData = true;
-        switch (m_codec.m_topic) {
-        case Topic::Book: return readBook(value, *m_codec.m_subject, m_codec.m_book) ? Outcome::Whole : broken("a book that can't be read");
-        case Topic::Trades: return readTrades(value, *m_codec.m_subject, m_codec.m_trades) ? Outcome::Whole : broken("trades that can't be read");
-        case Topic::Ticker: return readTicker(value, *m_codec.m_subject, m_codec.m_ticker) ? Outcome::Whole : broken("a ticker that can't be read");
-        case Topic::None: break;
+        const PublicSubject &subject = *m_codec.m_subject;
+        const auto judge = [this](bool isGood, const char *fault) { return isGood ? Outcome::Whole : broken(fault); };
+        switch (m_codec.m_topic->kind) {
+        case Kind::Book: return judge(readBook(value, subject, m_codec.m_book), "a book that can't be read");
+        case Kind::Trades: return judge(readTrades(value, subject, m_codec.m_trades), "trades that can't be read");
+        case Kind::Ticker: return judge(readTicker(value, subject, m_codec.m_ticker), "a ticker that can't be read");
+        case Kind::Candles:
+            return judge(readCandles(value, subject, *m_codec.m_topic->interval, m_codec.m_candles), "candles that can't be read or can't be");
+        case Kind::Liquidations: return judge(readLiquidations(value, subject, m_codec.m_liquidations), "liquidations that can't be read");
         }
         return Outcome::NotOurs;
     }
 
     Outcome finish()
     {
-        if (m_codec.m_topic == Topic::Book)
+        if (m_codec.m_topic->kind == Kind::Book)
             m_codec.m_book.kind = m_isSnapshot ? BookUpdate::Kind::Snapshot : BookUpdate::Kind::Delta;
         m_codec.m_ticker.isSnapshot = m_isSnapshot;
         return Outcome::Whole;
@@ -211,43 +278,30 @@ const PublicSubject *PublicCodec::find(std::string_view symbol)
     return at != m_subjects.end() && (*at)->symbol == symbol ? at->get() : nullptr;
 }
 
-bool PublicCodec::selectTopic(std::string_view topic)
+bool PublicCodec::selectTopic(std::string_view text)
 {
-    const auto takePrefix = [&topic](std::string_view prefix) {
-        if (!topic.starts_with(prefix))
-            return false;
-        topic.remove_prefix(prefix.size());
-        return true;
-    };
-    m_topic = Topic::None;
-    if (takePrefix("orderbook.")) {
-        int depth = 0;
-        while (!topic.empty() && topic.front() >= '0' && topic.front() <= '9' && depth < 10'000) {
-            depth = depth * 10 + (topic.front() - '0');
-            topic.remove_prefix(1);
-        }
-        if (depth > 0 && takePrefix("."))
-            m_topic = Topic::Book;
-        m_book.depth = depth;
-    } else if (takePrefix("publicTrade.")) {
-        m_topic = Topic::Trades;
-    } else if (takePrefix("tickers.")) {
-        m_topic = Topic::Ticker;
-    }
-    m_subject = m_topic == Topic::None ? nullptr : find(topic);
+    m_topic = topicOf(text);
+    m_subject = m_topic ? find(text) : nullptr;
+    if (!m_subject)
+        m_topic.reset();
+    else if (m_topic->kind == Kind::Book)
+        m_book.depth = m_topic->depth;
     return m_subject != nullptr;
+}
+
+void PublicCodec::forget()
+{
+    m_topic.reset();
+    m_subject = nullptr;
 }
 
 PublicCodec::Frame PublicCodec::decode(QByteArrayView frame)
 {
-    if (frame.size() > kMaxFrameBytes) {
-        m_topic = Topic::None;
-        m_subject = nullptr;
+    if (frame.size() > kMaxFrameBytes)
         return malformed({}, "too long");
-    }
     switch (m_reader->read(frame)) {
     case Reader::Outcome::Whole:
-        return m_topic == Topic::Book ? Frame::Book : m_topic == Topic::Trades ? Frame::Trades : Frame::Ticker;
+        return frameOf(m_topic->kind);
     case Reader::Outcome::NotOurs:
         return Frame::Unknown;
     case Reader::Outcome::Broken:
@@ -255,8 +309,7 @@ PublicCodec::Frame PublicCodec::decode(QByteArrayView frame)
     case Reader::Outcome::NoTopic:
         break;
     }
-    m_topic = Topic::None;
-    m_subject = nullptr;
+    forget();
     m_control = decodeControl(frame.toByteArray());
     switch (m_control.kind) {
     case ControlFrame::Kind::None: return malformed(frame, "neither topic nor answer");
@@ -269,8 +322,7 @@ PublicCodec::Frame PublicCodec::decode(QByteArrayView frame)
 PublicCodec::Frame PublicCodec::malformed(QByteArrayView frame, const char *fault)
 {
     m_fault = fault;
-    m_topic = Topic::None;
-    m_subject = nullptr;
+    forget();
     constexpr std::string_view kKey = "\"topic\":\"";
     std::string_view text(frame.data(), static_cast<std::size_t>(frame.size()));
     const auto at = text.find(kKey);
@@ -280,10 +332,7 @@ PublicCodec::Frame PublicCodec::malformed(QByteArrayView frame, const char *faul
     const auto end = text.find('"');
     if (end == std::string_view::npos)
         return Frame::Malformed;
-    if (selectTopic(text.substr(0, end)))
-        return Frame::Malformed;
-    m_topic = Topic::None;
-    return Frame::Unknown; // broken, but nobody asked for it
+    return selectTopic(text.substr(0, end)) ? Frame::Malformed : Frame::Unknown; // broken, but perhaps nobody asked for it
 }
 
 } // namespace bw

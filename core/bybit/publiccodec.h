@@ -7,6 +7,7 @@
 #include "core/ports/marketfeed.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,13 +25,14 @@ public:
         Book,      ///< book() of instrument()
         Trades,    ///< trades() of instrument()
         Ticker,    ///< ticker() of instrument()
+        Candles,   ///< candles() of instrument(), of the interval in topic()
+        Liquidations, ///< liquidations() of instrument()
         Pong,
         Ack,       ///< a request worked: control()
         Error,     ///< a request was refused: control()
         Unknown,   ///< well-formed, but of a topic or symbol that nobody asked for
         Malformed, ///< nothing of it may be used; topic() and instrument() as far as they can be told
     };
-    enum class Topic : std::uint8_t { None, Book, Trades, Ticker };
 
     PublicCodec();
     ~PublicCodec();
@@ -43,11 +45,14 @@ public:
     /// Never throws, never crashes, whatever the bytes are.
     [[nodiscard]] Frame decode(QByteArrayView frame);
 
-    [[nodiscard]] Topic topic() const { return m_topic; }
+    /// Which of the instrument's topics the frame is of; nullopt where it told nothing of itself, or nobody asked for it.
+    [[nodiscard]] const std::optional<MarketTopic> &topic() const { return m_topic; }
     [[nodiscard]] const InstrumentPtr &instrument() const;
     [[nodiscard]] const BookUpdate &book() const { return m_book; }
     [[nodiscard]] std::span<const TradePrint> trades() const { return m_trades; }
     [[nodiscard]] const TickerUpdate &ticker() const { return m_ticker; }
+    [[nodiscard]] std::span<const Candle> candles() const { return m_candles; } ///< oldest first
+    [[nodiscard]] std::span<const LiquidationPrint> liquidations() const { return m_liquidations; }
     [[nodiscard]] const ControlFrame &control() const { return m_control; }
     /// Of a malformed frame: what broke it, in a few English words.
     [[nodiscard]] const char *fault() const { return m_fault; }
@@ -55,17 +60,20 @@ public:
 private:
     struct Reader; ///< simdjson stays in the source file
 
-    [[nodiscard]] bool selectTopic(std::string_view topic);
+    [[nodiscard]] bool selectTopic(std::string_view text);
+    void forget();
     [[nodiscard]] const PublicSubject *find(std::string_view symbol);
     [[nodiscard]] Frame malformed(QByteArrayView frame, const char *fault);
 
     std::vector<std::unique_ptr<PublicSubject>> m_subjects; ///< sorted by symbol
     const PublicSubject *m_subject = nullptr;               ///< of the last frame; also where the next search starts
     const InstrumentPtr m_nobody;
-    Topic m_topic = Topic::None;
+    std::optional<MarketTopic> m_topic;
     BookUpdate m_book;
     std::vector<TradePrint> m_trades;
     TickerUpdate m_ticker;
+    std::vector<Candle> m_candles;
+    std::vector<LiquidationPrint> m_liquidations;
     ControlFrame m_control;
     const char *m_fault = "";
     std::unique_ptr<Reader> m_reader;

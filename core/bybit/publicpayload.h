@@ -22,17 +22,23 @@ struct PublicSubject {
 };
 
 /// The readers of the `data` of each public topic: what PublicCodec is made of, and the only other place that knows simdjson. Each
-/// fills its output and answers false for anything that it does not fully understand; the output means nothing then.
+/// fills its output and answers false for anything that it does not fully understand; the output means nothing then. Books stand in
+/// publicpayload.cpp, what comes in rows in publicprints.cpp, tickers in publicticker.cpp.
 namespace publicpayload {
 
 namespace json = simdjson::ondemand;
 
 [[nodiscard]] bool readBook(json::value value, const PublicSubject &subject, BookUpdate &book);
 [[nodiscard]] bool readTrades(json::value value, const PublicSubject &subject, std::vector<TradePrint> &trades);
+[[nodiscard]] bool readLiquidations(json::value value, const PublicSubject &subject, std::vector<LiquidationPrint> &liquidations);
+/// In rising order; what is not plausible is refused.
+[[nodiscard]] bool readCandles(json::value value, const PublicSubject &subject, CandleInterval interval, std::vector<Candle> &candles);
 [[nodiscard]] bool readTicker(json::value value, const PublicSubject &subject, TickerUpdate &ticker);
 
 /// Milliseconds of an envelope; nonsense becomes the epoch, since no decision may hang on it.
 [[nodiscard]] UtcTime timeOf(std::uint64_t ms);
+
+[[nodiscard]] bool isAbout(const PublicSubject &subject, json::value value);
 
 /// True when the text that simdjson found, which ends in a quote, is exactly this word. The buffer is padded beyond the longest word.
 template <std::size_t Size>

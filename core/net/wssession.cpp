@@ -14,8 +14,14 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kWatchEvery = 1s;
-/// The wall clock ran on while the other one stood: the machine slept, and no connection survives that for long.
+/// Nobody watched for so long, by either clock: the machine slept (the steady clock stands still in sleep on some systems and runs on
+/// others), or this thread did. No connection survives that for long, and what waits in its buffers is old.
 constexpr auto kSleepGap = 10s;
+/// This thread was busy for a while: what came meanwhile still lies in the socket, so silence is judged a round later.
+constexpr auto kLateWatch = 3s;
+
+/// What a topic adds to a request: itself, two quotes, a comma.
+qsizetype costOf(const QByteArray &topic) { return topic.size() + 3; }
 } // namespace
 
 WsSession::WsSession(WsSessionConfig config, WsProtocol &protocol, WsTransportFactory factory, const Clock &clock, Scheduler &scheduler,
@@ -38,6 +44,9 @@ void WsSession::start(const QUrl &url)
     stop();
     m_url = url;
     m_backoff.reset();
+    m_lastWatch = m_awakeSince = m_clock.now();
+    m_lastWatchUtc = m_clock.utcNow();
+    m_watchTimer = m_scheduler.every(kWatchEvery, [this] { watch(); });
     connectNow();
 }
 
@@ -45,6 +54,7 @@ void WsSession::stop()
 {
     m_phase = Phase::Stopped;
     m_retryTimer.reset();
+    m_watchTimer.reset();
     if (m_transport)
         m_transport->close();
     dropTransport();
@@ -118,9 +128,7 @@ void WsSession::onUp()
 {
     m_phase = Phase::Up;
     m_connectTimer.reset();
-    m_upSince = m_lastReceived = m_lastWatch = m_clock.now();
-    m_lastWatchUtc = m_clock.utcNow();
-    m_watchTimer = m_scheduler.every(kWatchEvery, [this] { watch(); });
+    m_upSince = m_lastReceived = m_clock.now();
     if (const QByteArray ping = m_protocol.pingText(); !ping.isEmpty()) {
         m_transport->sendText(ping); // at once, so that a connection without topics proves itself too
         m_pingTimer = m_scheduler.every(m_config.pingEvery, [this] { m_transport->sendText(m_protocol.pingText()); });
@@ -163,11 +171,20 @@ void WsSession::watch()
 {
     const MonoTime now = m_clock.now();
     const UtcTime utc = m_clock.utcNow();
-    const auto gap = (utc - m_lastWatchUtc) - (now - m_lastWatch);
+    const auto unwatched = now - m_lastWatch;
+    const auto unwatchedUtc = utc - m_lastWatchUtc;
     m_lastWatch = now;
     m_lastWatchUtc = utc;
-    if (gap >= kSleepGap)
+    if (unwatched >= kSleepGap || unwatchedUtc >= kSleepGap)
         return reconnect(Reason::Resumed);
+    if (unwatched >= kLateWatch)
+        m_awakeSince = now;
+    if (m_phase == Phase::Up && now - m_awakeSince >= kWatchEvery)
+        judgeSilence(now);
+}
+
+void WsSession::judgeSilence(MonoTime now)
+{
     const auto silence = now - m_lastReceived;
     if (silence >= m_config.deadAfter)
         onClosed(Reason::Timeout, QStringLiteral("silent"));
@@ -183,7 +200,7 @@ Done WsSession::subscribe(const QList<QByteArray> &topics)
         if (topic.isEmpty() || m_topics.contains(topic) || fresh.contains(topic))
             continue;
         fresh.append(topic);
-        bytes += topic.size();
+        bytes += costOf(topic);
     }
     if (bytes > m_config.maxTopicBytes)
         return fail(inputError(QStringLiteral("too many topics for one connection")));
@@ -201,10 +218,21 @@ void WsSession::unsubscribe(const QList<QByteArray> &topics)
         if (!m_topics.removeOne(topic))
             continue;
         gone.append(topic);
-        m_topicBytes -= topic.size();
+        m_topicBytes -= costOf(topic);
     }
     if (m_phase == Phase::Up)
         sendInRequests(gone, false);
+}
+
+void WsSession::forget(const QByteArray &topic)
+{
+    if (m_topics.removeOne(topic))
+        m_topicBytes -= costOf(topic);
+}
+
+bool WsSession::hasRoomFor(const QByteArray &topic) const
+{
+    return m_topicBytes + costOf(topic) <= m_config.maxTopicBytes;
 }
 
 void WsSession::sendInRequests(const QList<QByteArray> &topics, bool isSubscribe)
@@ -228,7 +256,6 @@ void WsSession::dropTransport()
 {
     m_connectTimer.reset();
     m_pingTimer.reset();
-    m_watchTimer.reset();
     if (!m_transport)
         return;
     m_transport->disconnect(this);

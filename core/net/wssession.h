@@ -36,12 +36,13 @@ struct WsSessionConfig {
     std::chrono::milliseconds settledAfter{5'000};   ///< data that long after the start resets the back-off
     Backoff::Policy backoff{};
     qsizetype maxArgsPerRequest = 10;
-    qsizetype maxTopicBytes = 21'000;                ///< of all topics of one connection together
+    qsizetype maxTopicBytes = 21'000;                ///< of all topics of one connection together, as they stand in a request
 };
 
 /// Keeps one conversation alive: connects, authenticates, subscribes, pings, judges liveness by anything received, and reconnects with
-/// back-off until stop(), subscribing again in the first order. Lives on its owner's thread; the owner reads textReceived() and tells
-/// whether authentication worked. Never parses a message, never keeps one for later. stop() silences every signal at once.
+/// back-off until stop(), subscribing again in the first order. Where the machine slept or the thread stood still for long, it begins
+/// anew at once, in whatever state it was. Lives on its owner's thread; the owner reads textReceived() and tells whether authentication
+/// worked. Never parses a message, never keeps one for later. stop() silences every signal at once.
 class WsSession final : public QObject {
     Q_OBJECT
 public:
@@ -59,6 +60,9 @@ public:
     /// At any time, connected or not; topics that are there already are left out. An Error when the topics together grow too long.
     Done subscribe(const QList<QByteArray> &topics);
     void unsubscribe(const QList<QByteArray> &topics);
+    /// The server refused it: it is not asked for again, and nothing is sent.
+    void forget(const QByteArray &topic);
+    [[nodiscard]] bool hasRoomFor(const QByteArray &topic) const;
     /// Text of the owner's own; false when there is no (authenticated) connection, and then nothing is kept.
     bool sendText(const QByteArray &text);
 
@@ -87,6 +91,7 @@ private:
     void onText(QByteArrayView text);
     void onClosed(ConnectionStatus::Reason reason, const QString &detail);
     void watch();
+    void judgeSilence(MonoTime now);
     void dropTransport();
     void sendInRequests(const QList<QByteArray> &topics, bool isSubscribe);
     void report(ConnectionStatus::State state, ConnectionStatus::Reason reason, std::chrono::milliseconds nextTryIn = {});
@@ -107,6 +112,7 @@ private:
     MonoTime m_upSince{};
     MonoTime m_lastReceived{};
     MonoTime m_lastWatch{};
+    MonoTime m_awakeSince{}; ///< nothing kept this thread from reading since then
     UtcTime m_lastWatchUtc{};
     Scheduler::Handle m_retryTimer, m_connectTimer, m_pingTimer, m_watchTimer;
 };

@@ -60,7 +60,7 @@ QList<QJsonObject> BookProbe::process(const QByteArray &line)
 {
     learnSymbol(line);
     const auto frame = m_codec.decode(line);
-    if (m_codec.topic() == PublicCodec::Topic::Book && m_codec.instrument())
+    if (m_codec.topic() && m_codec.topic()->kind == MarketTopic::Kind::Book)
         m_last = m_codec.instrument()->id().symbol;
     const auto found = m_books.find(m_last);
     const QString fault = QLatin1StringView(m_codec.fault());

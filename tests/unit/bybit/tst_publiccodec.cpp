@@ -88,6 +88,13 @@ private Q_SLOTS:
     void recordedControlFramesAreUnderstood();
     void recordedTradesAreRead();
     void recordedTickersMergeToTheFullPicture();
+    void recordedLiquidationsAreRead();
+    void candlesAreRead();
+    void candlesThatCantBeAreMalformed_data();
+    void candlesThatCantBeAreMalformed();
+    void theSequenceOfTradesIsReadAsNumberAndAsText();
+    void theTopicTellsDepthAndInterval_data();
+    void theTopicTellsDepthAndInterval();
     void keysInAnyOrderGiveTheSameBook();
     void aFrameCutAtAnyByteIsMalformed();
     void randomDamageNeverCrashesAndNeverPassesForAnotherSymbol();
@@ -241,7 +248,8 @@ void TestPublicCodec::everyRecordedPublicFrameIsUnderstood()
     }
     QVERIFY(seen[Frame::Book] > 60 && seen[Frame::Trades] >= 5 && seen[Frame::Ticker] > 100 && seen[Frame::Ack] >= 3);
     QCOMPARE(seen[Frame::Malformed], 1);
-    QCOMPARE(seen[Frame::Unknown], 3); // liquidations, which nobody reads
+    QCOMPARE(seen[Frame::Liquidations], 3);
+    QCOMPARE(seen[Frame::Unknown], 0);
 }
 
 void TestPublicCodec::recordedControlFramesAreUnderstood()
@@ -313,6 +321,149 @@ void TestPublicCodec::recordedTickersMergeToTheFullPicture()
     QCOMPARE(toMs(*codec.ticker().nextFunding), qint64(1715760000000));
     QCOMPARE(codec.decode(lines.at(3)), Frame::Ticker);
     QVERIFY(!codec.ticker().last && !codec.ticker().isSnapshot);
+}
+
+void TestPublicCodec::recordedLiquidationsAreRead()
+{
+    const QString path = recordedFile(QStringLiteral("bybit/ws-public/linear-allLiquidation.jsonl"));
+    BW_REQUIRE_RECORDED(path);
+    PublicCodec codec;
+    codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
+    codec.add(make(QStringLiteral("PIPPINUSDT"), "0.00001", "1"));
+    const auto lines = readLines(path);
+    QCOMPARE(codec.decode(lines.at(0)), Frame::Unknown); // of a symbol that nobody asked for
+    QCOMPARE(codec.decode(lines.at(1)), Frame::Liquidations);
+    QVERIFY(*codec.topic() == MarketTopic::liquidations());
+    QCOMPARE(codec.liquidations().size(), std::size_t(2));
+    QCOMPARE(codec.liquidations()[0].position, Side::Buy); // a long was liquidated
+    QCOMPARE(codec.liquidations()[0].price, PriceTicks(823969));
+    QCOMPARE(codec.liquidations()[0].qty, QtyLots(6));
+    QCOMPARE(toMs(codec.liquidations()[1].at), qint64(1791565601058));
+    QCOMPARE(codec.decode(lines.at(2)), Frame::Liquidations);
+    QCOMPARE(codec.liquidations().size(), std::size_t(1));
+    QCOMPARE(codec.liquidations()[0].position, Side::Sell);
+}
+
+namespace {
+/// The venue's documented example, with what a row changes in it.
+QByteArray candleFrame(const QByteArray &before = {}, const QByteArray &after = {})
+{
+    QByteArray frame = R"({"topic":"kline.5.BTCUSDT","data":[{"start":1672324800000,"end":1672325099999,"interval":"5","open":"16649.5","close":"16677",)"
+                       R"("high":"16677","low":"16608","volume":"2.081","turnover":"34666.4005","confirm":false,"timestamp":1672324988882}],)"
+                       R"("ts":1672324988882,"type":"snapshot"})";
+    return before.isEmpty() ? frame : frame.replace(before, after);
+}
+} // namespace
+
+void TestPublicCodec::candlesAreRead()
+{
+    PublicCodec codec;
+    codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
+    QCOMPARE(codec.decode(candleFrame()), Frame::Candles);
+    QVERIFY(*codec.topic() == MarketTopic::candles(CandleInterval::M5));
+    QCOMPARE(codec.candles().size(), std::size_t(1));
+    const Candle wanted{fromMs(1672324800000), PriceTicks(166495), PriceTicks(166770), PriceTicks(166080), PriceTicks(166770), QtyLots(2081), false};
+    QVERIFY(codec.candles().front() == wanted);
+    QCOMPARE(codec.decode(candleFrame("false", "true")), Frame::Candles);
+    QVERIFY(codec.candles().front().isClosed);
+    QCOMPARE(codec.decode(candleFrame("\"2.081\"", "\"0\"")), Frame::Candles); // nothing was traded
+    const QByteArray later = R"({"start":1672325100000,"interval":"5","open":"1","close":"1","high":"1","low":"1","volume":"1","confirm":false})";
+    QCOMPARE(codec.decode(candleFrame("}],", "}," + later + "],")), Frame::Candles);
+    QCOMPARE(codec.candles().size(), std::size_t(2));
+    QVERIFY(codec.candles()[0].start < codec.candles()[1].start);
+    QCOMPARE(codec.decode(QByteArray(candleFrame()).replace("kline.5", "kline.D").replace("\"interval\":\"5\"", "\"interval\":\"D\"").replace("1672324800000", "1672272000000")),
+             Frame::Candles);
+    QVERIFY(*codec.topic() == MarketTopic::candles(CandleInterval::D1));
+}
+
+void TestPublicCodec::candlesThatCantBeAreMalformed_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    const auto row = [](const char *name, const char *before, const char *after) { QTest::newRow(name) << QByteArray(before) << QByteArray(after); };
+    row("off the tick", "16649.5", "16649.55");
+    row("off the lot", "2.081", "2.0815");
+    row("low above open", "16608", "16650");
+    row("high below close", "\"high\":\"16677\"", "\"high\":\"16676\"");
+    row("price zero", "16608", "0");
+    row("negative price", "16608", "-16608");
+    row("negative volume", "2.081", "-2.081");
+    row("off the interval's grid", "1672324800000", "1672324860000");
+    row("another interval inside", "\"interval\":\"5\"", "\"interval\":\"15\"");
+    row("an interval that is no text", "\"interval\":\"5\"", "\"interval\":5");
+    row("a price that is a number", "\"16608\"", "16608");
+    row("confirm as text", "false", "\"false\"");
+    row("no start", "\"start\":1672324800000,", "");
+    row("no confirm", "\"confirm\":false,", "");
+    row("open twice", "\"open\":", "\"open\":\"16650\",\"open\":");
+    row("start as text", "\"start\":1672324800000", "\"start\":\"1672324800000\"");
+    row("an object for the rows", "[{", "{");
+    row("a row that is no object", "[{", "[1,{");
+    row("the same start twice", "}],",
+        R"(},{"start":1672324800000,"interval":"5","open":"1","close":"1","high":"1","low":"1","volume":"1","confirm":false}],)");
+    row("falling starts", "}],", R"(},{"start":1672324500000,"interval":"5","open":"1","close":"1","high":"1","low":"1","volume":"1","confirm":false}],)");
+}
+
+void TestPublicCodec::candlesThatCantBeAreMalformed()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    PublicCodec codec;
+    codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
+    const QByteArray frame = candleFrame(before, after);
+    QVERIFY(frame != candleFrame());
+    QCOMPARE(codec.decode(frame), Frame::Malformed);
+    QVERIFY(codec.topic() && *codec.topic() == MarketTopic::candles(CandleInterval::M5));
+}
+
+void TestPublicCodec::theSequenceOfTradesIsReadAsNumberAndAsText()
+{
+    PublicCodec codec;
+    codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
+    const auto trade = [](const QByteArray &seq) {
+        return R"({"topic":"publicTrade.BTCUSDT","type":"snapshot","ts":1,"data":[{"T":1,"s":"BTCUSDT","S":"Buy","v":"1","p":"1","i":"a","BT":false,"RPI":false)" + seq + "}]}";
+    };
+    for (const char *seq : {R"(,"seq":1783284617)", R"(,"seq":"1783284617")"}) {
+        QCOMPARE(codec.decode(trade(seq)), Frame::Trades);
+        QCOMPARE(codec.trades().front().sequence, std::uint64_t(1783284617));
+    }
+    QCOMPARE(codec.decode(trade("")), Frame::Trades);
+    QCOMPARE(codec.trades().front().sequence, std::uint64_t(0));
+    for (const char *seq : {R"(,"seq":-1)", R"(,"seq":1.5)", R"(,"seq":"x")", R"(,"seq":null)", R"(,"seq":"99999999999999999999")"})
+        QCOMPARE(codec.decode(trade(seq)), Frame::Malformed);
+}
+
+void TestPublicCodec::theTopicTellsDepthAndInterval_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<MarketTopic>("topic");
+    for (const int depth : {1, 50, 200, 500, 1000})
+        QTest::addRow("book %d", depth) << "orderbook." + QByteArray::number(depth) << MarketTopic::book(depth);
+    for (const auto interval : kCandleIntervals)
+        QTest::addRow("candles %d", int(interval)) << "kline." + toName(interval).toLatin1() << MarketTopic::candles(interval);
+    QTest::newRow("trades") << QByteArray("publicTrade") << MarketTopic::trades();
+    QTest::newRow("ticker") << QByteArray("tickers") << MarketTopic::ticker();
+    QTest::newRow("liquidations") << QByteArray("allLiquidation") << MarketTopic::liquidations();
+}
+
+/// Of a frame that can't be read above all: the gap belongs to that topic and to no other.
+void TestPublicCodec::theTopicTellsDepthAndInterval()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(MarketTopic, topic);
+    PublicCodec codec;
+    codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
+    for (const char *rest : {R"(.BTCUSDT","type":"snapshot","data":7})", R"(.BTCUSDT","type":"snap)", R"(.BTCUSDT","type":"x","data":[]})"}) {
+        QCOMPARE(codec.decode(R"({"topic":")" + text + rest), Frame::Malformed);
+        QVERIFY(codec.topic() && *codec.topic() == topic);
+        QCOMPARE(codec.instrument()->id().symbol, QStringLiteral("BTCUSDT"));
+    }
+    if (topic.kind == MarketTopic::Kind::Book) {
+        QCOMPARE(codec.decode(R"({"topic":")" + text + R"(.BTCUSDT","type":"snapshot","data":{"s":"BTCUSDT","b":[],"a":[],"u":1,"seq":1}})"), Frame::Book);
+        QCOMPARE(codec.book().depth, topic.depth);
+    }
+    QCOMPARE(codec.decode(R"({"topic":")" + text + R"(.ETHUSDT","type":"snap)"), Frame::Unknown);
+    QVERIFY(!codec.topic());
 }
 
 void TestPublicCodec::keysInAnyOrderGiveTheSameBook()
@@ -432,7 +583,7 @@ void TestPublicCodec::brokenBooksAreMalformed()
     codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
     QCOMPARE(codec.decode(bookFrame("[]", "[]")), Frame::Book); // what each row breaks
     QCOMPARE(codec.decode(frame), Frame::Malformed);
-    QCOMPARE(codec.topic(), PublicCodec::Topic::Book);
+    QCOMPARE(codec.topic(), MarketTopic::book(50));
     QVERIFY(codec.instrument());
 }
 
@@ -444,7 +595,7 @@ void TestPublicCodec::aBrokenFrameStillTellsWhoseItWas()
     const QByteArray frame = QByteArray(bookFrame("[]", "[]")).replace("BTCUSDT", "ETHUSDT");
     QCOMPARE(codec.decode(frame.first(frame.size() - 20)), Frame::Malformed);
     QCOMPARE(codec.instrument()->id().symbol, QStringLiteral("ETHUSDT"));
-    QCOMPARE(codec.topic(), PublicCodec::Topic::Book);
+    QCOMPARE(codec.topic(), MarketTopic::book(50));
     QCOMPARE(codec.decode("{\"topic\":\"orderbook.50.ETH"), Frame::Malformed);
     QVERIFY(!codec.instrument());
     QCOMPARE(codec.decode("<html>"), Frame::Malformed);
@@ -464,7 +615,11 @@ void TestPublicCodec::whatNobodyAskedForIsUnknown()
     PublicCodec codec;
     const InstrumentPtr instrument = make(QStringLiteral("BTCUSDT"), "0.1", "0.001");
     codec.add(instrument);
-    QCOMPARE(codec.decode(R"({"topic":"kline.1.BTCUSDT","type":"snapshot","data":[]})"), Frame::Unknown);
+    QCOMPARE(codec.decode(R"({"topic":"kline.3.BTCUSDT","type":"snapshot","data":[]})"), Frame::Unknown); // an interval that nobody offers
+    QVERIFY(!codec.topic() && !codec.instrument());
+    for (const char *topic : {"kline.BTCUSDT", "kline..BTCUSDT", "kline.", "kline.15", "kline.D1.BTCUSDT", "kline.00000000001.BTCUSDT", "orderbook..BTCUSDT",
+                              "orderbook.0.BTCUSDT", "orderbook.50", "orderbook.", "allLiquidation.", "allLiquidation", "liquidation.BTCUSDT"})
+        QCOMPARE(codec.decode(R"({"topic":")" + QByteArray(topic) + R"(","type":"snapshot","data":[]})"), Frame::Unknown);
     QCOMPARE(codec.decode(R"({"topic":"orderbook.rpi.BTCUSDT","type":"snapshot","data":{}})"), Frame::Unknown);
     QCOMPARE(codec.decode(R"({"topic":"orderbook.50.BTCUSD","type":"snapshot","data":{}})"), Frame::Unknown);
     QCOMPARE(codec.decode(bookFrame("[]", "[]")), Frame::Book);
