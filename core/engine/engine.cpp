@@ -16,7 +16,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
       m_candles(*m_parts.feed, *m_parts.reader, *m_marketChannels, clock, scheduler),
       m_venues(m_parts.relay.get(), *m_marketChannels, m_marketEvents, clock, scheduler),
       m_account(*m_parts.venue, m_events, clock, scheduler),
-      m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, clock, scheduler),
+      m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, m_config.lookupPace, clock, scheduler),
       m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler),
       m_recovery(*m_parts.journal, *m_parts.reader, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
 {

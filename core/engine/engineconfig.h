@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace bw {
 
@@ -24,6 +25,14 @@ struct AnalystAccess {
     QString url;
     SecretBytes key;
     bool isDemo = false; ///< the offline analyst
+};
+
+/// How an order whose answer was lost is asked after. Shorter in tests of faults alone: the rule is the fact sheet's (Bybit v5, 6.5).
+struct LookupPace {
+    std::chrono::milliseconds firstWait{500};
+    std::chrono::milliseconds longestWait{8000};
+    std::chrono::milliseconds lagMargin{10'000}; ///< queries may lag behind the matching engine
+    std::optional<std::chrono::milliseconds> recvWindow = {}; ///< nullopt: the venue's own
 };
 
 /// What this session is: fixed before the engine starts.
@@ -35,6 +44,7 @@ struct EngineConfig {
     InstrumentId instrument;
     /// The venue outlives this process, so orders that an earlier run journalled may live there. False for the sandbox in the process.
     bool mayOrdersOutliveUs = false;
+    LookupPace lookupPace;
     RiskLimits limits;
     Decimal spreadThresholdPct = Decimal::fromScaled(5, 2); ///< 0.05 %
     QString analystModel;

@@ -42,9 +42,9 @@ QString wordsOf(const Error &error)
 } // namespace
 
 OrderDesk::OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &account, EngineEvents &events, DescribeMarket describeMarket,
-                     const Clock &clock, Scheduler &scheduler)
+                     const LookupPace &lookupPace, const Clock &clock, Scheduler &scheduler)
     : m_venue(venue), m_journal(journal), m_account(account), m_events(events), m_describeMarket(std::move(describeMarket)),
-      m_clock(clock), m_gate(allRules()), m_resolver(venue, scheduler)
+      m_clock(clock), m_gate(allRules()), m_resolver(venue, lookupPace, scheduler)
 {
     connect(&venue, &ExecutionVenue::orderReported, this, &OrderDesk::onReport);
     connect(&venue, &ExecutionVenue::executionReported, this, &OrderDesk::onExecution);

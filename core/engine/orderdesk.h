@@ -26,7 +26,7 @@ public:
     using DescribeMarket = std::function<void(RiskContext &)>;
 
     OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &account, EngineEvents &events, DescribeMarket describeMarket,
-              const Clock &clock, Scheduler &scheduler);
+              const LookupPace &lookupPace, const Clock &clock, Scheduler &scheduler);
 
     /// Takes up what an earlier run left, before the venue has said anything. An order whose end is not known is asked after.
     void restore(const QVector<Order> &orders, const JournalledSession &session);

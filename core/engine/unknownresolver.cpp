@@ -7,13 +7,13 @@
 namespace bw {
 
 namespace {
-constexpr std::chrono::milliseconds kFirstWait{500};
-constexpr std::chrono::milliseconds kLongestWait{8000};
-constexpr std::chrono::seconds kLagMargin{10}; // queries may lag behind the matching engine
 constexpr int kCleanRoundsNeeded = 3;
 }
 
-UnknownResolver::UnknownResolver(ExecutionVenue &venue, Scheduler &scheduler) : m_venue(venue), m_scheduler(scheduler) {}
+UnknownResolver::UnknownResolver(ExecutionVenue &venue, const LookupPace &pace, Scheduler &scheduler)
+    : m_venue(venue), m_pace(pace), m_scheduler(scheduler)
+{
+}
 
 void UnknownResolver::watch(const InstrumentId &id, const QString &orderLinkId)
 {
@@ -30,7 +30,7 @@ void UnknownResolver::forget(const QString &orderLinkId) { m_searches.remove(ord
 
 void UnknownResolver::askLater(Search &search, const QString &orderLinkId)
 {
-    const auto wait = std::min(kLongestWait, kFirstWait * (1 << std::min(search.rounds, 4)));
+    const auto wait = std::min(m_pace.longestWait, m_pace.firstWait * (1 << std::min(search.rounds, 4)));
     search.timer = m_scheduler.after(wait, [this, orderLinkId] { ask(orderLinkId); });
 }
 
@@ -58,7 +58,7 @@ void UnknownResolver::onOutcome(const QString &orderLinkId, const LookupOutcome 
         const auto venueNow = m_venue.venueTime();
         if (!search->lostAt)
             search->lostAt = venueNow;
-        const bool isPast = venueNow && *venueNow > *search->lostAt + m_venue.recvWindow() + kLagMargin;
+        const bool isPast = venueNow && *venueNow > *search->lostAt + m_pace.recvWindow.value_or(m_venue.recvWindow()) + m_pace.lagMargin;
         if (isPast && ++search->cleanRounds >= kCleanRoundsNeeded) {
             forget(orderLinkId);
             Q_EMIT notAtVenue(orderLinkId);

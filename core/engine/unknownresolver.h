@@ -4,6 +4,7 @@
 
 #include "core/base/scheduler.h"
 #include "core/domain/order/orderstore.h"
+#include "core/engine/engineconfig.h"
 #include "core/ports/executionvenue.h"
 
 #include <QHash>
@@ -18,7 +19,7 @@ namespace bw {
 class UnknownResolver final : public QObject {
     Q_OBJECT
 public:
-    UnknownResolver(ExecutionVenue &venue, Scheduler &scheduler);
+    UnknownResolver(ExecutionVenue &venue, const LookupPace &pace, Scheduler &scheduler);
 
     /// Starts looking, and goes on until forget(); a second call for the same order changes nothing.
     void watch(const InstrumentId &id, const QString &orderLinkId);
@@ -43,6 +44,7 @@ private:
     void askLater(Search &search, const QString &orderLinkId);
 
     ExecutionVenue &m_venue;
+    const LookupPace m_pace;
     Scheduler &m_scheduler;
     QHash<QString, std::shared_ptr<Search>> m_searches;
 };

@@ -90,7 +90,7 @@ public:
         socket.connectToHost(m_rest.host(), static_cast<quint16>(m_rest.port()));
         if (!socket.waitForConnected(2000))
             return false;
-        socket.write("POST " + path + " HTTP/1.1\r\nHost: sandbox\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size())
+        socket.write("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size())
                      + "\r\nConnection: close\r\n\r\n" + body);
         return socket.waitForReadyRead(10'000) && socket.readLine().contains(" 200 ");
     }

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/killtest/comparison.h"
+
+#include "core/store/journalback.h"
+#include "core/store/sqlitejournal.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QSet>
+
+namespace bw {
+namespace {
+
+/// The venue's word for how a journalled order should stand.
+bool agrees(OrderState ours, const QString &venue)
+{
+    switch (ours) {
+    case OrderState::Filled: return venue == QStringLiteral("Filled");
+    case OrderState::Cancelled: return venue == QStringLiteral("Cancelled") || venue == QStringLiteral("PartiallyFilledCanceled");
+    case OrderState::Rejected: return venue == QStringLiteral("Rejected");
+    case OrderState::Accepted: return venue == QStringLiteral("New");
+    case OrderState::PartiallyFilled: return venue == QStringLiteral("PartiallyFilled");
+    default: return false;
+    }
+}
+
+Decimal number(const QJsonObject &row, const char *name)
+{
+    const QString text = row.value(QLatin1StringView(name)).toString();
+    const auto value = Decimal::parse(QStringView(text));
+    return value ? *value : Decimal(0);
+}
+
+QHash<QString, JournalledOrder> journalled(const QString &path, Comparison &result)
+{
+    QHash<QString, JournalledOrder> orders;
+    const auto rows = SqliteJournal::readAll(path);
+    const auto executions = SqliteJournal::readExecutions(path);
+    if (!rows || !executions) {
+        ++result.unreadable;
+        result.words.append(QStringLiteral("the journal can't be opened: ") + (rows ? executions.error() : rows.error()).detail);
+        return orders;
+    }
+    const auto session = sessionOf(*rows, *executions, UtcTime{});
+    result.unreadable += session.unreadable;
+    for (const auto &order : session.orders)
+        orders.insert(order.order.orderLinkId, order);
+    return orders;
+}
+
+} // namespace
+
+Comparison compare(const QString &journalPath, const QJsonObject &venueState)
+{
+    Comparison result;
+    const auto ours = journalled(journalPath, result);
+    result.orders = static_cast<int>(ours.size());
+    QSet<QString> seen;
+    const auto venueOrders = venueState.value(QLatin1StringView("orders")).toArray();
+    for (const auto &value : venueOrders) {
+        const auto row = value.toObject();
+        const QString link = row.value(QLatin1StringView("orderLinkId")).toString();
+        const QString status = row.value(QLatin1StringView("orderStatus")).toString();
+        if (seen.contains(link)) {
+            ++result.duplicates;
+            result.words.append(QStringLiteral("twice at the venue: ") + link);
+        }
+        seen.insert(link);
+        const auto order = ours.constFind(link);
+        if (order == ours.cend()) {
+            ++result.lost;
+            result.words.append(QStringLiteral("not in the journal: %1 %2").arg(link, status));
+        } else if (!agrees(order->order.state, status) || order->filled != number(row, "cumExecQty")) {
+            ++result.mismatches;
+            result.words.append(QStringLiteral("%1: %2 filled %3 here, %4 filled %5 there").arg(link, toName(order->order.state), order->filled.toString(), status,
+                                                                                              number(row, "cumExecQty").toString()));
+        }
+    }
+    for (const auto &order : ours) {
+        const bool isNowhere = order.order.state == OrderState::NotAtVenue || order.order.state == OrderState::NotSent || order.order.state == OrderState::Rejected;
+        if (!isNowhere && !seen.contains(order.order.orderLinkId)) {
+            ++result.mismatches;
+            result.words.append(QStringLiteral("%1: %2 here, not at the venue").arg(order.order.orderLinkId, toName(order.order.state)));
+        }
+    }
+    QSet<QString> fills;
+    if (const auto executions = SqliteJournal::readExecutions(journalPath))
+        for (const auto &execution : *executions)
+            fills.insert(execution.execId);
+    const auto venueFills = venueState.value(QLatin1StringView("executions")).toArray();
+    for (const auto &value : venueFills)
+        if (const QString id = value.toObject().value(QLatin1StringView("execId")).toString(); !fills.contains(id)) {
+            ++result.lost;
+            result.words.append(QStringLiteral("a fill is not in the journal: %1 of %2").arg(id, value.toObject().value(QLatin1StringView("orderLinkId")).toString()));
+        }
+    return result;
+}
+
+bool isSomethingInFlight(const QString &journalPath)
+{
+    Comparison ignored;
+    const auto orders = journalled(journalPath, ignored);
+    return std::any_of(orders.cbegin(), orders.cend(), [](const JournalledOrder &order) {
+        const auto state = order.order.state;
+        return state == OrderState::Intent || state == OrderState::Sent || state == OrderState::CancelSent || state == OrderState::AmendSent;
+    });
+}
+
+} // namespace bw
