@@ -41,7 +41,8 @@ public:
     [[nodiscard]] int jobsRunning() const { return static_cast<int>(m_jobs.size()); }
 
 Q_SIGNALS:
-    /// After every job that used the network: None when an answer came (whatever its status), else what kept it away.
+    /// After every job that used the network: None when an answer came (whatever its status), Portal when a web page came in its place,
+    /// else what kept it away.
     void reachabilityNoted(bw::ConnectionStatus::Reason reason);
 
 private:

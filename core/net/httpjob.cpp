@@ -42,6 +42,15 @@ QString errorName(QNetworkReply::NetworkError error)
     return name ? QString::fromLatin1(name) : QString::number(error);
 }
 
+/// A web page where data were asked for, or a status that says so, comes from a network that wants a sign-in first. A page with another
+/// error is the server's own, or of what stands before it.
+bool isPageOfTheNetwork(const HttpAnswer &answer)
+{
+    if (answer.status >= 400)
+        return answer.status == 407 || answer.status == 511;
+    return answer.header("Content-Type").trimmed().toLower().startsWith("text/html") || answer.body.trimmed().startsWith('<');
+}
+
 ConnectionStatus::Reason reasonOf(QNetworkReply::NetworkError error)
 {
     switch (error) {
@@ -161,7 +170,8 @@ void HttpJob::finishAnswered()
     const QByteArray encoding = m_answer.header("Content-Encoding");
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
         return failWith(ErrorFamily::Protocol, Retry::Never, QStringLiteral("answer compressed unasked"), Reason::None);
-    finish(std::move(m_answer), Reason::None);
+    const Reason reason = isPageOfTheNetwork(m_answer) ? Reason::Portal : Reason::None;
+    finish(std::move(m_answer), reason);
 }
 
 void HttpJob::finishUnanswered()

@@ -6,6 +6,8 @@
 #include "core/net/url.h"
 
 #include <QAbstractSocket>
+#include <QHostAddress>
+#include <QRegularExpression>
 #include <QSslError>
 #include <QStringEncoder>
 
@@ -15,18 +17,36 @@ using Reason = ConnectionStatus::Reason;
 
 namespace {
 
-/// Qt calls a refused upgrade a refused connection and gives the status in its text alone.
-Reason reasonOf(QAbstractSocket::SocketError error, const QString &text)
+/// What an HTTP answer instead of the upgrade means: a sign-in page of the network answers with a page, a redirect, or 407 and 511, which
+/// say so; a venue or what stands before it with an error.
+Reason reasonOfStatus(int status)
 {
-    if (text.contains(QLatin1StringView("http status code"), Qt::CaseInsensitive))
-        return text.contains(QLatin1StringView("403")) ? Reason::Banned : Reason::Portal;
-    switch (error) {
+    if (status == 403)
+        return Reason::Banned;
+    return status < 400 || status == 407 || status == 511 ? Reason::Portal : Reason::Refused;
+}
+
+/// Qt gives the status of an answer that is no upgrade in its text alone, as "503 (its words)". No status at all is no HTTP.
+Reason reasonOfAnswer(const QString &text)
+{
+    static const QRegularExpression status(QStringLiteral("\\b([1-5][0-9][0-9]) \\("));
+    const auto found = status.match(text);
+    return found.hasMatch() ? reasonOfStatus(found.capturedView(1).toInt()) : Reason::Portal;
+}
+
+Reason reasonOf(const QWebSocket &socket, bool wasOpen)
+{
+    switch (socket.error()) {
     case QAbstractSocket::HostNotFoundError: return Reason::Dns;
-    case QAbstractSocket::ConnectionRefusedError: return Reason::Refused;
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError: return Reason::Tls;
     case QAbstractSocket::SocketTimeoutError: return Reason::Timeout;
+    case QAbstractSocket::ConnectionRefusedError:
+    case QAbstractSocket::UnknownSocketError: // what Qt calls an answer that it did not expect
+        if (!wasOpen && !socket.peerAddress().isNull()) // somebody was reached, and answered something
+            return reasonOfAnswer(socket.errorString());
+        return socket.error() == QAbstractSocket::ConnectionRefusedError ? Reason::Refused : Reason::Closed;
     default: return Reason::Closed;
     }
 }
@@ -52,11 +72,10 @@ QtWsTransport::QtWsTransport(QObject *parent) : WsTransport(parent)
     });
     // Queued: for a name that does not resolve, Qt 6.4 tells of the end first and of the error that explains it after.
     connect(&m_socket, &QWebSocket::disconnected, this, [this] {
-        end(m_socket.error() == QAbstractSocket::UnknownSocketError ? Reason::Closed : reasonOf(m_socket.error(), m_socket.errorString()),
-            QStringLiteral("code %1").arg(m_socket.closeCode()));
+        end(reasonOf(m_socket, m_isOpen), QStringLiteral("code %1").arg(m_socket.closeCode()));
     }, Qt::QueuedConnection);
-    const auto onError = [this](QAbstractSocket::SocketError error) {
-        end(reasonOf(error, m_socket.errorString()), m_socket.errorString());
+    const auto onError = [this] {
+        end(reasonOf(m_socket, m_isOpen), m_socket.errorString());
     };
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(&m_socket, &QWebSocket::errorOccurred, this, onError);

@@ -152,6 +152,7 @@ private Q_SLOTS:
     void certainRefusalsAreRefusals();
     void aRefusedTimeStampMeasuresAgainAndSendsNothingAgain();
     void cancellingEntriesTakesBothFiltersAndTheWorseAnswer();
+    void aPageWhereTheTimeShouldAnswerIsAPortal();
     void afterForbiddenReadsRestAndExitsGo();
     void aLookUpAsksUntilItKnows();
     void aLookUpWithAFailedQueryIsNotClean();
@@ -377,6 +378,21 @@ void TestBybitOnce::cancellingEntriesTakesBothFiltersAndTheWorseAnswer()
     m_venue->cancelEntries(Category::Linear, QStringLiteral("USDT"), heard.callback());
     QTRY_COMPARE(heard.calls, 2);
     QCOMPARE(heard.outcome.kind, Kind::Unknown);
+}
+
+void TestBybitOnce::aPageWhereTheTimeShouldAnswerIsAPortal()
+{
+    m_server->setHandler([](QTcpSocket &socket, const RawServer::Request &) { socket.write(RawServer::answer(200, "<html>log in</html>")); });
+    QVector<ConnectionStatus> heard;
+    connect(m_venue.get(), &ExecutionVenue::statusChanged, this, [&](const ConnectionStatus &status) { heard.append(status); });
+    QSignalSpy errors(m_venue.get(), &ExecutionVenue::errorRaised);
+    m_venue->start({});
+    QTRY_COMPARE(errors.size(), 1); // after all three samples
+    QCOMPARE(heard.size(), 1);
+    QCOMPARE(heard.first().stream, ConnectionStatus::Stream::Rest);
+    QCOMPARE(heard.first().state, ConnectionStatus::State::Down);
+    QCOMPARE(heard.first().reason, ConnectionStatus::Reason::Portal);
+    QVERIFY(!m_venue->venueTime());
 }
 
 void TestBybitOnce::afterForbiddenReadsRestAndExitsGo()

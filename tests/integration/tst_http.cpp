@@ -71,6 +71,8 @@ private Q_SLOTS:
     void aLongBodyArrivesWhole();
     void aStatusIsAnAnswerWithItsBody_data();
     void aStatusIsAnAnswerWithItsBody();
+    void aPageInTheAnswersPlaceIsAPortal_data();
+    void aPageInTheAnswersPlaceIsAPortal();
     void brokenAnswersAreErrors_data();
     void brokenAnswersAreErrors();
     void anOrderThatCouldNotLeaveIsNotSent_data();
@@ -262,6 +264,34 @@ void TestHttp::aStatusIsAnAnswerWithItsBody()
         QCOMPARE(outcome.result->value().body, QByteArray("<html>no</html>"));
     }
     QCOMPARE(server.requests.size(), 2);
+}
+
+void TestHttp::aPageInTheAnswersPlaceIsAPortal_data()
+{
+    using Reason = ConnectionStatus::Reason;
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<ConnectionStatus::Reason>("reason");
+    QTest::newRow("data") << RawServer::answer(200, "{}") << Reason::None;
+    QTest::newRow("data in an error") << RawServer::answer(500, "{}") << Reason::None;
+    QTest::newRow("a page") << RawServer::answer(200, "{}", "Content-Type: text/html; charset=utf-8\r\n") << Reason::Portal;
+    QTest::newRow("a page of no type") << RawServer::answer(200, "\r\n <!DOCTYPE html><html>log in</html>") << Reason::Portal;
+    QTest::newRow("a page for a venue that is down") << RawServer::answer(502, "<html>", "Content-Type: text/html\r\n") << Reason::None;
+    QTest::newRow("a portal that says what it is") << RawServer::answer(511, "<html>") << Reason::Portal;
+    QTest::newRow("a redirect") << RawServer::answer(302, "", "Location: http://login.example/\r\n") << Reason::Portal;
+}
+
+void TestHttp::aPageInTheAnswersPlaceIsAPortal()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(ConnectionStatus::Reason, reason);
+    RawServer server([&](QTcpSocket &socket, const RawServer::Request &) { socket.write(bytes); });
+    QList<ConnectionStatus::Reason> noted;
+    const auto heard = connect(&m_client, &HttpClient::reachabilityNoted, this, [&](ConnectionStatus::Reason one) { noted.append(one); });
+    Outcome outcome;
+    m_client.send(get(server.url()), this, outcome.callback());
+    QTRY_COMPARE(outcome.calls, 1);
+    QCOMPARE(noted, QList<ConnectionStatus::Reason>{reason});
+    disconnect(heard);
 }
 
 void TestHttp::brokenAnswersAreErrors_data()

@@ -173,7 +173,16 @@ private Q_SLOTS:
         QTest::addColumn<Reason>("reason");
         QTest::newRow("a portal's page") << RawServer::answer(200, "<html>log in</html>") << Reason::Portal;
         QTest::newRow("banned") << RawServer::answer(403, "") << Reason::Banned;
-        QTest::newRow("overloaded") << RawServer::answer(503, "") << Reason::Portal;
+        QTest::newRow("a portal of an old kind") << QByteArray("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<html>log in</html>") << Reason::Portal;
+        QTest::newRow("a portal that says what it is") << RawServer::answer(511, "<html>log in</html>") << Reason::Portal;
+        QTest::newRow("a portal that redirects") << RawServer::answer(302, "", "Location: http://login.example/\r\n") << Reason::Portal;
+        QTest::newRow("a proxy that wants a name") << RawServer::answer(407, "") << Reason::Portal;
+        QTest::newRow("no HTTP at all") << QByteArray("220 mail.example ESMTP\r\n\r\n") << Reason::Portal;
+        QTest::newRow("a page without a head") << QByteArray("<html>log in</html>\r\n\r\n") << Reason::Portal;
+        QTest::newRow("an upgrade that was not ours") << QByteArray("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                                                    "Sec-WebSocket-Accept: AAAA\r\n\r\n") << Reason::Portal;
+        QTest::newRow("overloaded") << RawServer::answer(503, "") << Reason::Refused;
+        QTest::newRow("a wrong path") << RawServer::answer(404, "") << Reason::Refused;
     }
     void anAnswerThatIsNoUpgradeIsNamed()
     {
