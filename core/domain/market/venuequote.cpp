@@ -10,7 +10,8 @@ constexpr int kEdgePlaces = 4;
 
 std::optional<CrossEdge> crossEdge(const RelayPair &buy, const VenueQuote &buyQuote, const RelayPair &sell, const VenueQuote &sellQuote)
 {
-    if (!buyQuote.isLive() || !sellQuote.isLive() || !buy.isComparableWith(sell) || buyQuote.ask.sign() <= 0)
+    if (!buyQuote.isLive() || !sellQuote.isLive() || !buy.isComparableWith(sell) || buyQuote.ask.sign() <= 0
+        || sellQuote.bid.sign() <= 0)
         return std::nullopt;
     const Decimal received = sellQuote.bid * (Decimal(1) - sell.takerFee);
     const Decimal paid = buyQuote.ask * (Decimal(1) + buy.takerFee);
