@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/base/scheduler.h"
+#include "core/domain/market/candlehistory.h"
 #include "core/engine/marketchannels.h"
 #include "core/engine/marketevents.h"
 #include "core/ports/marketfeed.h"
@@ -24,11 +26,44 @@ public:
     void loadOlder();
 
 private:
+    void begin();
+    void forget();
+    void readTail();
+    void onTail(const Result<QVector<Candle>> &page, int asked);
+    void onOlder(const Result<QVector<Candle>> &page, int asked);
+    void onCandles(const InstrumentId &id, CandleInterval interval, std::span<const Candle> candles);
+    void onLost(Category category);
+    void onStatus(Category category, const ConnectionStatus &status);
+    void onRefused(const InstrumentId &id, const MarketTopic &topic, const Error &error);
+    void retryTail(const Error &error);
+    void healHole();
+    void fail(const Error &error);
+    void noteUnusable(int count, const char *where);
+    void publish();
+    void publishSoon();
+    [[nodiscard]] int tailLength() const;
+    [[nodiscard]] MarketTopic topic() const { return MarketTopic::candles(m_interval); }
+    [[nodiscard]] bool isOurs(const InstrumentId &id) const { return m_instrument && m_instrument->id() == id; }
+
     MarketFeed &m_feed;
     MarketReader &m_reader;
     MarketChannels &m_channels;
     const Clock &m_clock;
     Scheduler &m_scheduler;
+
+    InstrumentPtr m_instrument;
+    CandleInterval m_interval = CandleInterval::M1;
+    CandleHistory m_history{CandleInterval::M1};
+    CandleView::State m_state = CandleView::State::Loading;
+    Error m_error;
+    bool m_hasAllHistory = false, m_isLoadingOlder = false;
+    bool m_isReadingTail = false, m_isRefused = false, m_wasLost = false;
+    int m_holeTries = 0;
+    std::uint64_t m_epoch = 0; ///< of what is shown: an answer to an older question is nothing
+    std::uint64_t m_unusable = 0;
+    MonoTime m_receivedAt{}, m_publishedAt{}, m_noOlderBefore{};
+    Backoff m_backoff;
+    Scheduler::Handle m_tailRetry, m_subscribeRetry, m_pulse;
 };
 
 } // namespace bw

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/book/booksnapshot.h"
+#include "core/engine/api/widemarketviews.h"
+
+namespace bw {
+
+/// How the rows of a venue board are made. Pure.
+
+/// Our own instrument in the words of the table. Its fee is not known here: invalid, so that nothing is reckoned with it.
+[[nodiscard]] RelayPair relayPairOf(const Instrument &instrument);
+/// Our own row; `book` may be null.
+[[nodiscard]] VenueRow ownVenueRow(const RelayPair &pair, const Instrument &instrument, const BookSnapshot *book);
+
+/// A relay's quote is too old to be live after so long without a message (fact sheet Tardis, 6).
+inline constexpr std::chrono::seconds kRelaySilence{30};
+/// A relay's row as it may be shown at this moment: silence makes it stale, and an old row of the table is told.
+[[nodiscard]] VenueRow relayVenueRow(const RelayPair &pair, const VenueQuote &quote, UtcTime utc, MonoTime now);
+
+} // namespace bw
