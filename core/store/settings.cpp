@@ -59,7 +59,8 @@ const QVector<Row> &table()
         {SettingKey::MaxBookAgeMs, "risk/maxBookAgeMs", Kind::Count, number(kLimits.maxBookAge), QString(), 1, 60'000},
         {SettingKey::MaxOrdersPerMinute, "risk/maxOrdersPerMinute", Kind::Count, QString::number(kLimits.maxOrdersPerMinute), QString(), 0, 600},
         {SettingKey::DuplicateWindowMs, "risk/duplicateWindowMs", Kind::Count, number(kLimits.duplicateWindow), QString(), 0, 60'000},
-        {SettingKey::MaxClockErrorMs, "risk/maxClockErrorMs", Kind::Count, number(kLimits.maxClockError), QString(), 1, 5'000}};
+        {SettingKey::MaxClockErrorMs, "risk/maxClockErrorMs", Kind::Count, number(kLimits.maxClockError), QString(), 1, 5'000},
+        {SettingKey::MinTrust, "risk/minTrust", Kind::Count, QString::number(kLimits.minTrust), QString(), 0, 100}};
     return kTable;
 }
 
@@ -182,6 +183,7 @@ RiskLimits Settings::riskLimits() const
     limits.maxOrdersPerMinute = count(SettingKey::MaxOrdersPerMinute);
     limits.duplicateWindow = std::chrono::milliseconds(count(SettingKey::DuplicateWindowMs));
     limits.maxClockError = std::chrono::milliseconds(count(SettingKey::MaxClockErrorMs));
+    limits.minTrust = count(SettingKey::MinTrust);
     return limits;
 }
 
@@ -193,7 +195,8 @@ Done Settings::setRiskLimits(const RiskLimits &limits)
                                                      {SettingKey::MaxBookAgeMs, number(limits.maxBookAge)},
                                                      {SettingKey::MaxOrdersPerMinute, QString::number(limits.maxOrdersPerMinute)},
                                                      {SettingKey::DuplicateWindowMs, number(limits.duplicateWindow)},
-                                                     {SettingKey::MaxClockErrorMs, number(limits.maxClockError)}};
+                                                     {SettingKey::MaxClockErrorMs, number(limits.maxClockError)},
+                                                     {SettingKey::MinTrust, QString::number(limits.minTrust)}};
     for (const auto &[key, value] : values)
         if (!isAllowed(rowOf(key), QVariant(value)))
             return fail(inputError(QStringLiteral("%1 is outside what is allowed").arg(QLatin1StringView(rowOf(key).name))));

@@ -20,7 +20,7 @@ enum class SettingKey : std::uint8_t {
     SpreadThresholdPct, SpreadSigmas, AnalystModel,
     WatchList,               ///< "linear:BTCUSDT spot:BTCUSDT"
     RelayOn, RelaySocket,
-    MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs,
+    MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs, MinTrust,
 };
 
 /// Typed settings over one INI file in the data folder. Gui thread. A value that is not valid counts as absent: its default is used, a log

@@ -41,6 +41,11 @@ RiskContext genContext(const InstrumentPtr &instrument)
         book->state = *rc::gen::element(BookState::Waiting, BookState::Stale, BookState::Resyncing);
         context.book = book;
     }
+    if (oneIn(40)) {
+        auto book = samples::book(instrument);
+        book->trust.score = *rc::gen::inRange(0, 101);
+        context.book = book;
+    }
     context.tradingState = *rc::gen::weightedElement<TradingState>({{8, TradingState::Active}, {1, TradingState::Reducing}, {1, TradingState::Halted}});
     context.isVenueAllowed = !oneIn(40);
     context.keyLevel = *rc::gen::weightedElement<KeyLevel>(
@@ -109,6 +114,7 @@ private Q_SLOTS:
             RC_ASSERT(!draft.reduceOnly);
             RC_ASSERT(context.tradingState == TradingState::Active && context.isPrivateStreamLive && !context.hasUnknownOnSymbol);
             RC_ASSERT(context.book && context.book->isLive() && context.now - context.book->receivedAt <= context.limits.maxBookAge);
+            RC_ASSERT(context.book->trust.score >= context.limits.minTrust);
             RC_ASSERT(context.wallet.has_value() && context.positions.has_value() && context.fees.has_value());
             const auto touch = draft.side == Side::Buy ? 30'100 : 29'999; // no dearer than the whole book
             RC_ASSERT(Decimal(touch) * instrument->qty(draft.qty) <= context.limits.maxOrderNotional * num("1.03"));

@@ -63,6 +63,7 @@ inline constexpr MonoTime kNow{std::chrono::seconds(1000)};
     made->bids = std::move(bids);
     made->asks = std::move(asks);
     made->receivedAt = kNow;
+    made->trust.score = 100;
     return made;
 }
 /// 29 999.0 x 1, 29 998.0 x 2, 29 990.0 x 5 against 30 000.0 x 1, 30 001.0 x 2, 30 010.0 x 5 (tick 0.1, lot 0.001).

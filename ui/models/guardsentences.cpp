@@ -52,6 +52,7 @@ constexpr std::array kRows{
     Row{QLatin1StringView("book_one_sided"), QT_TRANSLATE_NOOP("bw::Guards", "The book lacks a side. Wait until both sides are shown.")},
     Row{QLatin1StringView("book_other_instrument"), QT_TRANSLATE_NOOP("bw::Guards", "The book on screen is of another instrument. Wait until the ticket's own is live.")},
     Row{QLatin1StringView("book_stale"), QT_TRANSLATE_NOOP("bw::Guards", "The book is too old to trade on. Wait for news, or press F5 for a new one.")},
+    Row{QLatin1StringView("trust_low"), QT_TRANSLATE_NOOP("bw::Guards", "The book is trusted less than your limit. Look at what the trust lost points for, and wait or press F5.")},
     Row{QLatin1StringView("book_too_thin"), QT_TRANSLATE_NOOP("bw::Guards", "The book is too thin for this quantity. Reduce it, or use a limit order.")},
     Row{QLatin1StringView("insufficient_balance"), QT_TRANSLATE_NOOP("bw::Guards", "The balance does not cover margin and fee. Reduce the quantity or free some balance.")},
     Row{QLatin1StringView("leverage_unknown"), QT_TRANSLATE_NOOP("bw::Guards", "The leverage is not known now, so the margin can't be told. Wait until the venue has answered.")},

@@ -47,6 +47,7 @@ QString gapWords(GapKind gap)
     case GapKind::Disconnected: return Words::tr("disconnected");
     case GapKind::RelayDisconnect: return Words::tr("the relay lost this venue");
     case GapKind::NoSnapshot: return Words::tr("the relay sent no snapshot");
+    case GapKind::Refused: return Words::tr("the venue does not give it");
     }
     return {};
 }

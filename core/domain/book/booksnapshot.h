@@ -25,6 +25,8 @@ struct BookSnapshot {
     std::uint64_t updateId = 0;
     UtcTime matchedAt{};            ///< venue's clock
     MonoTime receivedAt{};          ///< ours, of the last frame of this topic
+    MonoTime confirmedAt{};         ///< the last word that these levels are true: a frame, or orderbook.1 that agrees; earlier than receivedAt: nothing but the frame
+    bool isQuiet = false;           ///< live without changes: orderbook.1, which repeats itself every 3 s, agrees
 
     [[nodiscard]] bool isLive() const { return state == BookState::Live; }
     [[nodiscard]] bool hasBothSides() const { return !bids.empty() && !asks.empty(); }

@@ -41,6 +41,7 @@ struct TrustEvidence {
     int gaps = 0;                           ///< of the last 10 minutes
     std::optional<std::chrono::milliseconds> clockError; ///< |skew| or uncertainty, the larger
     std::optional<bool> spotCheckAgreed;    ///< nullopt: no verdict yet
+    bool isSpotCheckOverdue = false;        ///< no verdict for long although one was tried: costs a little
     bool isUpdateIdIgnored = false;         ///< goes on in spite of breaks in u, since the REST check agrees
     std::optional<double> otherVenueBps;    ///< |mid - mid of the other venue| in basis points
 };

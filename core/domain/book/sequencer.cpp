@@ -56,7 +56,7 @@ Sequencer::Action Sequencer::applyDelta(const BookUpdate &update)
             return Action::Ignored;
         return accept(update, GapKind::None); // the silence is over and nothing has changed
     }
-    if (update.updateId != m_updateId + 1)
+    if (update.updateId != m_updateId + 1 && !m_isUpdateIdIgnored)
         return refuse(GapKind::Sequence);
     if (update.sequence < m_sequence)
         return refuse(GapKind::SeqBackwards);
@@ -93,6 +93,14 @@ void Sequencer::markStale(GapKind why)
         return;
     m_state = BookState::Stale;
     m_gap = why;
+}
+
+void Sequencer::revive()
+{
+    if (m_state != BookState::Stale)
+        return;
+    m_state = BookState::Live;
+    m_gap = GapKind::None;
 }
 
 Sequencer::Action Sequencer::refuse(GapKind why)
@@ -136,6 +144,7 @@ QString toName(GapKind gap)
     case GapKind::Disconnected: return QStringLiteral("disconnected");
     case GapKind::RelayDisconnect: return QStringLiteral("relay_disconnect");
     case GapKind::NoSnapshot: return QStringLiteral("no_snapshot");
+    case GapKind::Refused: return QStringLiteral("refused");
     }
     return {};
 }

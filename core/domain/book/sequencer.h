@@ -14,6 +14,7 @@ enum class BookState : std::uint8_t { Waiting, Live, Stale, Resyncing };
 enum class GapKind : std::uint8_t {
     None, Sequence, SeqBackwards, Crossed, BeforeSnapshot, Reset, Silence, SpotCheck, Malformed, Disconnected,
     RelayDisconnect, NoSnapshot, ///< of the relay's books
+    Refused,                     ///< the venue does not give this book
 };
 
 [[nodiscard]] QString toName(BookState state); ///< "waiting", "live", "stale", "resyncing"
@@ -39,6 +40,11 @@ public:
     void reset(GapKind why);
     /// Levels stay, greyed: nothing arrived for too long.
     void markStale(GapKind why);
+    /// Something else than a frame of this topic has shown that the levels of a stale book are true.
+    void revive();
+    /// For a venue whose u has stopped rising by one while its own answers agree with the book: seq, crossing and sanity alone judge.
+    void setUpdateIdIgnored(bool isIgnored) { m_isUpdateIdIgnored = isIgnored; }
+    [[nodiscard]] bool isUpdateIdIgnored() const { return m_isUpdateIdIgnored; }
 
     [[nodiscard]] const OrderBook &book() const { return m_book; }
     [[nodiscard]] BookState state() const { return m_state; }
@@ -58,6 +64,7 @@ private:
     GapKind m_gap = GapKind::None;
     std::uint64_t m_updateId = 0;
     std::uint64_t m_sequence = 0;
+    bool m_isUpdateIdIgnored = false;
 };
 
 } // namespace bw

@@ -28,7 +28,8 @@ struct RiskLimits {
     Decimal maxOrderNotional = 5000;      ///< quote coin
     Decimal maxPositionNotional = 20000;  ///< quote coin, present position and working entries included
     Decimal priceBandPct = Decimal::fromScaled(20, 1); ///< 2.0: furthest from the opposite best
-    std::chrono::milliseconds maxBookAge{2000};
+    std::chrono::milliseconds maxBookAge{2000}; ///< of a book that moves; one that is proven quiet by orderbook.1 may be as old as its repeats
+    int minTrust = 60;                    ///< of 100: an entry on a book that is believed less is refused
     int maxOrdersPerMinute = 30;
     std::chrono::milliseconds duplicateWindow{1500};
     std::chrono::milliseconds maxClockError{500};

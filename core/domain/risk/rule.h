@@ -18,7 +18,7 @@ enum class RuleId : std::uint8_t {
     NotionalCap,    ///< "notional_cap"
     PositionCap,    ///< "position_cap"
     PriceBand,      ///< "price_band": the venue's limits and our own distance
-    BookFresh,      ///< "book": live, young, both sides, deep enough for a market order
+    BookFresh,      ///< "book": live, young, trusted, both sides, deep enough for a market order
     Balance,        ///< "balance"
     Clock,          ///< "clock"
     Rate,           ///< "rate"
@@ -36,7 +36,7 @@ enum class RuleId : std::uint8_t {
 ///   notional_cap    order_too_large, no_price
 ///   position_cap    position_too_large, positions_unknown, wallet_unknown (spot), no_price
 ///   price_band      price_too_far, above_buy_limit, below_sell_limit, above_max_price, below_min_price, no_limit_price, no_price
-///   book            no_book, book_not_live, book_one_sided, book_other_instrument, book_stale, book_too_thin
+///   book            no_book, book_not_live, book_one_sided, book_other_instrument, book_stale, trust_low, book_too_thin
 ///   balance         insufficient_balance, wallet_unknown, leverage_unknown, fees_unknown, no_price
 ///   clock           clock_unknown, clock_off
 ///   rate            too_many_orders

@@ -245,6 +245,29 @@ private Q_SLOTS:
         row("at its greatest age", book, "", [](D &, C &c) { c.now += milliseconds(2000); });
         row("older", book, "book_stale", [](D &, C &c) { c.now += milliseconds(2000) + std::chrono::nanoseconds(1); });
         row("from the future", book, "book_stale", [](D &, C &c) { c.now -= milliseconds(1); });
+        const auto bookOf = [](D &d, C &c, auto change) {
+            auto other = samples::book(d.instrument);
+            change(*other);
+            c.book = other;
+        };
+        row("confirmed since its last frame", book, "", [bookOf](D &d, C &c) {
+            c.now += milliseconds(3000);
+            bookOf(d, c, [&](BookSnapshot &b) { b.confirmedAt = c.now - milliseconds(1500); });
+        });
+        row("quiet, between two repeats", book, "", [bookOf](D &d, C &c) {
+            c.now += milliseconds(3500);
+            bookOf(d, c, [](BookSnapshot &b) { b.isQuiet = true; });
+        });
+        row("quiet, a repeat is missing", book, "book_stale", [bookOf](D &d, C &c) {
+            c.now += milliseconds(3501);
+            bookOf(d, c, [](BookSnapshot &b) { b.isQuiet = true; });
+        });
+        row("trusted just enough", book, "", [bookOf](D &d, C &c) { bookOf(d, c, [](BookSnapshot &b) { b.trust.score = 60; }); });
+        row("trusted too little", book, "trust_low", [bookOf](D &d, C &c) { bookOf(d, c, [](BookSnapshot &b) { b.trust.score = 59; }); });
+        row("trusted as the trader wants", book, "", [bookOf](D &d, C &c) {
+            c.limits.minTrust = 20;
+            bookOf(d, c, [](BookSnapshot &b) { b.trust.score = 20; });
+        });
         row("one side", book, "book_one_sided", [](D &d, C &c) { c.book = samples::book(d.instrument, {}, {level(300000, 5)}); });
         // Spot bears the same name, tick and lot.
         row("of another instrument", book, "book_other_instrument", [](D &, C &c) { c.book = samples::book(samples::spot()); });

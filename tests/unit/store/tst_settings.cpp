@@ -38,7 +38,7 @@ private Q_SLOTS:
         QVERIFY(limits.maxOrderNotional == defaults.maxOrderNotional && limits.maxPositionNotional == defaults.maxPositionNotional
                 && limits.priceBandPct == defaults.priceBandPct && limits.maxBookAge == defaults.maxBookAge
                 && limits.maxOrdersPerMinute == defaults.maxOrdersPerMinute && limits.duplicateWindow == defaults.duplicateWindow
-                && limits.maxClockError == defaults.maxClockError);
+                && limits.maxClockError == defaults.maxClockError && limits.minTrust == defaults.minTrust);
     }
 
     void whatIsSetIsThereNextTimeAndUnknownKeysStay()
@@ -56,6 +56,7 @@ private Q_SLOTS:
             bw::RiskLimits limits;
             limits.maxOrderNotional = 250;
             limits.maxBookAge = std::chrono::milliseconds(750);
+            limits.minTrust = 75;
             QVERIFY(settings.setRiskLimits(limits).has_value());
             QVERIFY(settings.save().has_value());
         }
@@ -65,6 +66,7 @@ private Q_SLOTS:
         QCOMPARE(settings.amount(SettingKey::SpreadThresholdPct).toString(), QStringLiteral("0.125"));
         QVERIFY(settings.riskLimits().maxOrderNotional == Decimal(250));
         QCOMPARE(settings.riskLimits().maxBookAge, std::chrono::milliseconds(750));
+        QCOMPARE(settings.riskLimits().minTrust, 75);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("shape=round"));

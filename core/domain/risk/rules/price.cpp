@@ -33,6 +33,15 @@ Verdict venueBand(const OrderDraft &draft, const RiskContext &context, const Dec
     return verdict(RuleId::PriceBand, {}, {});
 }
 
+/// orderbook.1 repeats an unchanged book every 3 s; half a second is for the way.
+constexpr std::chrono::milliseconds kQuietBookAge{3500};
+
+std::chrono::milliseconds oldestBook(const RiskContext &context)
+{
+    const auto limit = context.limits.maxBookAge;
+    return context.book && context.book->isQuiet ? std::max(limit, kQuietBookAge) : limit;
+}
+
 QString bookFault(const OrderDraft &draft, const RiskContext &context, std::chrono::nanoseconds age)
 {
     const auto &book = *context.book;
@@ -42,8 +51,10 @@ QString bookFault(const OrderDraft &draft, const RiskContext &context, std::chro
         return QStringLiteral("book_one_sided");
     if (!valuation::usableBook(*draft.instrument, context))
         return QStringLiteral("book_other_instrument");
-    if (age.count() < 0 || age > context.limits.maxBookAge)
+    if (age.count() < 0 || age > oldestBook(context))
         return QStringLiteral("book_stale");
+    if (book.trust.score < context.limits.minTrust)
+        return QStringLiteral("trust_low");
     if (draft.type == OrderType::Market && !valuation::walk(draft, context).isComplete(draft.qty))
         return QStringLiteral("book_too_thin");
     return {};
@@ -73,13 +84,15 @@ Verdict priceBand(const OrderDraft &draft, const RiskContext &context)
 
 Verdict bookFresh(const OrderDraft &draft, const RiskContext &context)
 {
-    const QString limit = QString::number(context.limits.maxBookAge.count());
+    const QString limit = QString::number(oldestBook(context).count());
     if (!context.book)
         return verdict(RuleId::BookFresh, {}, limit, QStringLiteral("no_book"));
-    const auto age = context.now - context.book->receivedAt;
+    const auto age = context.now - std::max(context.book->receivedAt, context.book->confirmedAt);
     const QString why = bookFault(draft, context, age);
     if (!context.book->isLive())
         return verdict(RuleId::BookFresh, toName(context.book->state), toName(BookState::Live), why);
+    if (why == QStringLiteral("trust_low"))
+        return verdict(RuleId::BookFresh, QString::number(context.book->trust.score), QString::number(context.limits.minTrust), why);
     return verdict(RuleId::BookFresh, QString::number(std::chrono::ceil<std::chrono::milliseconds>(age).count()), limit, why);
 }
 
