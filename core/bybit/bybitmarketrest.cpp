@@ -4,15 +4,26 @@
 
 #include "core/bybit/bybitlog.h"
 #include "core/bybit/instrumentcodec.h"
+#include "core/bybit/marketcodec.h"
 #include "core/bybit/pagedread.h"
 #include "core/net/json.h"
 
 #include <QJsonArray>
+#include <QMetaObject>
+
+#include <algorithm>
 
 namespace bw {
 namespace {
 
 using L = QLatin1StringView;
+
+// What the venue gives at most for one question.
+constexpr int kMaxCandles = 1000;
+constexpr int kMaxFundingRates = 200;
+constexpr int kMaxBookDepth = 1000;
+/// The candle that is still being made takes a place of the first page, so that a second may be needed, and a third after a slow second.
+constexpr int kMaxCandlePages = 3;
 
 /// One row in the envelope of a page, so that the codec sees what it always sees.
 QJsonObject pageOf(const QJsonObject &row, const QJsonObject &result)
@@ -58,6 +69,52 @@ Result<PriceLimit> limitOf(const QJsonObject &result)
     if (!buy || !sell || buy->sign() <= 0 || sell->sign() <= 0)
         return fail(protocolError(QStringLiteral("market/price-limit without limits")));
     return PriceLimit{.buy = *buy, .sell = *sell, .at = fromMs(integerOf(result.value(L("ts"))).value_or(0))};
+}
+
+struct CandleJob {
+    InstrumentPtr instrument;
+    CandleInterval interval;
+    int limit;
+    QObject *context;
+    MarketReader::Answer<QVector<Candle>> done;
+    UtcTime before;         ///< of the page that is asked for
+    QVector<Candle> found;  ///< oldest first, closed
+    int pages;
+};
+
+void readCandlePage(BybitRest &rest, const std::shared_ptr<CandleJob> &job);
+
+void takeCandlePage(BybitRest &rest, const std::shared_ptr<CandleJob> &job, int asked, const BybitReply &reply)
+{
+    if (toMs(reply.time) <= 0)
+        return job->done(fail(protocolError(QStringLiteral("market/kline without the venue's time: what is finished can't be told"))));
+    const auto page = decodeCandles(reply.result, *job->instrument, job->interval, job->before, reply.time);
+    if (!page)
+        return job->done(fail(page.error()));
+    QVector<Candle> closed;
+    std::copy_if(page->begin(), page->end(), std::back_inserter(closed), [](const Candle &candle) { return candle.isClosed; });
+    job->found = closed + job->found;
+    const bool isLast = page->size() < asked;
+    if (job->found.size() < job->limit && !isLast && ++job->pages < kMaxCandlePages) {
+        job->before = page->first().start;
+        return readCandlePage(rest, job);
+    }
+    job->done(job->found.last(std::min<qsizetype>(job->found.size(), job->limit)));
+}
+
+void readCandlePage(BybitRest &rest, const std::shared_ptr<CandleJob> &job)
+{
+    const InstrumentId &id = job->instrument->id();
+    const int asked = std::min(kMaxCandles, job->limit - static_cast<int>(job->found.size()) + 1); // the newest may not be closed
+    RestQuery query;
+    query.add(L("category"), toName(id.category)).add(L("symbol"), id.symbol).add(L("interval"), toName(job->interval));
+    query.add(L("end"), toMs(job->before) - 1).add(L("limit"), asked); // `end` counts in what begins at it
+    rest.get(QStringLiteral("/v5/market/kline"), query, job->context, [&rest, job, asked](const Result<BybitReply> &reply) {
+        if (reply)
+            takeCandlePage(rest, job, asked, *reply);
+        else
+            job->done(fail(reply.error()));
+    });
 }
 
 } // namespace
@@ -122,13 +179,42 @@ void BybitMarketRest::readInstruments(Category category, QObject *context, Answe
     fetchInstruments(category, QString(), context, std::move(done));
 }
 
-namespace {
-Error notYet() { return {ErrorFamily::Input, Retry::Never, Certainty::NotSent, 0, QStringLiteral("not built yet")}; }
+void BybitMarketRest::readCandles(const InstrumentPtr &instrument, CandleInterval interval, UtcTime before, int limit, QObject *context,
+                                  Answer<QVector<Candle>> done)
+{
+    readCandlePage(m_rest, std::make_shared<CandleJob>(CandleJob{instrument, interval, std::clamp(limit, 1, kMaxCandles), context,
+                                                                 std::move(done), before, {}, 0}));
 }
 
-void BybitMarketRest::readCandles(const InstrumentPtr &, CandleInterval, UtcTime, int, QObject *, Answer<QVector<Candle>> done) { done(fail(notYet())); }
-void BybitMarketRest::readFundingHistory(const InstrumentId &, int, QObject *, Answer<QVector<FundingRate>> done) { done(fail(notYet())); }
-void BybitMarketRest::readBook(const InstrumentPtr &, int, QObject *, Answer<BookUpdate> done) { done(fail(notYet())); }
-void BybitMarketRest::readOutages(QObject *, Answer<QVector<VenueOutage>> done) { done(fail(notYet())); }
+void BybitMarketRest::readFundingHistory(const InstrumentId &id, int limit, QObject *context, Answer<QVector<FundingRate>> done)
+{
+    if (id.category == Category::Spot) { // has none, which is no failure; later, as every other answer
+        QMetaObject::invokeMethod(context, [done = std::move(done)] { done(QVector<FundingRate>()); }, Qt::QueuedConnection);
+        return;
+    }
+    RestQuery query; // no startTime: alone it is an error
+    query.add(L("category"), toName(id.category)).add(L("symbol"), id.symbol).add(L("limit"), std::clamp(limit, 1, kMaxFundingRates));
+    m_rest.get(QStringLiteral("/v5/market/funding/history"), query, context, [id, done = std::move(done)](const Result<BybitReply> &reply) {
+        done(reply ? decodeFundingHistory(reply->result, id) : Result<QVector<FundingRate>>(fail(reply.error())));
+    });
+}
+
+void BybitMarketRest::readBook(const InstrumentPtr &instrument, int depth, QObject *context, Answer<BookUpdate> done)
+{
+    depth = std::clamp(depth, 1, kMaxBookDepth);
+    RestQuery query;
+    query.add(L("category"), toName(instrument->id().category)).add(L("symbol"), instrument->id().symbol).add(L("limit"), depth);
+    m_rest.get(QStringLiteral("/v5/market/orderbook"), query, context, [instrument, depth, done = std::move(done)](const Result<BybitReply> &reply) {
+        done(reply ? decodeBook(reply->result, *instrument, depth) : Result<BookUpdate>(fail(reply.error())));
+    });
+}
+
+void BybitMarketRest::readOutages(QObject *context, Answer<QVector<VenueOutage>> done)
+{
+    const auto onReply = [host = m_rest.base().host(), done = std::move(done)](const Result<BybitReply> &reply) {
+        done(reply ? decodeOutages(reply->result, host, reply->time) : Result<QVector<VenueOutage>>(fail(reply.error())));
+    };
+    m_rest.get(QStringLiteral("/v5/system/status"), {}, context, onReply);
+}
 
 } // namespace bw

@@ -47,6 +47,7 @@ public:
 
     BybitRest(QUrl base, Clients clients, const Clock &clock, QObject *parent = nullptr);
 
+    [[nodiscard]] const QUrl &base() const { return m_base; }
     /// Null takes the key away.
     void setCredentials(BybitCredentialsPtr credentials) { m_credentials = std::move(credentials); }
     /// The time stamp for a signed request, surely not ahead of the venue's clock; nullopt while that is not known.
