@@ -76,6 +76,16 @@ private Q_SLOTS:
     void spaceBringsTheDividerBack();
     void theDividerShowsTheRawSpreadWhateverTheGroup();
     void hiddenItDoesNotLook();
+    void tradesStandBesideTheirPriceInTheSameGroups();
+    void tradesOfAnotherInstrumentAreNotShown();
+    void groupedTradesKeepTheirSumInsideTheBook();
+    void aLargeSizeIsMarkedInWordsAndNotTwice();
+    void theCursorStaysWithItsPriceAndEnterTakesIt();
+    void enterOutOfSightShowsThePriceFirst();
+    void plusAndMinusChangeTheGroup();
+    void theDepthThatTheBookHasIsShown();
+    void aNarrowLadderLeavesTheTradedColumnsOut();
+    void theStateTellsAgeAndTrust();
 };
 
 void LadderTest::groupsNeverFlatterAndKeepTheSum()
@@ -307,6 +317,219 @@ void LadderTest::hiddenItDoesNotLook()
     stage.panel.show();
     stage.frame();
     QVERIFY(changes.count() > 0);
+}
+
+void LadderTest::tradesStandBesideTheirPriceInTheSameGroups()
+{
+    FakeClock clock;
+    LadderModel model;
+    auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    const PriceTicks bid = book.bids[2].price;
+    const PriceTicks ask = book.asks[1].price;
+    book.bids.erase(book.bids.begin() + 4); // a price with trades and nothing resting
+    const PriceTicks empty = bid - PriceTicks(2);
+    model.setBook(shared(book));
+    auto traded = std::make_shared<TradedVolume>();
+    traded->id = book.instrument->id();
+    traded->prices = {{ask, QtyLots(7), QtyLots(1)}, {bid, QtyLots(2), QtyLots(9)}, {empty, QtyLots(0), QtyLots(4)}};
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.setTraded(traded);
+    QVERIFY(changes.count() > 0 && changes.count() <= 3);
+    const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(text(LadderModel::kDividerRow - 2, LadderModel::BoughtColumn), QStringLiteral("0.007"));
+    QCOMPARE(text(LadderModel::kDividerRow - 2, LadderModel::SoldColumn), QStringLiteral("0.001"));
+    QCOMPARE(text(LadderModel::kDividerRow + 3, LadderModel::SoldColumn), QStringLiteral("0.009"));
+    QCOMPARE(model.priceAt(LadderModel::kDividerRow + 5), std::optional(empty));
+    QCOMPARE(text(LadderModel::kDividerRow + 5, LadderModel::SoldColumn), QStringLiteral("0.004"));
+    QCOMPARE(text(LadderModel::kDividerRow + 5, LadderModel::BidColumn), QString());
+    QVERIFY(model.index(LadderModel::kDividerRow + 3, 0).data(Qt::AccessibleTextRole).toString().contains(QLatin1StringView("sold 0.009")));
+    changes.clear();
+    model.setTraded(std::make_shared<TradedVolume>(*traded));
+    QCOMPARE(changes.count(), 0);
+}
+
+void LadderTest::tradesOfAnotherInstrumentAreNotShown()
+{
+    FakeClock clock;
+    LadderModel model;
+    const auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    model.setBook(shared(book));
+    auto traded = std::make_shared<TradedVolume>();
+    traded->id = fakemarket::tinycoin()->id();
+    traded->prices = {{book.bids[0].price, QtyLots(5), QtyLots(5)}};
+    model.setTraded(traded);
+    QVERIFY(model.tradedAt(LadderModel::kDividerRow + 1).isZero());
+}
+
+void LadderTest::groupedTradesKeepTheirSumInsideTheBook()
+{
+    QRandomGenerator random(7);
+    for (int round = 0; round < 300; ++round) {
+        const std::int64_t step = kLadderGroups[static_cast<std::size_t>(random.bounded(int(kLadderGroups.size())))];
+        for (const Side side : {Side::Buy, Side::Sell}) {
+            const int away = side == Side::Buy ? -1 : 1;
+            std::vector<Level> levels;
+            std::int64_t price = 1000;
+            for (int i = 0; i < 20; ++i, price += away * (1 + random.bounded(6)))
+                levels.push_back({PriceTicks(price), QtyLots(1 + random.bounded(99))});
+            std::vector<TradedVolume::AtPrice> traded;
+            const PriceTicks worst = groupPrice(levels.back().price, side, step);
+            std::int64_t inside = 0;
+            for (std::int64_t at = 1150; at > 850; at -= 1 + random.bounded(4)) {
+                traded.push_back({PriceTicks(at), QtyLots(random.bounded(50)), QtyLots(random.bounded(50))});
+                const PriceTicks group = groupPrice(PriceTicks(at), side, step);
+                const bool isBehindBest = side == Side::Buy ? at <= levels.front().price.value() : at >= levels.front().price.value();
+                if (isBehindBest && (side == Side::Buy ? group >= worst : group <= worst))
+                    inside += traded.back().bought.value() + traded.back().sold.value();
+            }
+            std::int64_t shown = 0;
+            std::int64_t resting = 0;
+            const auto rows = ladderLevels(levels, traded, side, step);
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                shown += rows[i].bought.value() + rows[i].sold.value();
+                resting += rows[i].resting.value();
+                QVERIFY(i == 0 || (side == Side::Buy ? rows[i].price < rows[i - 1].price : rows[i].price > rows[i - 1].price));
+            }
+            QCOMPARE(shown, inside);
+            QCOMPARE(resting, sum(levels));
+        }
+    }
+}
+
+void LadderTest::aLargeSizeIsMarkedInWordsAndNotTwice()
+{
+    Stage stage;
+    BookSnapshot book = fakemarket::book(stage.client.instrument(), stage.clock.utcNow(), stage.clock.now());
+    for (std::vector<Level> *side : {&book.bids, &book.asks})
+        for (Level &level : *side)
+            level.qty = QtyLots(100);
+    book.bids[1].qty = QtyLots(500);
+    book.asks[1].qty = QtyLots(499);
+    stage.client.publishBook(book);
+    stage.frame();
+    const auto isLarge = [&](int row, int column) { return stage.model->index(row, column).data(LadderModel::LargeRole).toBool(); };
+    QVERIFY(isLarge(LadderModel::kDividerRow + 2, LadderModel::BidColumn));
+    QVERIFY(!isLarge(LadderModel::kDividerRow + 2, LadderModel::AskColumn));
+    QVERIFY(!isLarge(LadderModel::kDividerRow - 2, LadderModel::AskColumn));
+    QVERIFY(stage.model->index(LadderModel::kDividerRow + 2, 0).data(Qt::AccessibleTextRole).toString().contains(QLatin1StringView("large")));
+    stage.panel.setLargeFactor(0);
+    QVERIFY(!isLarge(LadderModel::kDividerRow + 2, LadderModel::BidColumn));
+    QSignalSpy changes(stage.model, &QAbstractItemModel::dataChanged);
+    stage.panel.setLargeFactor(3);
+    QCOMPARE(changes.count(), 2);
+    stage.panel.setLargeFactor(3);
+    QCOMPARE(changes.count(), 2);
+}
+
+void LadderTest::theCursorStaysWithItsPriceAndEnterTakesIt()
+{
+    Stage stage;
+    stage.publish();
+    QSignalSpy chosen(&stage.panel, &LadderPanel::priceChosen);
+    QTest::keyClick(stage.view, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 0); // there is no cursor yet
+    QTest::keyClick(stage.view, Qt::Key_Down);
+    QCOMPARE(stage.view->currentIndex().row(), LadderModel::kDividerRow + 1);
+    QTest::keyClick(stage.view, Qt::Key_Up);
+    QCOMPARE(stage.view->currentIndex().row(), LadderModel::kDividerRow - 1); // over the divider
+    for (int i = 0; i < 4; ++i)
+        QTest::keyClick(stage.view, Qt::Key_Down);
+    const PriceTicks aimed = *stage.model->priceAt(LadderModel::kDividerRow + 4);
+    BookSnapshot book = fakemarket::book(stage.client.instrument(), stage.clock.utcNow(), stage.clock.now());
+    book.bids.insert(book.bids.begin(), {book.bids[0].price + PriceTicks(1), QtyLots(1)});
+    book.asks.erase(book.asks.begin());
+    stage.client.publishBook(book);
+    stage.frame();
+    QCOMPARE(stage.view->currentIndex().row(), LadderModel::kDividerRow + 5);
+    QTest::keyClick(stage.view, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen[0][0].value<PriceTicks>(), aimed);
+}
+
+void LadderTest::enterOutOfSightShowsThePriceFirst()
+{
+    Stage stage;
+    stage.publish();
+    QSignalSpy chosen(&stage.panel, &LadderPanel::priceChosen);
+    QTest::keyClick(stage.view, Qt::Key_End);
+    QCOMPARE(stage.view->currentIndex().row(), LadderModel::kDividerRow + 50); // the last level of this book
+    QTest::keyClick(stage.view, Qt::Key_Space);
+    QTest::keyClick(stage.view, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 0);
+    QTest::keyClick(stage.view, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
+}
+
+void LadderTest::plusAndMinusChangeTheGroup()
+{
+    Stage stage;
+    stage.publish();
+    QTest::keyClick(stage.view, Qt::Key_Minus);
+    QCOMPARE(stage.model->group(), kLadderGroups[0]);
+    QTest::keyClick(stage.view, Qt::Key_Plus);
+    QTest::keyClick(stage.view, Qt::Key_Plus);
+    QCOMPARE(stage.model->group(), kLadderGroups[2]);
+    QTest::keyClick(stage.view, Qt::Key_Minus);
+    QCOMPARE(stage.model->group(), kLadderGroups[1]);
+}
+
+void LadderTest::theDepthThatTheBookHasIsShown()
+{
+    Stage stage;
+    stage.publish();
+    auto *depth = stage.panel.findChild<QComboBox *>(QStringLiteral("ladderDepth"));
+    QCOMPARE(depth->currentText(), QStringLiteral("50"));
+    depth->setCurrentIndex(1);
+    Q_EMIT depth->activated(1);
+    QCOMPARE(stage.client.market().calls.depths, QVector<int>{200});
+    stage.publish(1);
+    QCOMPARE(depth->currentText(), QStringLiteral("200")); // asked for
+    stage.scheduler.advance(std::chrono::seconds(6));
+    stage.publish(2);
+    QCOMPARE(depth->currentText(), QStringLiteral("50")); // and never given
+    BookSnapshot book = fakemarket::book(stage.client.instrument(), stage.clock.utcNow(), stage.clock.now());
+    book.depth = 1000;
+    stage.client.publishBook(book);
+    stage.frame();
+    QCOMPARE(depth->currentText(), QStringLiteral("1000"));
+    QCOMPARE(stage.client.market().calls.depths.size(), 1);
+}
+
+void LadderTest::aNarrowLadderLeavesTheTradedColumnsOut()
+{
+    Stage stage;
+    stage.publish();
+    stage.panel.resize(230, 500);
+    QVERIFY(!stage.view->hasTradedColumns());
+    const QString widest = stage.model->index(LadderModel::kDividerRow + 1, LadderModel::BidColumn).data().toString();
+    QVERIFY(stage.view->columnWidth(LadderModel::BidColumn) > QFontMetrics(stage.theme.numberFont()).horizontalAdvance(widest));
+    stage.panel.resize(460, 500);
+    QVERIFY(stage.view->hasTradedColumns());
+    int sum = 0;
+    for (int column = 0; column < LadderModel::ColumnCount; ++column)
+        sum += stage.view->columnWidth(column);
+    QCOMPARE(sum, stage.view->viewport()->width());
+}
+
+void LadderTest::theStateTellsAgeAndTrust()
+{
+    Stage stage;
+    BookSnapshot book = fakemarket::book(stage.client.instrument(), stage.clock.utcNow(), stage.clock.now());
+    stage.client.publishBook(book);
+    stage.frame();
+    const auto *state = stage.panel.findChild<QLabel *>(QStringLiteral("ladderState"));
+    QVERIFY2(!state->text().contains(u'0') || !state->text().contains(QLatin1StringView("trust 0")), qPrintable(state->text())); // not judged is no zero
+    book.trust.score = 63;
+    book.trust.lost[static_cast<std::size_t>(TrustPart::Gaps)] = 37;
+    stage.client.publishBook(book);
+    stage.frame();
+    QVERIFY2(state->text().contains(QLatin1StringView("trust 63")), qPrintable(state->text()));
+    QVERIFY2(state->text().contains(QLatin1StringView("0 s")), qPrintable(state->text()));
+    book.isUpdateIdIgnored = true;
+    stage.client.publishBook(book);
+    stage.frame();
+    QVERIFY(state->text().contains(QLatin1StringView("holes")));
+    QCOMPARE(state->property("role").toString(), QStringLiteral("caution"));
 }
 
 QTEST_MAIN(LadderTest)

@@ -2,31 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/laddermodel.h"
 
-#include "ui/models/laddergroup.h"
 #include "ui/models/numberformat.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace bw {
 namespace {
 
 constexpr qsizetype kMaxOrders = 1000; // far above any venue's limit of open orders; bounds a flood
-
-/// "12.3k": rounded down, so that a narrow column never flatters.
-QString readCompact(const Decimal &value)
-{
-    struct Unit {
-        int zeros;
-        QChar letter;
-    };
-    for (const Unit unit : {Unit{9, u'G'}, Unit{6, u'M'}, Unit{3, u'k'}}) {
-        const Decimal size = value.dividedBy(Decimal::fromScaled(static_cast<std::int64_t>(std::pow(10, unit.zeros)), 0), 1, Rounding::Down);
-        if (size >= Decimal(1))
-            return readDecimal(size) + unit.letter;
-    }
-    return readDecimal(value.rounded(std::min(value.scale(), 1), Rounding::Down));
-}
 
 } // namespace
 
@@ -40,11 +23,19 @@ void LadderModel::setBook(std::shared_ptr<const BookSnapshot> book)
         for (Row &row : m_rows)
             row = {}; // equal tick counts of two instruments are different prices
     rebuild();
+    if (isOther)
+        Q_EMIT dataChanged(index(0, 0), index(kRows - 1, ColumnCount - 1)); // emptied rows have no other voice
 }
 
 void LadderModel::setTicker(std::shared_ptr<const TickerView> ticker)
 {
     m_ticker = std::move(ticker);
+    refreshDivider();
+}
+
+void LadderModel::setTraded(std::shared_ptr<const TradedVolume> traded)
+{
+    m_traded = std::move(traded);
     rebuild();
 }
 
@@ -52,6 +43,19 @@ void LadderModel::setGroup(std::int64_t step)
 {
     m_group = std::max<std::int64_t>(1, step);
     rebuild();
+}
+
+void LadderModel::setLargeFrom(QtyLots lots)
+{
+    m_largeFrom = lots;
+    for (int number = 0; number < kRows; ++number) {
+        Row &row = m_rows[static_cast<std::size_t>(number)];
+        const bool isLarge = row.level && lots.value() > 0 && row.level->resting >= lots;
+        if (isLarge == row.isLarge)
+            continue;
+        row.isLarge = isLarge;
+        Q_EMIT dataChanged(index(number, 0), index(number, ColumnCount - 1));
+    }
 }
 
 void LadderModel::setOrder(const Order &order)
@@ -64,14 +68,47 @@ void LadderModel::setOrder(const Order &order)
     rebuild();
 }
 
+const LadderModel::Row *LadderModel::rowAt(int row) const
+{
+    return row >= 0 && row < kRows ? &m_rows[static_cast<std::size_t>(row)] : nullptr;
+}
+
 std::optional<PriceTicks> LadderModel::priceAt(int row) const
 {
-    return row >= 0 && row < kRows ? m_rows[static_cast<std::size_t>(row)].price : std::nullopt;
+    const Row *at = rowAt(row);
+    return at && at->level ? std::optional(at->level->price) : std::nullopt;
 }
 
 QtyLots LadderModel::qtyAt(int row) const
 {
-    return row >= 0 && row < kRows ? m_rows[static_cast<std::size_t>(row)].qty : QtyLots();
+    const Row *at = rowAt(row);
+    return at && at->level ? at->level->resting : QtyLots();
+}
+
+QtyLots LadderModel::tradedAt(int row) const
+{
+    const Row *at = rowAt(row);
+    return at && at->level ? std::max(at->level->bought, at->level->sold) : QtyLots();
+}
+
+int LadderModel::rowsOf(Side side) const
+{
+    int count = 0;
+    while (count < kDepth && priceAt(side == Side::Buy ? kDividerRow + 1 + count : kDividerRow - 1 - count))
+        ++count;
+    return count;
+}
+
+int LadderModel::rowOf(PriceTicks price, Side side) const
+{
+    const int count = rowsOf(side);
+    for (int rank = 0; rank < count; ++rank) {
+        const int row = side == Side::Buy ? kDividerRow + 1 + rank : kDividerRow - 1 - rank;
+        const PriceTicks here = *priceAt(row);
+        if (side == Side::Buy ? here <= price : here >= price)
+            return row;
+    }
+    return count == 0 ? -1 : side == Side::Buy ? kDividerRow + count : kDividerRow - count;
 }
 
 QString LadderModel::lastPrice() const
@@ -102,23 +139,30 @@ void LadderModel::rebuild()
     m_marks = marks();
     rebuildSide(Side::Sell, m_book ? std::span<const Level>(m_book->asks) : std::span<const Level>());
     rebuildSide(Side::Buy, m_book ? std::span<const Level>(m_book->bids) : std::span<const Level>());
+    refreshDivider();
+}
+
+void LadderModel::refreshDivider()
+{
     const QString divider = lastPrice() + QChar(u'0' + lastDirection()) + spreadText();
-    if (divider != m_divider) {
-        m_divider = divider;
-        Q_EMIT dataChanged(index(kDividerRow, 0), index(kDividerRow, ColumnCount - 1));
-    }
+    if (divider == m_divider)
+        return;
+    m_divider = divider;
+    Q_EMIT dataChanged(index(kDividerRow, 0), index(kDividerRow, ColumnCount - 1));
 }
 
 void LadderModel::rebuildSide(Side side, std::span<const Level> levels)
 {
-    const auto groups = withMarks(groupLevels(levels, side, m_group), side);
+    const bool hasTraded = m_traded && m_book && m_traded->id == m_book->instrument->id();
+    const auto traded = hasTraded ? std::span<const TradedVolume::AtPrice>(m_traded->prices) : std::span<const TradedVolume::AtPrice>();
+    const auto rows = withMarks(ladderLevels(levels, traded, side, m_group), side);
     int firstChanged = -1;
     // Rows that change tend to stand together: each run of them is one signal.
     for (int i = 0; i <= kDepth; ++i) {
         const int row = side == Side::Sell ? i : kDividerRow + 1 + i;
         const int rank = side == Side::Sell ? kDepth - 1 - i : i;
-        const bool hasLevel = i < kDepth && static_cast<std::size_t>(rank) < groups.size();
-        const bool isChanged = i < kDepth && assign(row, hasLevel ? &groups[static_cast<std::size_t>(rank)] : nullptr);
+        const bool hasLevel = i < kDepth && static_cast<std::size_t>(rank) < rows.size();
+        const bool isChanged = i < kDepth && assign(row, hasLevel ? &rows[static_cast<std::size_t>(rank)] : nullptr);
         if (isChanged && firstChanged < 0)
             firstChanged = row;
         if (!isChanged && firstChanged >= 0) {
@@ -151,55 +195,65 @@ std::vector<LadderModel::Mark> LadderModel::marks() const
 }
 
 /// An own order may rest where the book shows nothing (a rehearsal's orders are not in the real book): its row is shown all the same.
-std::vector<Level> LadderModel::withMarks(std::vector<Level> levels, Side side) const
+std::vector<LadderLevel> LadderModel::withMarks(std::vector<LadderLevel> levels, Side side) const
 {
     const auto isBetter = [side](PriceTicks a, PriceTicks b) { return side == Side::Buy ? a > b : a < b; };
     for (const Mark &mark : m_marks) {
         if (mark.side != side || levels.empty())
             continue;
         const auto at = std::lower_bound(levels.begin(), levels.end(), mark.price,
-                                         [&isBetter](const Level &level, PriceTicks price) { return isBetter(level.price, price); });
+                                         [&isBetter](const LadderLevel &level, PriceTicks price) { return isBetter(level.price, price); });
         if (at == levels.end() || at->price != mark.price)
-            levels.insert(at, {mark.price, QtyLots(0)});
+            levels.insert(at, {mark.price, {}, {}, {}});
     }
     return levels;
 }
 
-bool LadderModel::assign(int rowNumber, const Level *level)
+bool LadderModel::assign(int rowNumber, const LadderLevel *level)
 {
     Row &row = m_rows[static_cast<std::size_t>(rowNumber)];
-    bool isChanged = false;
-    const auto price = level ? std::optional(level->price) : std::nullopt;
-    const QtyLots qty = level ? level->qty : QtyLots();
-    if (row.price != price) {
-        row.price = price;
-        row.priceText = price ? readPrice(*m_book->instrument, *price) : QString();
-        isChanged = true;
-    }
-    if (row.qty != qty || isChanged) {
-        isChanged = true;
-        row.qty = qty;
-        row.qtyText = qty.isZero() ? QString() : readQty(*m_book->instrument, qty);
-    }
-    QString own;
-    bool hasUnknown = false;
+    Row next;
+    if (level)
+        next.level = *level;
+    next.isLarge = level && m_largeFrom.value() > 0 && level->resting >= m_largeFrom;
     for (const Mark &mark : m_marks) {
-        if (!price || mark.price != *price || mark.side != sideOf(rowNumber))
+        if (!level || mark.price != level->price || mark.side != sideOf(rowNumber))
             continue;
-        own += own.isEmpty() ? mark.words : u'\n' + mark.words;
-        hasUnknown = hasUnknown || mark.isUnknown;
+        next.own += next.own.isEmpty() ? mark.words : u'\n' + mark.words;
+        next.hasUnknown = next.hasUnknown || mark.isUnknown;
     }
-    if (own != row.own || hasUnknown != row.hasUnknown) {
-        row.own = own;
-        row.hasUnknown = hasUnknown;
-        isChanged = true;
-    }
-    return isChanged;
+    if (next.level == row.level && next.isLarge == row.isLarge && next.hasUnknown == row.hasUnknown && next.own == row.own)
+        return false;
+    row = std::move(next);
+    return true;
 }
 
 int LadderModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : kRows; }
 
 int LadderModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+std::optional<QtyLots> LadderModel::lots(const Row &row, int rowNumber, int column) const
+{
+    if (!row.level)
+        return std::nullopt;
+    switch (column) {
+    case SoldColumn: return row.level->sold;
+    case BoughtColumn: return row.level->bought;
+    case BidColumn: return sideOf(rowNumber) == Side::Buy ? std::optional(row.level->resting) : std::nullopt;
+    case AskColumn: return sideOf(rowNumber) == Side::Sell ? std::optional(row.level->resting) : std::nullopt;
+    default: return std::nullopt;
+    }
+}
+
+QString LadderModel::text(const Row &row, int rowNumber, int column) const
+{
+    if (!row.level || !m_book)
+        return {};
+    if (column == PriceColumn)
+        return readPrice(*m_book->instrument, row.level->price);
+    const auto count = lots(row, rowNumber, column);
+    return count && !count->isZero() ? readQty(*m_book->instrument, *count) : QString();
+}
 
 QVariant LadderModel::data(const QModelIndex &index, int role) const
 {
@@ -208,26 +262,31 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
     if (index.row() == kDividerRow)
         return dividerData(index.column(), role);
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    const bool isSize = index.column() == (sideOf(index.row()) == Side::Buy ? BidColumn : AskColumn);
     switch (role) {
     case Qt::DisplayRole:
-        return index.column() == PriceColumn ? row.priceText : isSize ? row.qtyText : QString();
+        return text(row, index.row(), index.column());
     case PlainRole:
-        return toPlain(index.column() == PriceColumn ? row.priceText : isSize ? row.qtyText : QString());
+        return toPlain(text(row, index.row(), index.column()));
     case Qt::ToolTipRole:
         return row.own.isEmpty() ? QVariant() : QVariant(row.own.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
     case Qt::AccessibleTextRole:
         return words(index.row());
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case LotsRole:
-        return isSize ? QVariant(qint64(row.qty.value())) : QVariant();
-    case CompactRole:
-        return isSize && row.price && m_book ? readCompact(m_book->instrument->qty(row.qty)) : QString();
+    case LotsRole: {
+        const auto count = lots(row, index.row(), index.column());
+        return count ? QVariant(qint64(count->value())) : QVariant();
+    }
+    case CompactRole: {
+        const auto count = lots(row, index.row(), index.column());
+        return count && !count->isZero() && m_book ? readCompact(m_book->instrument->qty(*count)) : QString();
+    }
     case SideRole:
-        return row.price ? QVariant(static_cast<int>(sideOf(index.row()))) : QVariant();
+        return row.level ? QVariant(static_cast<int>(sideOf(index.row()))) : QVariant();
     case OwnUnknownRole:
         return row.hasUnknown;
+    case LargeRole:
+        return row.isLarge && index.column() == (sideOf(index.row()) == Side::Buy ? BidColumn : AskColumn);
     default:
         return {};
     }
@@ -246,10 +305,19 @@ QVariant LadderModel::dividerData(int column, int role) const
 QString LadderModel::words(int rowNumber) const
 {
     const Row &row = m_rows[static_cast<std::size_t>(rowNumber)];
-    if (!row.price)
+    if (!row.level || !m_book)
         return tr("no level");
-    const QString level = sideOf(rowNumber) == Side::Buy ? tr("bid %1 at %2").arg(row.qtyText, row.priceText)
-                                                         : tr("ask %1 at %2").arg(row.qtyText, row.priceText);
+    const Instrument &instrument = *m_book->instrument;
+    const QString qty = readQty(instrument, row.level->resting);
+    const QString price = readPrice(instrument, row.level->price);
+    QStringList words{sideOf(rowNumber) == Side::Buy ? tr("bid %1 at %2").arg(qty, price) : tr("ask %1 at %2").arg(qty, price)};
+    if (row.isLarge)
+        words.append(tr("large"));
+    if (!row.level->bought.isZero())
+        words.append(tr("bought %1").arg(readQty(instrument, row.level->bought)));
+    if (!row.level->sold.isZero())
+        words.append(tr("sold %1").arg(readQty(instrument, row.level->sold)));
+    const QString level = words.join(QStringLiteral(", "));
     return row.own.isEmpty() ? level : tr("%1. %2").arg(level, row.own);
 }
 
@@ -261,12 +329,18 @@ QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int r
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::AccessibleTextRole && section == OwnColumn)
         return tr("own orders");
+    if (role == Qt::ToolTipRole && (section == SoldColumn || section == BoughtColumn))
+        //: %1 is a number of minutes
+        return section == SoldColumn ? tr("Sold by takers at this price in the last %1 minutes").arg(TradedVolume::kWindow.count())
+                                     : tr("Bought by takers at this price in the last %1 minutes").arg(TradedVolume::kWindow.count());
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case BidColumn: return tr("bid size");
+    case BidColumn: return tr("bid");
+    case SoldColumn: return tr("sold");
     case PriceColumn: return tr("price");
-    case AskColumn: return tr("ask size");
+    case BoughtColumn: return tr("bought");
+    case AskColumn: return tr("ask");
     default: return QString();
     }
 }

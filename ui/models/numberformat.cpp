@@ -95,6 +95,20 @@ QString readQty(const Instrument &instrument, QtyLots lots)
     return readNumber(instrument.qtyText(lots));
 }
 
+QString readCompact(const Decimal &value)
+{
+    struct Unit {
+        std::int64_t size;
+        QChar letter;
+    };
+    for (const Unit unit : {Unit{1'000'000'000, u'G'}, Unit{1'000'000, u'M'}, Unit{1'000, u'k'}}) {
+        const Decimal size = value.dividedBy(Decimal::fromScaled(unit.size, 0), 1, Rounding::Down);
+        if (size >= Decimal(1))
+            return readDecimal(size) + unit.letter;
+    }
+    return readDecimal(value.rounded(std::min(value.scale(), 1), Rounding::Down));
+}
+
 QString readPercent(const std::optional<Decimal> &percent, int places)
 {
     return percent && percent->isValid() ? Format::tr("%1 %").arg(readSigned(*percent, places)) : kMissing.toString();

@@ -26,6 +26,8 @@ inline constexpr QStringView kMissing = u"\u2013";
 [[nodiscard]] QString readPrice(const Instrument &instrument, PriceTicks ticks);
 [[nodiscard]] QString readPrice(const Instrument &instrument, const Decimal &price); ///< at least the instrument's decimals
 [[nodiscard]] QString readQty(const Instrument &instrument, QtyLots lots);
+/// "12.3k": rounded down, so that a narrow column never flatters. Below a thousand at most one place.
+[[nodiscard]] QString readCompact(const Decimal &value);
 [[nodiscard]] QString readPercent(const std::optional<Decimal> &percent, int places); ///< "+0.42 %": always signed
 [[nodiscard]] QString readUsd(const Decimal &usd, int places);                        ///< "0.03 $"
 

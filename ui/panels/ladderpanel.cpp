@@ -7,22 +7,32 @@
 #include "ui/models/laddermodel.h"
 #include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
+#include "ui/models/trustwords.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/ladderview.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 
+#include <QAction>
+#include <QActionGroup>
 #include <QComboBox>
 #include <QLabel>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace bw {
 namespace {
 
-// A calm market is silent for this long and live all the same (Bybit repeats the best level every 3 s); beyond it the age is shown.
+// A calm market is silent for this long and live all the same (Bybit repeats the best level every 3 s); beyond it the age is the news.
 constexpr std::chrono::seconds kQuiet{5};
+// How long a depth that was asked for is believed to be on its way; after that the selector says again what the book has.
+constexpr std::chrono::seconds kDepthPatience{5};
+constexpr std::array kDepths{50, 200, 1000};
+constexpr std::array kLargeFactors{0, 3, 5, 10, 20};
 
 } // namespace
 
@@ -33,10 +43,13 @@ LadderPanel::LadderPanel(EngineClient &client, const Theme &theme, FramePulse &p
     setObjectName(QStringLiteral("ladderPanel"));
     setAccessibleName(tr("Ladder"));
     build();
+    offerLargeFactors();
     connect(m_view, &LadderView::priceChosen, this, &LadderPanel::priceChosen);
+    connect(m_view, &LadderView::groupStepped, this, &LadderPanel::stepGroup);
+    connect(m_depth, &QComboBox::activated, this, &LadderPanel::askForDepth);
     connect(m_group, &QComboBox::currentIndexChanged, this, [this] {
         m_model->setGroup(m_group->currentData().toLongLong());
-        m_view->refreshScale();
+        m_view->refreshNumbers();
     });
     connect(&client, &EngineClient::instrumentChanged, this, &LadderPanel::onInstrument);
     connect(&client, &EngineClient::orderChanged, m_model, &LadderModel::setOrder);
@@ -45,43 +58,94 @@ LadderPanel::LadderPanel(EngineClient &client, const Theme &theme, FramePulse &p
     onInstrument(client.instrument());
 }
 
+QComboBox *LadderPanel::addChoice(QBoxLayout *line, const QString &objectName, const QString &label, const QString &name)
+{
+    auto *title = roleLabel(label, "label", this);
+    auto *choice = new QComboBox(this);
+    choice->setObjectName(objectName);
+    choice->setAccessibleName(name);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    title->setBuddy(choice);
+    line->addWidget(title);
+    line->addWidget(choice);
+    return choice;
+}
+
 void LadderPanel::build()
 {
-    auto *label = roleLabel(tr("group"), "label", this);
-    m_group = new QComboBox(this);
-    m_group->setObjectName(QStringLiteral("ladderGroup"));
-    m_group->setAccessibleName(tr("Group prices by"));
-    m_group->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    label->setBuddy(m_group);
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(Theme::kInside);
+    m_group = addChoice(choices, QStringLiteral("ladderGroup"), tr("group"), tr("Group prices by"));
+    m_group->setToolTip(tr("How many ticks make a row; keys + and \u2212"));
+    choices->addSpacing(Theme::kInside);
+    m_depth = addChoice(choices, QStringLiteral("ladderDepth"), tr("depth"), tr("Levels that the venue sends"));
+    m_depth->setToolTip(tr("Levels a side that the venue sends; the ladder shows the best %1. Deeper books come less often.").arg(LadderModel::kDepth));
+    for (const int depth : kDepths)
+        m_depth->addItem(QString::number(depth), depth);
+    choices->addStretch(1);
     m_state = new ElidedLabel(this);
     m_state->setObjectName(QStringLiteral("ladderState"));
-    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_waiting = roleLabel(QString(), "empty", this);
     m_waiting->setObjectName(QStringLiteral("ladderWaiting"));
     m_waiting->setWordWrap(true);
     m_waiting->setAlignment(Qt::AlignCenter);
 
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(Theme::kBetween, Theme::kInside, Theme::kBetween, Theme::kInside);
-    head->setSpacing(Theme::kBetween);
-    head->addWidget(label);
-    head->addWidget(m_group);
-    head->addWidget(m_state, 1);
+    m_head = new QHBoxLayout;
+    m_head->setContentsMargins(Theme::kBetween, Theme::kInside, Theme::kBetween, Theme::kInside);
+    m_head->setSpacing(Theme::kInside);
+    m_head->addLayout(choices);
+    m_head->addWidget(m_state, 1);
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_waiting);
     m_stack->addWidget(m_view);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(frameWidth(), frameWidth(), frameWidth(), frameWidth());
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addLayout(m_head);
     column->addLayout(m_stack, 1);
     setFocusProxy(m_view);
 }
+
+void LadderPanel::offerLargeFactors()
+{
+    auto *group = new QActionGroup(this);
+    for (const int factor : kLargeFactors) {
+        auto *action = new QAction(factor == 0 ? tr("Mark no large sizes") : tr("Mark sizes above %1 times the median in sight").arg(factor), group);
+        action->setCheckable(true);
+        action->setChecked(factor == m_view->largeFactor());
+        action->setData(factor);
+        connect(action, &QAction::triggered, this, [this, factor] {
+            m_view->setLargeFactor(factor);
+            Q_EMIT largeFactorChanged(factor);
+        });
+        m_view->addAction(action);
+    }
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void LadderPanel::setLargeFactor(int factor)
+{
+    m_view->setLargeFactor(factor);
+    for (QAction *action : m_view->actions())
+        action->setChecked(action->data().toInt() == factor);
+}
+
+int LadderPanel::largeFactor() const { return m_view->largeFactor(); }
 
 QSize LadderPanel::minimumSizeHint() const
 {
     const QFontMetrics metrics(m_theme.numberFont());
     return {metrics.horizontalAdvance(u'0') * 32, m_theme.ladderRowHeight() * 8};
+}
+
+/// Choices and state share a line where there is room for both.
+void LadderPanel::resizeEvent(QResizeEvent *event)
+{
+    ProfileFrame::resizeEvent(event);
+    const int characters = width() / std::max(1, QFontMetrics(m_theme.labelFont()).averageCharWidth());
+    const bool isWide = characters >= 58;
+    m_head->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_state->setAlignment((isWide ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 void LadderPanel::onInstrument(const InstrumentPtr &instrument)
@@ -96,22 +160,33 @@ void LadderPanel::onInstrument(const InstrumentPtr &instrument)
 
 void LadderPanel::look()
 {
-    const auto ticker = m_client.ticker().readNewer(m_seenTicker);
-    if (ticker)
+    if (const auto ticker = m_client.ticker().readNewer(m_seenTicker))
         m_model->setTicker(ticker);
+    const auto traded = m_client.market().tradedVolume().readNewer(m_seenTraded);
+    if (traded)
+        m_model->setTraded(traded);
     const auto book = m_client.book().readNewer(m_seenBook);
-    if (!book || (m_client.instrument() && !(book->instrument->id() == m_client.instrument()->id())))
-        return;
-    m_model->setBook(book);
-    if (book->hasBothSides() && m_fitted != book->instrument->id()) {
-        m_fitted = book->instrument->id();
-        offerGroups(*book->instrument);
-        const QString price = book->instrument->priceText(book->asks.front().price);
-        m_view->fitColumns(*book->instrument, static_cast<int>(price.indexOf(u'.') < 0 ? price.size() : price.indexOf(u'.')));
-        m_view->centre();
+    const bool isOpen = book && m_client.instrument() && book->instrument->id() == m_client.instrument()->id();
+    if (isOpen) {
+        m_model->setBook(book);
+        fit(*book);
+        showDepth(*book);
     }
-    m_view->refreshScale();
-    showState();
+    if (isOpen || traded)
+        m_view->refreshNumbers();
+    if (isOpen)
+        showState();
+}
+
+void LadderPanel::fit(const BookSnapshot &book)
+{
+    if (!book.hasBothSides() || m_fitted == book.instrument->id())
+        return;
+    m_fitted = book.instrument->id();
+    offerGroups(*book.instrument);
+    const QString price = book.instrument->priceText(book.asks.front().price);
+    m_view->fitColumns(*book.instrument, static_cast<int>(price.indexOf(u'.') < 0 ? price.size() : price.indexOf(u'.')));
+    m_view->centre();
 }
 
 void LadderPanel::offerGroups(const Instrument &instrument)
@@ -122,6 +197,41 @@ void LadderPanel::offerGroups(const Instrument &instrument)
         //: a ladder group: how many ticks, the price step that this makes
         m_group->addItem(tr("%1× · %2").arg(step).arg(instrument.priceText(PriceTicks(step))), QVariant::fromValue(qint64(step)));
     m_model->setGroup(1);
+}
+
+void LadderPanel::stepGroup(int steps)
+{
+    const int index = m_group->currentIndex() + steps;
+    if (index >= 0 && index < m_group->count())
+        m_group->setCurrentIndex(index);
+}
+
+void LadderPanel::askForDepth()
+{
+    m_askedDepthAt = m_pulse.clock().now();
+    m_client.market().selectDepth(m_depth->currentData().toInt());
+}
+
+/// The selector shows what the book has; a wish stands there only while its answer may still come.
+void LadderPanel::showDepth(const BookSnapshot &book)
+{
+    const int has = m_depth->findData(book.depth);
+    if (has == m_depth->currentIndex())
+        m_askedDepthAt.reset();
+    else if (!m_askedDepthAt || m_pulse.clock().now() - *m_askedDepthAt > kDepthPatience)
+        m_depth->setCurrentIndex(has);
+}
+
+QString LadderPanel::stateOf(const BookSnapshot &book) const
+{
+    const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(m_pulse.clock().now() - book.receivedAt);
+    if (!book.isLive())
+        //: the book's age stands first, since it is what counts
+        return tr("STALE %1 \u00B7 %2").arg(readAge(age), sentences::of(book.state, book.gap));
+    //: %1 is an age, %2 the book's trust
+    const QString state = age < kQuiet ? tr("live \u00B7 %1 \u00B7 trust %2") : tr("live, quiet for %1 \u00B7 trust %2");
+    const QString said = state.arg(readAge(age), trustwords::score(book.trust, true));
+    return book.isUpdateIdIgnored ? tr("%1 \u00B7 with holes in its updates").arg(said) : said;
 }
 
 void LadderPanel::showState()
@@ -137,14 +247,11 @@ void LadderPanel::showState()
     }
     m_stack->setCurrentWidget(m_view);
     m_view->setStale(!book->isLive());
-    const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(m_pulse.clock().now() - book->receivedAt);
-    const QString state = sentences::of(book->state, book->gap);
-    if (!book->isLive())
-        //: the book's age stands first, since it is what counts
-        setText(m_state, tr("STALE %1 · %2").arg(readAge(age), state));
-    else
-        setText(m_state, age < kQuiet ? tr("live") : tr("live, quiet for %1").arg(readAge(age)));
-    setRole(m_state, book->isLive() ? "label" : "caution");
+    setText(m_state, stateOf(*book));
+    const auto level = trustwords::levelOf(book->trust, book->isLive());
+    const bool isTrusted = level == trustwords::Level::Good || level == trustwords::Level::NotJudged;
+    const bool isDoubtful = !book->isLive() || !isTrusted || book->isUpdateIdIgnored;
+    setRole(m_state, isDoubtful ? "caution" : "label");
 }
 
 } // namespace bw

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/instrument.h"
+#include "core/domain/book/booksnapshot.h"
 #include "ui/widgets/profileframe.h"
 
 #include <optional>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QStackedLayout;
@@ -24,30 +25,48 @@ class LadderPanel final : public ProfileFrame {
 public:
     LadderPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
 
+    /// Sizes of so many times the median in sight are marked; 0: none.
+    void setLargeFactor(int factor);
+    [[nodiscard]] int largeFactor() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void priceChosen(bw::PriceTicks price);
+    void largeFactorChanged(int factor);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
+    QComboBox *addChoice(QBoxLayout *line, const QString &objectName, const QString &label, const QString &name);
+    void offerLargeFactors();
     void look();
+    void fit(const BookSnapshot &book);
     void onInstrument(const InstrumentPtr &instrument);
     void offerGroups(const Instrument &instrument);
+    void stepGroup(int steps);
+    void askForDepth();
+    void showDepth(const BookSnapshot &book);
     void showState();
+    [[nodiscard]] QString stateOf(const BookSnapshot &book) const;
 
     EngineClient &m_client;
     const Theme &m_theme;
     FramePulse &m_pulse;
     LadderModel *m_model;
     LadderView *m_view;
+    QBoxLayout *m_head = nullptr;
     QComboBox *m_group = nullptr;
+    QComboBox *m_depth = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_waiting = nullptr;
     QStackedLayout *m_stack = nullptr;
     std::uint64_t m_seenBook = 0;
     std::uint64_t m_seenTicker = 0;
+    std::uint64_t m_seenTraded = 0;
     std::optional<InstrumentId> m_fitted; ///< whose widths and groups stand
+    std::optional<MonoTime> m_askedDepthAt;
 };
 
 } // namespace bw

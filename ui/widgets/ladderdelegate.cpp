@@ -38,7 +38,14 @@ void LadderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         if (index.column() == LadderModel::OwnColumn && index.data(Qt::ToolTipRole).isValid())
             paintMark(*painter, cell, index.data(LadderModel::OwnUnknownRole).toBool());
         if (const QVariant lots = index.data(LadderModel::LotsRole); lots.isValid()) {
-            paintBar(*painter, cell, at, lots.toLongLong());
+            const bool isTraded = index.column() == LadderModel::SoldColumn || index.column() == LadderModel::BoughtColumn;
+            if (isTraded)
+                paintBar(*painter, cell, index.column() == LadderModel::BoughtColumn ? Side::Buy : Side::Sell, index.column() == LadderModel::SoldColumn,
+                         lots.toLongLong(), m_view.visibleTraded());
+            else
+                paintBar(*painter, cell, at, at == Side::Buy, lots.toLongLong(), m_view.visibleLots());
+            if (!m_view.isStale() && index.data(LadderModel::LargeRole).toBool())
+                paintLarge(*painter, cell, at);
             if (metrics.horizontalAdvance(text) > figure.width())
                 text = index.data(LadderModel::CompactRole).toString();
         }
@@ -49,15 +56,25 @@ void LadderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->restore();
 }
 
-void LadderDelegate::paintBar(QPainter &painter, const QRect &cell, Side side, qint64 lots) const
+/// Bars grow away from the price on both sides, so that the book's shape is seen as one.
+void LadderDelegate::paintBar(QPainter &painter, const QRect &cell, Side colour, bool growsLeft, qint64 lots, qint64 visible) const
 {
-    if (m_view.isStale() || m_view.visibleLots() <= 0)
+    if (m_view.isStale() || visible <= 0 || lots <= 0)
         return;
-    const double share = std::min(1.0, static_cast<double>(lots) / static_cast<double>(m_view.visibleLots()));
-    const int width = static_cast<int>(share * cell.width());
-    // Both sides grow away from the price, so that the book's shape is seen as one.
-    const int left = side == Side::Buy ? cell.right() + 1 - width : cell.left();
-    painter.fillRect(QRect(left, cell.top() + 1, width, cell.height() - 2), m_theme.bar(side));
+    const double share = std::min(1.0, static_cast<double>(lots) / static_cast<double>(visible));
+    const int width = std::max(1, static_cast<int>(share * cell.width()));
+    const int left = growsLeft ? cell.right() + 1 - width : cell.left();
+    painter.fillRect(QRect(left, cell.top() + 1, width, cell.height() - 2), m_theme.bar(colour));
+}
+
+/// A solid edge at the outer end and a bold figure: shape, not colour alone.
+void LadderDelegate::paintLarge(QPainter &painter, const QRect &cell, Side side) const
+{
+    const int left = side == Side::Buy ? cell.left() : cell.right() - 2;
+    painter.fillRect(QRect(left, cell.top() + 1, 3, cell.height() - 2), m_theme.side(side));
+    QFont bold = painter.font();
+    bold.setBold(true);
+    painter.setFont(bold);
 }
 
 void LadderDelegate::paintMark(QPainter &painter, const QRect &cell, bool isUnknown) const

@@ -12,8 +12,9 @@ class LadderModel;
 class LadderView;
 class Theme;
 
-/// Paints the ladder's cells: bars behind sizes, figures in the text colour, prices in their side's, a mark for own orders, and the
-/// divider with last price, arrow and raw spread. Measures nothing by the present numbers. Gui thread.
+/// Paints the ladder's cells: bars behind sizes and traded volumes, figures in the text colour, large sizes in bold with an edge, prices
+/// in their side's colour, a mark for own orders, and the divider with last price, arrow and raw spread. Measures nothing by the present
+/// numbers. Gui thread.
 class LadderDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -24,7 +25,8 @@ public:
 private:
     void paintDivider(QPainter &painter, const QRect &cell) const;
     void paintMark(QPainter &painter, const QRect &cell, bool isUnknown) const;
-    void paintBar(QPainter &painter, const QRect &cell, Side side, qint64 lots) const;
+    void paintBar(QPainter &painter, const QRect &cell, Side colour, bool growsLeft, qint64 lots, qint64 visible) const;
+    void paintLarge(QPainter &painter, const QRect &cell, Side side) const;
 
     const LadderModel &m_model;
     const LadderView &m_view;

@@ -15,6 +15,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <vector>
 
 namespace bw {
 
@@ -33,6 +34,7 @@ LadderView::LadderView(LadderModel &model, const Theme &theme, QWidget *parent) 
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     setMouseTracking(true);
+    setAutoScroll(false); // the cursor follows its price, the eye does not follow the cursor
     setTabKeyNavigation(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setMinimumSectionSize(4);
@@ -41,7 +43,7 @@ LadderView::LadderView(LadderModel &model, const Theme &theme, QWidget *parent) 
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(4);
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LadderView::refreshScale);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LadderView::refreshScales);
     connect(&theme, &Theme::changed, this, &LadderView::refreshRows);
     refreshRows();
 }
@@ -72,16 +74,31 @@ void LadderView::fitColumns(const Instrument &instrument, int wholeDigits)
     shareWidth();
 }
 
-/// The price column has what it needs, the two sizes share the rest evenly: no width follows the present numbers.
+/// The price column has what it needs; what rests and what was traded share the rest 3 : 2, without the latter where it is narrow. No
+/// width follows the present numbers.
 void LadderView::shareWidth()
 {
-    const int gutter = QFontMetrics(m_theme.numberFont()).height() * 3 / 4;
+    const QFontMetrics metrics(m_theme.numberFont());
+    const int gutter = metrics.height() * 3 / 4;
     const int rest = std::max(0, viewport()->width() - gutter - m_priceWidth);
+    const int size = rest * 3 / 10;
+    const int traded = rest / 2 - size;
+    const int digit = metrics.horizontalAdvance(u'0');
+    const bool hasRoom = size >= 7 * digit + 2 * Theme::kInside && traded >= 5 * digit + 2 * Theme::kInside; // "123.456" and "12.3k"
+    setColumnHidden(LadderModel::SoldColumn, !hasRoom);
+    setColumnHidden(LadderModel::BoughtColumn, !hasRoom);
     setColumnWidth(LadderModel::OwnColumn, gutter);
-    setColumnWidth(LadderModel::BidColumn, rest / 2);
     setColumnWidth(LadderModel::PriceColumn, m_priceWidth);
-    setColumnWidth(LadderModel::AskColumn, rest - rest / 2);
+    if (hasRoom) {
+        setColumnWidth(LadderModel::SoldColumn, traded);
+        setColumnWidth(LadderModel::BoughtColumn, traded);
+    }
+    const int bid = hasRoom ? size : rest / 2;
+    setColumnWidth(LadderModel::BidColumn, bid);
+    setColumnWidth(LadderModel::AskColumn, rest - bid - (hasRoom ? 2 * traded : 0));
 }
+
+bool LadderView::hasTradedColumns() const { return !isColumnHidden(LadderModel::SoldColumn); }
 
 void LadderView::centre()
 {
@@ -90,29 +107,61 @@ void LadderView::centre()
     const int row = verticalHeader()->defaultSectionSize();
     const int rowsAbove = viewport()->height() / row / 2;
     verticalScrollBar()->setValue((LadderModel::kDividerRow - rowsAbove) * row);
-    refreshScale();
+    refreshScales();
 }
 
-void LadderView::refreshScale()
+void LadderView::refreshNumbers()
+{
+    followCursor();
+    refreshScales();
+}
+
+void LadderView::setLargeFactor(int factor)
+{
+    m_largeFactor = std::max(0, factor);
+    refreshScales();
+}
+
+void LadderView::refreshScales()
 {
     const int first = std::max(0, rowAt(0));
     const int last = rowAt(viewport()->height() - 1);
     qint64 lots = 0;
-    for (int row = first; row <= (last < 0 ? LadderModel::kRows - 1 : last); ++row)
-        lots = std::max(lots, qint64(m_model.qtyAt(row).value()));
-    if (lots == m_visibleLots)
+    qint64 traded = 0;
+    std::vector<qint64> sizes;
+    for (int row = first; row <= (last < 0 ? LadderModel::kRows - 1 : last); ++row) {
+        const qint64 size = m_model.qtyAt(row).value();
+        if (size > 0)
+            sizes.push_back(size);
+        lots = std::max(lots, size);
+        traded = std::max(traded, qint64(m_model.tradedAt(row).value()));
+    }
+    qint64 largeFrom = 0;
+    if (m_largeFactor > 0 && !sizes.empty()) {
+        const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+        std::nth_element(sizes.begin(), middle, sizes.end());
+        largeFrom = *middle * m_largeFactor;
+    }
+    m_model.setLargeFrom(QtyLots(largeFrom));
+    // A scale that is still nearly right stays: bars that all twitch with each update tell nothing and cost a whole repaint.
+    const auto isFar = [](qint64 old, qint64 now) { return now > old || now < old / 5 * 4; };
+    if (!isFar(m_visibleLots, lots) && !isFar(m_visibleTraded, traded))
         return;
     m_visibleLots = lots;
+    m_visibleTraded = traded;
     viewport()->update();
 }
 
 void LadderView::mousePressEvent(QMouseEvent *event)
 {
-    QTableView::mousePressEvent(event);
+    setFocus(Qt::MouseFocusReason);
     m_pressed.reset();
     if (event->button() != Qt::LeftButton || m_isStale || !m_model.book())
         return;
-    m_pressed = m_model.priceAt(rowAt(event->position().toPoint().y()));
+    const int row = rowAt(event->position().toPoint().y());
+    m_pressed = m_model.priceAt(row);
+    if (m_pressed)
+        putCursor(row);
     m_pressedAt = event->position().toPoint();
     m_pressedOn = m_model.book()->instrument->id();
 }
@@ -136,6 +185,20 @@ void LadderView::wheelEvent(QWheelEvent *event)
 {
     m_isCentred = false;
     QTableView::wheelEvent(event);
+    stayInRange();
+}
+
+/// The model has room for the deepest book; beyond the levels of this one there is nothing to see.
+void LadderView::stayInRange()
+{
+    const int row = verticalHeader()->defaultSectionSize();
+    const int top = (LadderModel::kDividerRow - m_model.rowsOf(Side::Sell)) * row;
+    const int bottom = (LadderModel::kDividerRow + 1 + m_model.rowsOf(Side::Buy)) * row;
+    const int shown = viewport()->height();
+    if (bottom - top > shown)
+        verticalScrollBar()->setValue(std::clamp(verticalScrollBar()->value(), top, bottom - shown));
+    else
+        centre();
 }
 
 void LadderView::leaveEvent(QEvent *event)
@@ -154,16 +217,105 @@ void LadderView::setHoverRow(int row)
 
 void LadderView::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Space)
-        return centre();
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        const auto price = m_model.priceAt(currentIndex().row());
-        if (price && !m_isStale && event->modifiers() == Qt::NoModifier)
-            Q_EMIT priceChosen(*price);
+    switch (event->key()) {
+    case Qt::Key_Space: return centre();
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier)
+            takeCursorPrice();
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: // plus without Shift on many keyboards
+        Q_EMIT groupStepped(1);
+        return;
+    case Qt::Key_Minus:
+        Q_EMIT groupStepped(-1);
+        return;
+    default:
+        if (!moveCursor(event->key()))
+            QTableView::keyPressEvent(event);
+    }
+}
+
+bool LadderView::moveCursor(int key)
+{
+    const int highest = LadderModel::kDividerRow - m_model.rowsOf(Side::Sell);
+    const int lowest = LadderModel::kDividerRow + m_model.rowsOf(Side::Buy);
+    const int page = std::max(1, viewport()->height() / verticalHeader()->defaultSectionSize() - 1);
+    const int from = m_cursor ? currentIndex().row() : LadderModel::kDividerRow;
+    int row = from;
+    switch (key) {
+    case Qt::Key_Up: row = from - 1; break;
+    case Qt::Key_Down: row = from + 1; break;
+    case Qt::Key_PageUp: row = from - page; break;
+    case Qt::Key_PageDown: row = from + page; break;
+    case Qt::Key_Home: row = highest; break;
+    case Qt::Key_End: row = lowest; break;
+    default: return false;
+    }
+    row = std::clamp(row, highest, lowest);
+    if (row == LadderModel::kDividerRow)
+        row += row > from ? 1 : -1;
+    if (m_model.priceAt(row)) {
+        putCursor(row);
+        bringInSight(row);
+    }
+    return true;
+}
+
+void LadderView::putCursor(int row)
+{
+    m_cursor = Cursor{m_model.book()->instrument->id(), *m_model.priceAt(row), LadderModel::sideOf(row)};
+    setCurrentIndex(m_model.index(row, LadderModel::PriceColumn));
+    viewport()->update();
+}
+
+void LadderView::bringInSight(int row)
+{
+    if (isInSight(row))
+        return;
+    m_isCentred = false;
+    const int height = verticalHeader()->defaultSectionSize();
+    const int shown = viewport()->height() / height;
+    const int top = verticalScrollBar()->value() / height;
+    verticalScrollBar()->setValue((row < top ? row : row - shown + 1) * height);
+}
+
+bool LadderView::isInSight(int row) const
+{
+    const QRect cell = visualRect(m_model.index(row, LadderModel::PriceColumn));
+    return cell.top() >= 0 && cell.bottom() < viewport()->height();
+}
+
+/// The cursor means a price, not a place: when the book moves, it goes along; when its level is gone, to the next worse one.
+void LadderView::followCursor()
+{
+    if (!m_cursor)
+        return;
+    const bool isHere = m_model.book() && m_model.book()->instrument->id() == m_cursor->of;
+    const int row = isHere ? m_model.rowOf(m_cursor->price, m_cursor->side) : -1;
+    if (row < 0) {
+        m_cursor.reset();
+        setCurrentIndex({});
         return;
     }
-    m_isCentred = false;
-    QTableView::keyPressEvent(event);
+    m_cursor->price = *m_model.priceAt(row);
+    if (row == currentIndex().row())
+        return;
+    setCurrentIndex(m_model.index(row, LadderModel::PriceColumn));
+    viewport()->update();
+}
+
+/// A price that is out of sight is shown first and taken by the second press.
+void LadderView::takeCursorPrice()
+{
+    if (!m_cursor || m_isStale)
+        return;
+    const int row = currentIndex().row();
+    if (isInSight(row))
+        Q_EMIT priceChosen(m_cursor->price);
+    else
+        bringInSight(row);
 }
 
 void LadderView::resizeEvent(QResizeEvent *event)

@@ -14,8 +14,8 @@ class LadderModel;
 class Theme;
 
 /// The ladder on screen: columns as wide as the widest value that they can hold, bars scaled to what is visible, the divider centred
-/// until the user scrolls. A click means the price that stood under the pointer at the press, whatever the book does before the
-/// release. Fills tickets and never sends. Gui thread.
+/// until the user scrolls, a cursor for the keyboard that stays with its price while the book moves. A click means the price that stood
+/// under the pointer at the press, whatever the book does before the release. Fills tickets and never sends. Gui thread.
 class LadderView final : public QTableView {
     Q_OBJECT
 public:
@@ -28,14 +28,20 @@ public:
     void fitColumns(const Instrument &instrument, int wholeDigits);
     /// The divider in the middle, and there again after a resize.
     void centre();
-    /// After new numbers: bars are scaled to the largest size in sight.
-    void refreshScale();
+    /// After new numbers: bars are scaled to what is in sight, the large-size mark to its median, the cursor follows its price.
+    void refreshNumbers();
+    /// Sizes of so many times the median in sight are marked as large; 0: none.
+    void setLargeFactor(int factor);
+    [[nodiscard]] int largeFactor() const { return m_largeFactor; }
 
     [[nodiscard]] qint64 visibleLots() const { return m_visibleLots; }
+    [[nodiscard]] qint64 visibleTraded() const { return m_visibleTraded; }
     [[nodiscard]] int hoverRow() const { return m_hoverRow; }
+    [[nodiscard]] bool hasTradedColumns() const;
 
 Q_SIGNALS:
     void priceChosen(bw::PriceTicks price);
+    void groupStepped(int steps); ///< by the keys + and -
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
@@ -48,16 +54,32 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    struct Cursor {
+        InstrumentId of;
+        PriceTicks price;
+        Side side;
+    };
     void setHoverRow(int row);
     void refreshRows();
     void shareWidth();
+    void refreshScales();
+    void followCursor();
+    bool moveCursor(int key);
+    void putCursor(int row);
+    void bringInSight(int row);
+    [[nodiscard]] bool isInSight(int row) const;
+    void takeCursorPrice();
+    void stayInRange();
 
     LadderModel &m_model;
     const Theme &m_theme;
     std::optional<PriceTicks> m_pressed;
     QPoint m_pressedAt;
     InstrumentId m_pressedOn;
+    std::optional<Cursor> m_cursor;
     qint64 m_visibleLots = 0;
+    qint64 m_visibleTraded = 0;
+    int m_largeFactor = 5;
     int m_hoverRow = -1;
     int m_priceWidth = 0;
     bool m_isStale = false;
