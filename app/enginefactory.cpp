@@ -10,6 +10,7 @@
 #include "core/net/httpclient.h"
 #include "core/net/qtwstransport.h"
 #include "core/store/sqlitejournal.h"
+#include "core/tardis/tardisrelayfeed.h"
 
 namespace bw {
 
@@ -22,6 +23,7 @@ struct Ground {
     HttpClient reads{QStringLiteral("reads"), clock, scheduler};
     HttpClient entries{QStringLiteral("entries"), clock, scheduler};
     HttpClient exits{QStringLiteral("exits"), clock, scheduler};
+    HttpClient relay{QStringLiteral("relay"), clock, scheduler};
     HttpClient ai{QStringLiteral("ai"), clock, scheduler};
     RateLimiter connects{clock, 1.0, 200.0}; ///< Bybit allows 500 new connections in 5 minutes: 200 at once and 300 more
     std::unique_ptr<EventLog> eventLog;
@@ -42,6 +44,7 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
         parts.feed = std::make_unique<BybitPublicFeed>(
             plan.endpoints, BybitPublicFeed::Parts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects, Backoff::systemRandom()});
         parts.reader = std::make_unique<BybitMarketRest>(venue->rest());
+        parts.relay = std::make_unique<TardisRelayFeed>(QtWsTransport::factory(), ground->relay, ground->clock, ground->scheduler, Backoff::systemRandom());
         parts.venue = std::move(venue);
         parts.makeAnalyst = [ground, model = plan.config.analystModel](const AnalystAccess &access) {
             HolySheepAnalyst::Config config;
@@ -55,7 +58,7 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
         auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), std::move(marketChannels), ground->clock, ground->scheduler);
         if (plan.eventFile && *plan.eventFile) {
             ground->eventLog = std::make_unique<EventLog>(std::move(*plan.eventFile), ground->clock, ground->scheduler);
-            ground->eventLog->listenTo(engine->events());
+            ground->eventLog->listenTo(engine->events(), engine->marketEvents());
         }
         return engine;
     };

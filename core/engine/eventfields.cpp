@@ -3,6 +3,7 @@
 #include "core/engine/eventfields.h"
 
 #include "core/domain/book/booktext.h"
+#include "core/engine/venuerows.h"
 
 #include <QJsonArray>
 
@@ -17,6 +18,16 @@ QJsonArray array(const QStringList &list) { return QJsonArray::fromStringList(li
 QString lowerSide(const std::optional<Side> &side)
 {
     return side ? toName(*side).toLower() : QStringLiteral("none");
+}
+
+QString toName(RelayPair::Kind kind)
+{
+    switch (kind) {
+    case RelayPair::Kind::Spot: return toName(Category::Spot);
+    case RelayPair::Kind::Inverse: return toName(Category::Inverse);
+    case RelayPair::Kind::Linear: break;
+    }
+    return toName(Category::Linear);
 }
 
 #define BW_KEY(name) QStringLiteral(name)
@@ -135,6 +146,21 @@ QJsonObject fieldsOf(const Notice &notice)
 QJsonObject gapFields(const InstrumentId &id, GapKind gap, const QString &action)
 {
     return {{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("category"), toName(id.category)}, {BW_KEY("symbol"), id.symbol},
+            {BW_KEY("what"), toName(gap)}, {BW_KEY("action"), action}};
+}
+
+QJsonObject quoteFields(const RelayPair &pair, const VenueQuote &quote)
+{
+    const auto ifLive = [&](const Decimal &value) { return quote.isLive() ? text(value) : QJsonValue(); };
+    return {{BW_KEY("venue"), pair.key.exchange}, {BW_KEY("category"), toName(pair.kind)}, {BW_KEY("symbol"), pair.key.symbol},
+            {BW_KEY("bid"), ifLive(quote.bid)}, {BW_KEY("bidQty"), ifLive(quote.bidAmount)}, {BW_KEY("ask"), ifLive(quote.ask)},
+            {BW_KEY("askQty"), ifLive(quote.askAmount)}, {BW_KEY("spreadPct"), text(spreadPct(quote))}, {BW_KEY("state"), toName(quote.state)},
+            {BW_KEY("updateId"), QJsonValue()}};
+}
+
+QJsonObject gapFields(const RelayPair &pair, GapKind gap, const QString &action)
+{
+    return {{BW_KEY("venue"), pair.key.exchange}, {BW_KEY("category"), toName(pair.kind)}, {BW_KEY("symbol"), pair.key.symbol},
             {BW_KEY("what"), toName(gap)}, {BW_KEY("action"), action}};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/market/venuequote.h"
 #include "core/domain/risk/preview.h"
 #include "core/domain/signal/signal.h"
 #include "core/engine/api/sessionview.h"
@@ -27,6 +28,9 @@ namespace bw {
 [[nodiscard]] QJsonObject fieldsOf(const AnalystCall &call);
 [[nodiscard]] QJsonObject fieldsOf(const Notice &notice);
 [[nodiscard]] QJsonObject gapFields(const InstrumentId &id, GapKind gap, const QString &action);
+// Of another venue through the relay: `venue` is the relay's id of the exchange, and there is no updateId.
+[[nodiscard]] QJsonObject quoteFields(const RelayPair &pair, const VenueQuote &quote);
+[[nodiscard]] QJsonObject gapFields(const RelayPair &pair, GapKind gap, const QString &action);
 [[nodiscard]] QJsonObject reconcileFields(const QString &what, bool isRead, int differences);
 [[nodiscard]] QJsonObject tradingStateFields(TradingState state, const QString &by, const QString &reason);
 

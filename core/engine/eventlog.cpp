@@ -51,6 +51,12 @@ void EventLog::write(const QString &event, QJsonObject fields)
     }
 }
 
+void EventLog::listenTo(EngineEvents &events, MarketEvents &marketEvents)
+{
+    listenTo(events);
+    listenTo(marketEvents);
+}
+
 void EventLog::listenTo(EngineEvents &events)
 {
     using E = EngineEvents;
@@ -65,7 +71,10 @@ void EventLog::listenTo(EngineEvents &events)
     connect(&events, &E::signalChanged, this, [line](const Signal &s) { line(QStringLiteral("signal"), s); });
     connect(&events, &E::analystCallFinished, this, [line](const AnalystCall &c) { line(QStringLiteral("ai_call"), c); });
     connect(&events, &E::noticeRaised, this, [line](const Notice &n) { line(QStringLiteral("error"), n); });
-    connect(&events, &E::bookPublished, this, &EventLog::onBook);
+    connect(&events, &E::bookPublished, this, [this](const std::shared_ptr<const BookSnapshot> &book) {
+        const InstrumentId &id = book->instrument->id();
+        onBook(toName(id.category) + u'/' + id.symbol, book->state, [book] { return fieldsOf(*book); });
+    });
     connect(&events, &E::gapSeen, this, [this](const InstrumentId &id, GapKind gap, const QString &action) {
         write(QStringLiteral("gap"), gapFields(id, gap, action));
     });
@@ -78,22 +87,31 @@ void EventLog::listenTo(EngineEvents &events)
     });
 }
 
-void EventLog::onBook(const std::shared_ptr<const BookSnapshot> &book)
+void EventLog::listenTo(MarketEvents &events)
 {
-    const auto key = toName(book->instrument->id().category) + u'/' + book->instrument->id().symbol;
+    using E = MarketEvents;
+    connect(&events, &E::venueQuoted, this, [this](const RelayPair &pair, const VenueQuote &quote) {
+        onBook(QStringLiteral("relay/") + pair.key.exchange + u'/' + pair.key.symbol, quote.state, [pair, quote] { return quoteFields(pair, quote); });
+    });
+    connect(&events, &E::venueGapSeen, this, [this](const RelayPair &pair, GapKind gap, const QString &action) {
+        write(QStringLiteral("gap"), gapFields(pair, gap, action));
+    });
+}
+
+void EventLog::onBook(const QString &key, BookState state, Fields fields)
+{
     auto &pace = m_books[key];
     if (!pace)
         pace = std::make_shared<BookPace>();
     const auto now = m_clock.now();
-    if (book->state != pace->state || now - pace->at >= kBookPace) {
-        if (pace->held && book->state != pace->state)
-            writeHeld(key); // the last live book before it went
-        pace->held = book;
+    const bool isOther = state != pace->state;
+    if (isOther && pace->held)
+        writeHeld(key); // the last live book before it went
+    pace->held = std::move(fields);
+    pace->heldState = state;
+    if (isOther || now - pace->at >= kBookPace)
         writeHeld(key);
-        return;
-    }
-    pace->held = book;
-    if (!pace->timer)
+    else if (!pace->timer)
         pace->timer = m_scheduler.after(std::chrono::ceil<std::chrono::milliseconds>(kBookPace - (now - pace->at)), [this, key] { writeHeld(key); });
 }
 
@@ -101,12 +119,12 @@ void EventLog::writeHeld(const QString &key)
 {
     const auto pace = m_books.value(key);
     pace->timer.reset();
-    const auto book = std::exchange(pace->held, nullptr);
-    if (!book)
+    const auto fields = std::exchange(pace->held, nullptr);
+    if (!fields)
         return;
     pace->at = m_clock.now();
-    pace->state = book->state;
-    write(QStringLiteral("book"), fieldsOf(*book));
+    pace->state = pace->heldState;
+    write(QStringLiteral("book"), fields());
 }
 
 } // namespace bw

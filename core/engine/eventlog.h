@@ -5,12 +5,14 @@
 #include "core/base/clock.h"
 #include "core/base/scheduler.h"
 #include "core/engine/engineevents.h"
+#include "core/engine/marketevents.h"
 
 #include <QFile>
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace bw {
@@ -27,19 +29,21 @@ public:
     EventLog(std::unique_ptr<QFile> file, const Clock &clock, Scheduler &scheduler);
     ~EventLog() override;
 
-    void listenTo(EngineEvents &events);
+    void listenTo(EngineEvents &events, MarketEvents &marketEvents);
     void write(const QString &event, QJsonObject fields);
 
 private:
-    void onBook(const std::shared_ptr<const BookSnapshot> &book);
-    void writeBook(const BookSnapshot &book);
-
+    /// The fields are asked for only when the line is written: a book's hash is no small thing.
+    using Fields = std::function<QJsonObject()>;
     struct BookPace {
         MonoTime at{};
-        BookState state = BookState::Waiting;
-        std::shared_ptr<const BookSnapshot> held; ///< newer than what was written last
+        BookState state = BookState::Waiting, heldState = BookState::Waiting;
+        Fields held; ///< newer than what was written last
         Scheduler::Handle timer;
     };
+    void listenTo(EngineEvents &events);
+    void listenTo(MarketEvents &events);
+    void onBook(const QString &key, BookState state, Fields fields);
     void writeHeld(const QString &key);
 
     std::unique_ptr<QFile> m_file;

@@ -17,7 +17,7 @@ void measure(VenueRow &row)
         return;
     row.bidCoins = row.pair.inCoins(quote.bidAmount, quote.bid);
     row.askCoins = row.pair.inCoins(quote.askAmount, quote.ask);
-    row.spreadPct = ((quote.ask - quote.bid) * Decimal(100)).dividedBy(quote.bid, kSpreadPlaces, Rounding::HalfEven);
+    row.spreadPct = spreadPct(quote);
 }
 
 bool isOld(const RelayPair &pair, UtcTime utc)
@@ -27,6 +27,11 @@ bool isOld(const RelayPair &pair, UtcTime utc)
 }
 
 } // namespace
+
+Decimal spreadPct(const VenueQuote &quote)
+{
+    return quote.isLive() ? ((quote.ask - quote.bid) * Decimal(100)).dividedBy(quote.bid, kSpreadPlaces, Rounding::HalfEven) : Decimal::invalid();
+}
 
 RelayPair relayPairOf(const Instrument &instrument)
 {

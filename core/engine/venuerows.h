@@ -9,6 +9,9 @@ namespace bw {
 
 /// How the rows of a venue board are made. Pure.
 
+/// (ask - bid) / bid x 100 as of a book of ours, 8 places, half-even; invalid where the quote is not live.
+[[nodiscard]] Decimal spreadPct(const VenueQuote &quote);
+
 /// Our own instrument in the words of the table. Its fee is not known here: invalid, so that nothing is reckoned with it.
 [[nodiscard]] RelayPair relayPairOf(const Instrument &instrument);
 /// Our own row; `book` may be null.

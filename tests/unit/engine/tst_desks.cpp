@@ -145,7 +145,7 @@ void TestDesks::bookLinesAreHeldToFourASecondAndTheNewestIsWritten()
     EngineBench bench;
     {
         auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
-        log->listenTo(bench.engine->events());
+        log->listenTo(bench.engine->events(), bench.engine->marketEvents());
         for (std::uint64_t u = 1; u <= 100; ++u) {
             bench.sendSnapshot(u);
             bench.scheduler.advance(std::chrono::milliseconds(20));
@@ -164,7 +164,7 @@ void TestDesks::aChangeOfStateIsAlwaysWritten()
     const QString path = folder.filePath(QStringLiteral("e.ndjson"));
     EngineBench bench;
     auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
-    log->listenTo(bench.engine->events());
+    log->listenTo(bench.engine->events(), bench.engine->marketEvents());
     bench.sendSnapshot(1);
     Q_EMIT bench.feed->lost(Category::Linear);
     bench.sendSnapshot(2);
