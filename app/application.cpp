@@ -51,6 +51,7 @@ Application::~Application()
     m_tour.reset();
     m_window.reset();
     m_keys.reset();
+    m_market.reset();
     m_client.reset();
     m_sandbox.reset();
 }
@@ -89,6 +90,10 @@ Done Application::start()
     m_settings->set(SettingKey::Profile, toName(profile));
 
     m_client = std::make_unique<ThreadedEngineClient>(m_settings->riskLimits(), m_settings->amount(SettingKey::SpreadThresholdPct).toDouble());
+    m_market = std::make_unique<MarketKeeper>(*m_settings, m_folder);
+    connect(m_market.get(), &MarketKeeper::troubled, this, [this](const Error &error) {
+        Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("relay-instruments.json"), systemClock().utcNow()});
+    });
     showWindow();
 
     // The sandbox is the venue of its own profile, and the offline analyst of every session without a key.
@@ -175,6 +180,7 @@ void Application::beginEngine(const SandboxAddress *sandbox)
         plan.endpoints = *endpoints;
     }
     m_client->start(engineFactory(std::move(plan)));
+    m_market->applyTo(m_client->market());
     m_client->useKey(m_plan.endpoints ? ApiKey() : ApiKey{sandbox->key, sandbox->secret});
     beginKeys();
     if (m_options.isTour)

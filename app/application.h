@@ -4,6 +4,7 @@
 
 #include "app/framemeter.h"
 #include "app/keykeeper.h"
+#include "app/marketkeeper.h"
 #include "app/options.h"
 #include "app/sandboxhost.h"
 #include "app/tour.h"
@@ -77,6 +78,7 @@ private:
     std::unique_ptr<FramePulse> m_pulse;
     std::unique_ptr<ThreadedEngineClient> m_client;
     std::unique_ptr<KeyKeeper> m_keys;
+    std::unique_ptr<MarketKeeper> m_market;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;
     std::unique_ptr<FrameMeter> m_meter;

@@ -32,6 +32,7 @@ public:
     /// Fills in what the gate wants to know of the account.
     void describe(RiskContext &context) const;
     [[nodiscard]] KeyLevel keyLevel() const { return m_keyLevel; }
+    [[nodiscard]] const std::optional<FeeRates> &fees() const { return m_fees; } ///< of the open instrument, once the venue has said them
     [[nodiscard]] bool isReconciled() const { return m_isReconciled; }
     [[nodiscard]] bool isPrivateStreamLive() const { return m_isStreamLive; }
     [[nodiscard]] std::optional<ClockOffset> clockOffset() const { return m_clockOffset; }

@@ -40,6 +40,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
         m_analysts.setInstrument(instrument->id());
     });
     connect(&m_events, &EngineEvents::bookPublished, &m_venues, &VenueDesk::setOwnBook);
+    connect(&m_venues, &VenueDesk::relayStatusChanged, &m_events, &EngineEvents::connectionChanged);
     connect(&m_events, &EngineEvents::orderChanged, this, [this](const Order &order) {
         if (!order.signalId.isEmpty() && order.state == OrderState::Accepted)
             m_analysts.markActed(order.signalId);
@@ -210,6 +211,8 @@ void Engine::judgeStanding()
 {
     const auto before = m_session.tradingState;
     m_session.keyLevel = m_account.keyLevel();
+    if (const auto &fees = m_account.fees())
+        m_venues.setOwnTakerFee(fees->taker);
     m_session.viewerReason = viewerReason();
     // A lost stream or reconciliation halts but keeps the ticket and what was typed in it; a wrong key or venue takes the ticket away.
     using Reason = SessionView::ViewerReason;

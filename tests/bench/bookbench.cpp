@@ -7,13 +7,18 @@
 #include "core/domain/book/sequencer.h"
 #include "tests/support/recorded.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
 
 #include <simdjson.h>
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <random>
 
 namespace bw {
@@ -91,6 +96,7 @@ BookBench::BookBench(const QString &feedFile)
         countDecimals(data.value(QLatin1StringView("a")).toArray(), priceDecimals, qtyDecimals);
         m_frames.append(line);
     }
+    m_file = file;
     m_tick = stepOf(priceDecimals);
     m_lot = stepOf(qtyDecimals);
     m_on = QStringLiteral("%1 frames of %2").arg(m_frames.size()).arg(file.isEmpty() ? QStringLiteral("a generated L50 book") : QFileInfo(file).fileName());
@@ -121,57 +127,100 @@ void BookBench::generate()
     }
 }
 
-double BookBench::parseApplyRate()
+InstrumentPtr BookBench::instrument() const
 {
     InstrumentFilters filters;
     filters.tickSize = Decimal::parse(m_tick).value();
     filters.lotSize = Decimal::parse(m_lot).value();
-    const auto instrument = Instrument::create({Category::Linear, m_symbol}, filters, {}, {}, {}, InstrumentStatus::Trading).value();
+    return Instrument::create({Category::Linear, m_symbol}, filters, {}, {}, {}, InstrumentStatus::Trading).value();
+}
+
+void BookBench::parseApplyOnce(PublicCodec &codec, Sequencer &sequencer) const
+{
+    sequencer = {};
+    for (const auto &frame : m_frames) {
+        if (codec.decode(frame) == PublicCodec::Frame::Book)
+            static_cast<void>(sequencer.apply(codec.book()));
+    }
+}
+
+double BookBench::parseApplyRate()
+{
+    const auto instrument = this->instrument();
     PublicCodec codec;
     codec.add(instrument);
     Sequencer sequencer;
-    const double rounds = roundsPerSecond([&] {
-        sequencer = {};
-        for (const auto &frame : m_frames) {
-            if (codec.decode(frame) == PublicCodec::Frame::Book)
-                static_cast<void>(sequencer.apply(codec.book()));
-        }
-    });
+    const double rounds = roundsPerSecond([&] { parseApplyOnce(codec, sequencer); });
     m_hash = bookHash(*instrument, sequencer.book().bids(), sequencer.book().asks());
     return rounds * static_cast<double>(m_frames.size());
 }
 
+namespace {
+
+/// simdjson alone over all frames, as interfaces.md defines it. The sum keeps the compiler from leaving it out.
+std::int64_t simdjsonOnce(simdjson::ondemand::parser &parser, const std::vector<simdjson::padded_string> &frames)
+{
+    std::int64_t sum = 0;
+    for (const auto &frame : frames) {
+        auto document = parser.iterate(frame);
+        simdjson::ondemand::object data = document["data"].get_object();
+        for (auto field : data) {
+            const std::string_view key = field.unescaped_key();
+            if (key == "b" || key == "a") {
+                for (auto row : field.value().get_array())
+                    for (auto cell : row.get_array())
+                        sum += digitsOf(cell.get_string());
+            } else if (key == "u" || key == "seq") {
+                sum += field.value().get_int64();
+            }
+        }
+    }
+    return sum;
+}
+
+std::vector<simdjson::padded_string> paddedOf(const QList<QByteArray> &frames)
+{
+    std::vector<simdjson::padded_string> padded;
+    for (const auto &frame : frames)
+        padded.emplace_back(frame.constData(), static_cast<std::size_t>(frame.size()));
+    return padded;
+}
+
+} // namespace
+
 double BookBench::simdjsonRate()
 {
     simdjson::ondemand::parser parser;
-    std::vector<simdjson::padded_string> padded;
-    for (const auto &frame : m_frames)
-        padded.emplace_back(frame.constData(), static_cast<std::size_t>(frame.size()));
+    const auto padded = paddedOf(m_frames);
     volatile std::int64_t sink = 0;
-    const double rounds = roundsPerSecond([&] {
-        std::int64_t sum = 0;
-        for (const auto &frame : padded) {
-            auto document = parser.iterate(frame);
-            simdjson::ondemand::object data = document["data"].get_object();
-            for (auto field : data) {
-                const std::string_view key = field.unescaped_key();
-                if (key == "b" || key == "a") {
-                    for (auto row : field.value().get_array())
-                        for (auto cell : row.get_array())
-                            sum += digitsOf(cell.get_string());
-                } else if (key == "u" || key == "seq") {
-                    sum += field.value().get_int64();
-                }
-            }
-        }
-        sink = sum;
-    });
-    return rounds * static_cast<double>(m_frames.size());
+    return roundsPerSecond([&] { sink = simdjsonOnce(parser, padded); }) * static_cast<double>(m_frames.size());
+}
+
+bool BookBench::runOnly(const QString &side, int rounds)
+{
+    if (side == QStringLiteral("ours")) {
+        const auto instrument = this->instrument();
+        PublicCodec codec;
+        codec.add(instrument);
+        Sequencer sequencer;
+        for (int i = 0; i < rounds; ++i)
+            parseApplyOnce(codec, sequencer);
+        return true;
+    }
+    if (side != QStringLiteral("simdjson"))
+        return false;
+    simdjson::ondemand::parser parser;
+    const auto padded = paddedOf(m_frames);
+    volatile std::int64_t sink = 0;
+    for (int i = 0; i < rounds; ++i)
+        sink = simdjsonOnce(parser, padded);
+    return true;
 }
 
 void BookBench::run(Figures &figures)
 {
-    std::vector<double> ours, plain, ratios;
+    std::vector<double> &ours = m_ours;
+    std::vector<double> plain, ratios;
     for (int i = 0; i < kRuns; ++i) {
         ours.push_back(parseApplyRate());
         plain.push_back(simdjsonRate());
@@ -180,6 +229,66 @@ void BookBench::run(Figures &figures)
     figures.add(QStringLiteral("book_parse_apply_msgs_per_s"), QStringLiteral("1/s"), ours, m_on);
     figures.add(QStringLiteral("simdjson_only_msgs_per_s"), QStringLiteral("1/s"), plain, m_on);
     figures.add(QStringLiteral("book_parse_apply_vs_simdjson"), QStringLiteral("ratio"), ratios, m_on);
+}
+
+void BookBench::runCcxt(Figures &figures) const
+{
+    const QString rateName = QStringLiteral("ccxt_msgs_per_s"), ratioName = QStringLiteral("book_parse_apply_vs_ccxt");
+    const auto none = [&](const QString &why) {
+        figures.addNull(rateName, QStringLiteral("1/s"), why);
+        figures.addNull(ratioName, QStringLiteral("ratio"), why);
+    };
+    QString packages = qEnvironmentVariable("BELLWETHER_PEERS_DIR");
+    if (packages.isEmpty())
+        packages = QStringLiteral(BW_PEERS_DIR); // where the peers' tests install them
+    if (!QFileInfo::exists(packages + QStringLiteral("/node_modules/ccxt")))
+        return none(QStringLiteral("ccxt is not installed; run the test peer_ccxt once, or set BELLWETHER_PEERS_DIR"));
+    if (m_file.isEmpty() || m_ours.empty())
+        return none(QStringLiteral("there is no recording to read"));
+    QProcess node;
+    node.start(QStringLiteral("node"), {QStringLiteral(BW_BENCH_DIR "/ccxtbooks.mjs"), packages, m_file, m_symbol, QString::number(kRuns), QString::number(kSecondsPerRun)});
+    if (!node.waitForFinished(60'000) || node.exitCode() != 0)
+        return none(QStringLiteral("Node did not run it: ") + QString::fromUtf8(node.readAllStandardError()).section(u'\n', 0, 0));
+    const auto report = QJsonDocument::fromJson(node.readAllStandardOutput()).object();
+    std::vector<double> rates, ratios;
+    for (const auto &rate : report.value(QLatin1StringView("rates")).toArray())
+        rates.push_back(rate.toDouble());
+    for (std::size_t i = 0; i < std::min(rates.size(), m_ours.size()); ++i)
+        ratios.push_back(m_ours[i] / rates[i]);
+    const QString on = m_on + QStringLiteral(", ccxt ") + report.value(QLatin1StringView("version")).toString();
+    figures.add(rateName, QStringLiteral("1/s"), rates, on);
+    figures.add(ratioName, QStringLiteral("ratio"), ratios, on);
+}
+
+void BookBench::runInstructions(Figures &figures, const QString &feedArgument) const
+{
+    constexpr int kFew = 20, kMany = 220; // their difference has no start-up in it
+    const QTemporaryDir folder;
+    const auto count = [&](const QString &side, int rounds) -> std::optional<double> {
+        QProcess valgrind;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("SIMDJSON_FORCE_IMPLEMENTATION"), QStringLiteral("haswell")); // valgrind knows no AVX-512
+        valgrind.setProcessEnvironment(environment);
+        QStringList arguments{QStringLiteral("--tool=callgrind"), QStringLiteral("--callgrind-out-file=") + folder.filePath(QStringLiteral("out")),
+                              QCoreApplication::applicationFilePath(), QStringLiteral("--only-side"), side, QStringLiteral("--rounds"), QString::number(rounds)};
+        if (!feedArgument.isEmpty())
+            arguments << QStringLiteral("--feed") << feedArgument;
+        valgrind.start(QStringLiteral("valgrind"), arguments);
+        if (!valgrind.waitForFinished(120'000) || valgrind.exitCode() != 0)
+            return std::nullopt;
+        static const QRegularExpression collected(QStringLiteral("Collected : (\\d+)"));
+        const auto match = collected.match(QString::fromUtf8(valgrind.readAllStandardError()));
+        return match.hasMatch() ? std::optional(match.captured(1).toDouble()) : std::nullopt;
+    };
+    const double frames = static_cast<double>((kMany - kFew) * m_frames.size());
+    for (const auto &[side, name] : {std::pair{QStringLiteral("ours"), QStringLiteral("book_instructions_per_msg")},
+                                     std::pair{QStringLiteral("simdjson"), QStringLiteral("simdjson_instructions_per_msg")}}) {
+        const auto few = count(side, kFew), many = count(side, kMany);
+        if (few && many)
+            figures.add(name, QStringLiteral("instructions"), {(*many - *few) / frames}, m_on + QStringLiteral(", callgrind, haswell"));
+        else
+            figures.addNull(name, QStringLiteral("instructions"), QStringLiteral("valgrind is not installed or did not end"));
+    }
 }
 
 } // namespace bw

@@ -43,16 +43,27 @@ int main(int argc, char **argv)
     std::chrono::minutes soak{2};
     QRegularExpression only;
     auto arguments = application.arguments().mid(1);
+    QString onlySide; // internal: what valgrind runs
+    int rounds = 0;
+    bool countsInstructions = false;
     while (!arguments.isEmpty()) {
         const QString name = arguments.takeFirst();
+        if (name == QStringLiteral("--instructions")) {
+            countsInstructions = true;
+            continue;
+        }
         if (arguments.isEmpty() || !(name == QStringLiteral("--feed") || name == QStringLiteral("--json") || name == QStringLiteral("--only")
-                                    || name == QStringLiteral("--soak")))
-            return complain(QStringLiteral("usage: bellwether-bench [--feed FILE.jsonl] [--only REGEX] [--soak MINUTES] [--json FILE]"));
+                                    || name == QStringLiteral("--soak") || name == QStringLiteral("--only-side") || name == QStringLiteral("--rounds")))
+            return complain(QStringLiteral("usage: bellwether-bench [--feed FILE.jsonl] [--only REGEX] [--soak MINUTES] [--instructions] [--json FILE]"));
         const QString value = arguments.takeFirst();
         if (name == QStringLiteral("--feed"))
             feed = value;
         else if (name == QStringLiteral("--json"))
             jsonFile = value;
+        else if (name == QStringLiteral("--only-side"))
+            onlySide = value;
+        else if (name == QStringLiteral("--rounds"))
+            rounds = value.toInt();
         else if (name == QStringLiteral("--soak"))
             soak = std::chrono::minutes(std::max(2, value.toInt()));
         else
@@ -60,6 +71,8 @@ int main(int argc, char **argv)
     }
     if (!only.isValid())
         return complain(QStringLiteral("--only is no regular expression: %1").arg(only.errorString()));
+    if (!onlySide.isEmpty())
+        return BookBench(feed).runOnly(onlySide, rounds) ? 0 : complain(QStringLiteral("no such side: ") + onlySide);
     const auto isWanted = [&only](const char *name) { return only.match(QLatin1StringView(name)).hasMatch(); };
 
     Figures figures;
@@ -69,6 +82,9 @@ int main(int argc, char **argv)
         if (!book.error().isEmpty())
             return complain(book.error());
         book.run(figures);
+        book.runCcxt(figures);
+        if (countsInstructions)
+            book.runInstructions(figures, feed);
         report.insert(QStringLiteral("finalBookHash"), book.finalHash());
     }
     if (isWanted("start_to_book_ms"))
