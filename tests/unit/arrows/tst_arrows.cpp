@@ -41,6 +41,7 @@ QList<TestArrows::Room> TestArrows::rooms()
         {"core/domain", rooms({"core/base", "core/domain"}), window + wire},
         {"core/ports", rooms({"core/base", "core/domain", "core/ports"}), window + wire},
         {"core/net", rooms({"core/base", "core/ports", "core/net"}), window},
+        {"core/recording", rooms({"core/base", "core/domain", "core/ports", "core/net", "core/recording"}), window + QStringList{QStringLiteral("QtSql")}},
         {"core/bybit", rooms({"core/base", "core/domain", "core/ports", "core/net", "core/bybit"}), window},
         {"core/tardis", rooms({"core/base", "core/domain", "core/ports", "core/net", "core/tardis"}), window},
         {"core/holysheep", rooms({"core/base", "core/domain", "core/ports", "core/net", "core/holysheep"}), window},

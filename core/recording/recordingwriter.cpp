@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recording/recordingwriter.h"
+
+#include "core/recording/recordingreader.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace bw {
+
+namespace {
+
+Error storageError(const QString &detail)
+{
+    return {ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0, detail};
+}
+
+} // namespace
+
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const QString &path, const QJsonObject &session, std::int64_t startedUtcMs, qint64 limitBytes)
+{
+    if (QFileInfo(path).size() > 0)
+        return fail(storageError(QStringLiteral("\"%1\" exists and holds something; name another file to record into").arg(path)));
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+        return fail(storageError(QStringLiteral("can't record into \"%1\": %2").arg(path, file->errorString())));
+    const QJsonObject head{{QStringLiteral("format"), RecordingReader::kFormat}, {QStringLiteral("version"), RecordingReader::kVersion},
+                           {QStringLiteral("startedUtcMs"), static_cast<qint64>(startedUtcMs)}, {QStringLiteral("session"), session}};
+    std::unique_ptr<RecordingWriter> writer(new RecordingWriter(std::move(file), limitBytes));
+    if (const auto done = writer->write(QJsonDocument(head).toJson(QJsonDocument::Compact) + '\n'); !done)
+        return fail(done.error());
+    return writer;
+}
+
+Done RecordingWriter::add(const Record &record)
+{
+    appendRecord(m_raw, record);
+    m_last = record.at;
+    if (record.kind == RecordKind::Frame)
+        ++m_frames;
+    while (m_raw.size() >= BlockHead::kMaxRaw)
+        if (const auto done = writeBlock(BlockHead::kMaxRaw); !done)
+            return done;
+    return {};
+}
+
+Done RecordingWriter::flush()
+{
+    return m_raw.isEmpty() ? Done() : writeBlock(m_raw.size());
+}
+
+Done RecordingWriter::writeBlock(qsizetype size)
+{
+    const auto done = write(packBlock(m_raw.left(size), m_frames, m_last));
+    m_raw.remove(0, size);
+    m_frames = 0;
+    return done;
+}
+
+Done RecordingWriter::write(const QByteArray &bytes)
+{
+    if (m_bytes + bytes.size() > m_limit)
+        return fail(storageError(QStringLiteral("the recording has reached its limit of %1 MB").arg(m_limit / 1'000'000)));
+    if (m_file->write(bytes) != bytes.size())
+        return fail(storageError(QStringLiteral("can't write the recording: %1").arg(m_file->errorString())));
+    m_bytes += bytes.size();
+    return {};
+}
+
+} // namespace bw

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/recording/replayvenue.h"
+
+#include <QMetaObject>
+
+namespace bw {
+
+namespace {
+Error onlyWatches() { return {ErrorFamily::Auth, Retry::Never, Certainty::NotSent, 0, QStringLiteral("a replay only watches")}; }
+} // namespace
+
+ReplayVenue::ReplayVenue(std::unique_ptr<ExecutionVenue> inner) : m_inner(std::move(inner))
+{
+    auto *from = m_inner.get();
+    connect(from, &ExecutionVenue::statusChanged, this, &ExecutionVenue::statusChanged);
+    connect(from, &ExecutionVenue::clockMeasured, this, &ExecutionVenue::clockMeasured);
+    connect(from, &ExecutionVenue::keyAudited, this, &ExecutionVenue::keyAudited);
+    connect(from, &ExecutionVenue::orderReported, this, &ExecutionVenue::orderReported);
+    connect(from, &ExecutionVenue::executionReported, this, &ExecutionVenue::executionReported);
+    connect(from, &ExecutionVenue::positionReported, this, &ExecutionVenue::positionReported);
+    connect(from, &ExecutionVenue::walletReported, this, &ExecutionVenue::walletReported);
+    connect(from, &ExecutionVenue::budgetReported, this, &ExecutionVenue::budgetReported);
+    connect(from, &ExecutionVenue::errorRaised, this, &ExecutionVenue::errorRaised);
+}
+
+/// Later, as every other answer.
+void ReplayVenue::refuse(std::function<void(const CommandOutcome &)> done)
+{
+    QMetaObject::invokeMethod(this, [done = std::move(done)] { done({CommandOutcome::Kind::NotSent, {}, onlyWatches()}); }, Qt::QueuedConnection);
+}
+
+void ReplayVenue::place(ApprovedOrder, std::function<void(const CommandOutcome &)> done) { refuse(std::move(done)); }
+
+void ReplayVenue::cancel(const InstrumentId &, const QString &, const QString &, std::function<void(const CommandOutcome &)> done)
+{
+    refuse(std::move(done));
+}
+
+void ReplayVenue::cancelEntries(Category, const QString &, std::function<void(const CommandOutcome &)> done) { refuse(std::move(done)); }
+
+void ReplayVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
+{
+    m_inner->lookUp(id, orderLinkId, std::move(done));
+}
+
+void ReplayVenue::readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done)
+{
+    m_inner->readAccount(instrument, executionsSince, std::move(done));
+}
+
+void ReplayJournal::writeIntent(const Order &, std::function<void(const Done &)> durable) { durable(fail(onlyWatches())); }
+
+void ReplayJournal::readBack(UtcTime, std::function<void(const Result<JournalledSession> &)> done) { done(JournalledSession{}); }
+
+} // namespace bw
