@@ -188,7 +188,10 @@ bool readOver(json::value value, int depth)
     case json::json_type::string: return value.get_string().error() == simdjson::SUCCESS;
     case json::json_type::number: return value.get_double().error() == simdjson::SUCCESS;
     case json::json_type::boolean: return value.get_bool().error() == simdjson::SUCCESS;
-    case json::json_type::null: return value.is_null();
+    case json::json_type::null: {
+        bool isTrue = false;
+        return value.is_null().get(isTrue) == simdjson::SUCCESS && isTrue;
+    }
     }
     return false;
 }
