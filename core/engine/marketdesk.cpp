@@ -2,61 +2,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/marketdesk.h"
 
+#include "core/engine/tickermerge.h"
+
 #include <QLoggingCategory>
 
-#include <array>
+#include <algorithm>
 
 Q_LOGGING_CATEGORY(lcMarketDesk, "bellwether.core.engine.market", QtWarningMsg)
 
 namespace bw {
 
 namespace {
-constexpr std::chrono::minutes kSpreadWindow{5};
-constexpr std::chrono::milliseconds kSpreadStep{300}; // 5 minutes in 1000 points: what the chart may draw
 constexpr std::chrono::seconds kFetchRetry{5};
-const std::array kTopics{MarketTopic::book(50), MarketTopic::trades(), MarketTopic::ticker()};
-
-std::vector<Level> firstLevels(std::span<const Level> levels)
-{
-    const auto count = std::min(levels.size(), BookSnapshot::kShownLevels);
-    return {levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(count)};
-}
+constexpr std::chrono::milliseconds kPulse = DepthColumn::kBucket;
+constexpr std::chrono::milliseconds kVolumePulse{100};
+constexpr std::chrono::seconds kTrustPace{1};
+constexpr std::chrono::seconds kSlept{2}; // between the two clocks, or between two pulses: more than load explains
+constexpr std::array kDepths{50, 200, 1000};
 } // namespace
 
 MarketDesk::MarketDesk(MarketFeed &feed, MarketReader &reader, EngineChannels &channels, MarketChannels &marketChannels, EngineEvents &events,
                        MarketEvents &marketEvents, const Clock &clock, Scheduler &scheduler)
     : m_feed(feed), m_reader(reader), m_channels(channels), m_marketChannels(marketChannels), m_events(events),
-      m_marketEvents(marketEvents), m_clock(clock),
-      m_scheduler(scheduler), m_spread(kSpreadWindow, kSpreadStep)
+      m_marketEvents(marketEvents), m_clock(clock), m_scheduler(scheduler), m_topics(feed, clock),
+      m_watch(feed, m_topics, reader, marketChannels, events, marketEvents, clock, scheduler),
+      m_spread(channels, marketChannels, marketEvents, clock), m_facts(reader, marketEvents, scheduler), m_pulsedAt(clock.now()),
+      m_pulsedAtUtc(clock.utcNow()), m_pulse(scheduler.every(kPulse, [this] { pulse(); })),
+      m_volumePulse(scheduler.every(kVolumePulse, [this] { pulseVolume(); }))
 {
     connect(&feed, &MarketFeed::bookUpdated, this, &MarketDesk::onBook);
     connect(&feed, &MarketFeed::malformed, this, &MarketDesk::onMalformed);
     connect(&feed, &MarketFeed::lost, this, &MarketDesk::onLost);
+    connect(&feed, &MarketFeed::bookLost, this, &MarketDesk::onBookLost);
+    connect(&feed, &MarketFeed::refused, this, &MarketDesk::onRefused);
     connect(&feed, &MarketFeed::statusChanged, this, &MarketDesk::onStatus);
     connect(&feed, &MarketFeed::tradesReceived, this, &MarketDesk::onTrades);
     connect(&feed, &MarketFeed::tickerUpdated, this, &MarketDesk::onTicker);
+    connect(&feed, &MarketFeed::liquidationsReceived, this, &MarketDesk::onLiquidations);
 }
 
 void MarketDesk::select(const InstrumentId &id)
 {
-    if (m_instrument)
-        for (const auto &topic : kTopics)
-            m_feed.unsubscribe(m_instrument->id(), topic);
+    closeBook();
+    if (id.category != m_id.category && m_status.contains(id.category))
+        Q_EMIT m_events.connectionChanged(m_status.at(id.category));
     m_id = id;
+    ++m_opened;
     m_instrument.reset();
-    m_sequencer = {};
-    m_spread = SpreadStatistics(kSpreadWindow, kSpreadStep);
+    m_facts.setInstrument(nullptr);
+    m_spread.restart();
+    m_volume.clear();
     m_ticker = {};
-    m_recentFrames.clear();
+    m_toldTrust.reset();
     m_channels.book.publish(nullptr);
     m_channels.ticker.publish(nullptr);
+    m_marketChannels.tradedVolume.publish(nullptr);
     fetch();
 }
 
 void MarketDesk::fetch()
 {
-    m_reader.readInstrument(m_id, this, [this, asked = m_id](const Result<InstrumentPtr> &result) {
-        if (asked == m_id)
+    m_reader.readInstrument(m_id, this, [this, asked = m_opened](const Result<InstrumentPtr> &result) {
+        if (asked == m_opened)
             onInstrument(result);
     });
 }
@@ -72,163 +79,231 @@ void MarketDesk::onInstrument(const Result<InstrumentPtr> &result)
     m_instrument = *result;
     m_ticker.id = m_id;
     Q_EMIT m_events.instrumentChanged(m_instrument);
+    openBook();
+    for (const auto &topic : topics())
+        m_topics.take(m_instrument, topic);
+    m_facts.setInstrument(m_instrument);
+}
+
+/// Beside the book itself.
+QVector<MarketTopic> MarketDesk::topics() const
+{
+    QVector<MarketTopic> topics{MarketTopic::book(1), MarketTopic::trades(), MarketTopic::ticker()};
+    if (m_id.category != Category::Spot)
+        topics.append(MarketTopic::liquidations());
+    return topics;
+}
+
+void MarketDesk::openBook()
+{
+    m_keeper = std::make_unique<BookKeeper>(m_instrument, m_depth, m_clock);
+    m_checker = std::make_unique<SpotChecker>(*m_keeper, m_reader, m_clock);
+    connect(m_keeper.get(), &BookKeeper::changed, this, &MarketDesk::publish);
+    connect(m_keeper.get(), &BookKeeper::resyncWanted, this, [this](const MarketTopic &topic) { m_topics.resync(m_id, topic); });
+    connect(m_keeper.get(), &BookKeeper::gapSeen, this, [this](GapKind gap, const QString &action) { Q_EMIT m_events.gapSeen(m_id, gap, action); });
+    connect(m_keeper.get(), &BookKeeper::updateIdIgnored, this, [this] {
+        const Error error{ErrorFamily::Venue, Retry::Never, Certainty::Unknown, 0,
+                          QStringLiteral("update numbers of the book do not follow each other; the venue's own answers agree with it")};
+        Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, error, m_id.symbol, m_clock.utcNow()});
+    });
     publish();
-    for (const auto &topic : kTopics)
-        m_feed.subscribe(m_instrument, topic);
+    m_topics.take(m_instrument, m_keeper->topic());
 }
 
-void MarketDesk::onBook(const InstrumentId &id, const BookUpdate &update)
+void MarketDesk::closeBook()
 {
-    if (!m_instrument || id != m_id)
+    if (!m_instrument)
         return;
-    m_receivedAt = m_clock.now();
-    m_recentFrames.push_back(m_receivedAt);
-    while (m_recentFrames.front() < m_receivedAt - std::chrono::seconds(1))
-        m_recentFrames.pop_front();
-
-    switch (m_sequencer.apply(update)) {
-    case Sequencer::Action::Applied:
-        m_matchedAt = update.matchedAt;
-        m_arrivedAt = m_clock.utcNow();
-        publish();
-        break;
-    case Sequencer::Action::Ignored:
-        break;
-    case Sequencer::Action::Resync:
-        askForResync();
-        break;
-    }
+    m_topics.release(m_id, m_keeper->topic());
+    for (const auto &topic : topics())
+        m_topics.release(m_id, topic);
+    m_checker.reset();
+    m_keeper.reset();
 }
 
-void MarketDesk::onMalformed(const InstrumentId &id, const MarketTopic &, const QString &detail)
+void MarketDesk::selectDepth(int depth)
 {
-    if (!m_instrument || id != m_id)
+    if (depth == m_depth || std::find(kDepths.begin(), kDepths.end(), depth) == kDepths.end())
         return;
-    qCWarning(lcMarketDesk) << "unreadable book frame of" << id.symbol << detail;
-    if (m_sequencer.malformed() == Sequencer::Action::Resync)
-        askForResync();
-}
-
-void MarketDesk::askForResync()
-{
-    Q_EMIT m_events.gapSeen(m_id, m_sequencer.gap(), QStringLiteral("resubscribe"));
-    publish();
-    m_feed.resync(m_id, MarketTopic::book(50));
+    m_depth = depth;
+    if (!m_instrument)
+        return;
+    const auto old = m_keeper->topic();
+    m_checker.reset();
+    m_keeper.reset();
+    openBook();
+    m_topics.release(m_id, old);
 }
 
 void MarketDesk::resync()
 {
-    if (!m_instrument)
-        return;
-    m_sequencer.reset(GapKind::None);
-    publish();
-    m_feed.resync(m_id, MarketTopic::book(50));
+    if (m_keeper)
+        m_keeper->resync();
 }
 
-void MarketDesk::setWatchList(const QVector<InstrumentId> &) {}
-void MarketDesk::selectDepth(int) {}
-void MarketDesk::setSpreadLimits(double, double) {}
+void MarketDesk::setClockError(std::optional<std::chrono::milliseconds> error)
+{
+    m_clockError = error;
+    m_watch.setClockError(error);
+}
+
+void MarketDesk::onBook(const InstrumentId &id, const BookUpdate &update)
+{
+    if (!isOpen(id))
+        return;
+    if (update.depth == m_depth)
+        m_keeper->apply(update);
+    else if (update.depth == 1)
+        m_keeper->applyTop(update);
+}
+
+void MarketDesk::onMalformed(const InstrumentId &id, const MarketTopic &topic, const QString &detail)
+{
+    qCWarning(lcMarketDesk) << "unreadable frame of" << id.symbol << detail;
+    if (isOpen(id) && topic == m_keeper->topic())
+        m_keeper->malformed();
+}
 
 void MarketDesk::onLost(Category category)
 {
-    if (!m_instrument || category != m_id.category)
-        return;
-    m_sequencer.reset(GapKind::Disconnected); // the event `connection` tells it
-    publish();
+    if (m_keeper && category == m_id.category)
+        m_keeper->lost(GapKind::Disconnected); // the event `connection` tells it
 }
 
+void MarketDesk::onBookLost(const InstrumentId &id, const MarketTopic &topic)
+{
+    if (!isOpen(id) || topic != m_keeper->topic())
+        return;
+    Q_EMIT m_events.gapSeen(id, GapKind::Disconnected, QStringLiteral("wait"));
+    m_keeper->lost(GapKind::Disconnected);
+}
+
+void MarketDesk::onRefused(const InstrumentId &id, const MarketTopic &topic, const Error &error)
+{
+    if (!isOpen(id))
+        return;
+    Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, error, id.symbol, m_clock.utcNow()});
+    if (topic == m_keeper->topic())
+        m_keeper->refuse();
+}
+
+/// The window shows the connection of what is open; the rows of the others show for themselves.
 void MarketDesk::onStatus(Category category, const ConnectionStatus &status)
 {
-    Q_EMIT m_events.connectionChanged(status);
-    if (m_instrument && category == m_id.category && status.state == ConnectionStatus::State::Stale && m_sequencer.state() == BookState::Live) {
-        m_sequencer.markStale(GapKind::Silence);
-        Q_EMIT m_events.gapSeen(m_id, GapKind::Silence, QStringLiteral("wait"));
-        publish();
-    }
+    m_status[category] = status;
+    if (category == m_id.category)
+        Q_EMIT m_events.connectionChanged(status);
+    if (status.state != ConnectionStatus::State::Stale)
+        return;
+    m_watch.doubt(category);
+    if (m_keeper && category == m_id.category)
+        m_keeper->doubt();
 }
 
 void MarketDesk::publish()
 {
-    auto book = std::make_shared<BookSnapshot>();
-    book->instrument = m_instrument;
-    book->state = m_sequencer.state();
-    book->gap = m_sequencer.gap();
-    book->bids = firstLevels(m_sequencer.book().bids());
-    book->asks = firstLevels(m_sequencer.book().asks());
-    TrustEvidence evidence;
-    evidence.isLive = book->isLive();
-    book->trust = judgeTrust(evidence);
-    book->updateId = m_sequencer.updateId();
-    book->matchedAt = m_matchedAt;
-    book->receivedAt = m_receivedAt;
-    recordSpread(*book);
-    std::shared_ptr<const BookSnapshot> done = std::move(book);
-    Q_EMIT m_events.bookPublished(done);
-    m_channels.book.publish(std::move(done));
+    const auto book = m_keeper->snapshot({m_clockError, m_otherVenueBps ? m_otherVenueBps() : std::nullopt});
+    m_publishedAt = m_clock.now();
+    m_spread.note(*book);
+    Q_EMIT m_events.bookPublished(book);
+    m_channels.book.publish(book);
+    tellTrust(book->trust);
 }
 
-void MarketDesk::recordSpread(const BookSnapshot &book)
+/// At most once a second, and at once when the gate opens or shuts.
+void MarketDesk::tellTrust(const BookTrust &trust)
 {
-    SpreadPoint closed;
-    const auto now = m_clock.utcNow();
-    const bool isClosed = book.isLive() && book.hasBothSides() ? m_spread.add(now, spreadPctForDrawing(book), closed)
-                                                               : m_spread.addGap(now, closed);
-    if (isClosed)
-        m_channels.spread.push(closed);
+    const auto now = m_clock.now();
+    const bool hasCrossed = m_toldTrust && (m_toldTrust->score >= m_minTrust) != (trust.score >= m_minTrust);
+    const bool isNews = !m_toldTrust || (*m_toldTrust != trust && now - m_trustToldAt >= kTrustPace);
+    if (!isNews && !hasCrossed)
+        return;
+    m_toldTrust = trust;
+    m_trustToldAt = now;
+    Q_EMIT m_marketEvents.trustChanged(m_id, trust);
+}
+
+void MarketDesk::pulse()
+{
+    noticeSleep();
+    m_watch.pulse();
+    if (!m_keeper)
+        return;
+    m_keeper->watch();
+    m_checker->pulse();
+    if (m_clock.now() - m_publishedAt >= kPulse)
+        publish(); // a quiet book grows older
+    pushDepth(*m_channels.book.read());
+}
+
+/// After a sleep nothing that stands here is known to be true: the clocks show it before the sockets do.
+void MarketDesk::noticeSleep()
+{
+    const auto mono = m_clock.now();
+    const auto utc = m_clock.utcNow();
+    const auto between = mono - std::exchange(m_pulsedAt, mono);
+    const auto betweenUtc = utc - std::exchange(m_pulsedAtUtc, utc);
+    const bool hasSlept = betweenUtc - between > kSlept || between - kPulse > kSlept;
+    if (!hasSlept)
+        return;
+    qCWarning(lcMarketDesk) << "the clocks jumped: every book is stale until it is heard again";
+    m_watch.doubt(std::nullopt);
+    if (m_keeper)
+        m_keeper->doubt();
+}
+
+void MarketDesk::pushDepth(const BookSnapshot &book)
+{
+    DepthColumn column;
+    column.at = m_clock.utcNow();
+    column.isGap = !book.isLive();
+    if (book.isLive()) {
+        column.bids = book.bids;
+        column.asks = book.asks;
+    }
+    m_marketChannels.depth.push(std::move(column));
+}
+
+void MarketDesk::pulseVolume()
+{
+    if (!m_instrument)
+        return;
+    m_volume.trim(m_clock.now());
+    if (m_volume.hasChanged())
+        m_marketChannels.tradedVolume.publish(m_volume.take(m_id));
 }
 
 void MarketDesk::onTrades(const InstrumentId &id, std::span<const TradePrint> trades)
 {
-    if (!m_instrument || id != m_id)
+    if (!isOpen(id))
         return;
     for (const auto &trade : trades)
         m_channels.tape.push({trade.at, trade.taker, trade.price, trade.qty, trade.sequence});
+    m_volume.add(m_clock.now(), trades);
 }
 
 void MarketDesk::onTicker(const InstrumentId &id, const TickerUpdate &update)
 {
-    if (!m_instrument || id != m_id)
+    if (!isOpen(id))
         return;
-    if (update.isSnapshot)
-        m_ticker = [this] {
-            TickerView fresh;
-            fresh.id = m_id;
-            fresh.lastDirection = m_ticker.lastDirection;
-            return fresh;
-        }();
-    if (update.last) {
-        const auto before = m_channels.ticker.read();
-        if (before && before->last && *before->last != *update.last)
-            m_ticker.lastDirection = *update.last > *before->last ? 1 : -1;
-    }
-    const auto merge = [](auto &field, const auto &news) {
-        if (news)
-            field = news;
-    };
-    merge(m_ticker.last, update.last);
-    merge(m_ticker.mark, update.mark);
-    merge(m_ticker.index, update.index);
-    merge(m_ticker.change24hPct, update.change24hPct);
-    merge(m_ticker.fundingRate, update.fundingRate);
-    merge(m_ticker.nextFunding, update.nextFunding);
-    merge(m_ticker.openInterest, update.openInterest);
-    merge(m_ticker.turnover24h, update.turnover24h);
-    merge(m_ticker.fundingInterval, update.fundingInterval);
-    m_ticker.receivedAt = m_clock.now();
+    merge(m_ticker, update, m_clock.now());
+    m_facts.noteNextFunding(m_ticker.nextFunding);
     m_channels.ticker.publish(std::make_shared<TickerView>(m_ticker));
 }
 
-double MarketDesk::updatesPerSecond() const
+void MarketDesk::onLiquidations(const InstrumentId &id, std::span<const LiquidationPrint> liquidations)
 {
-    const auto since = m_clock.now() - std::chrono::seconds(1);
-    return static_cast<double>(std::count_if(m_recentFrames.begin(), m_recentFrames.end(), [since](MonoTime t) { return t > since; }));
+    if (!isOpen(id))
+        return;
+    for (const auto &liquidation : liquidations)
+        Q_EMIT m_marketEvents.liquidationSeen(id, liquidation);
 }
 
 std::optional<std::chrono::milliseconds> MarketDesk::latency(std::chrono::microseconds venueOffset) const
 {
-    if (toMs(m_matchedAt) == 0)
+    if (!m_keeper || toMs(m_keeper->matchedAt()) == 0)
         return std::nullopt;
-    return std::chrono::round<std::chrono::milliseconds>(m_arrivedAt + venueOffset - m_matchedAt);
+    return std::chrono::round<std::chrono::milliseconds>(m_keeper->arrivedAt() + venueOffset - m_keeper->matchedAt());
 }
 
 } // namespace bw

@@ -3,56 +3,75 @@
 #pragma once
 
 #include "core/base/scheduler.h"
-#include "core/domain/book/sequencer.h"
-#include "core/domain/book/spreadstatistics.h"
+#include "core/engine/bookkeeper.h"
 #include "core/engine/enginechannels.h"
 #include "core/engine/engineconfig.h"
 #include "core/engine/engineevents.h"
+#include "core/engine/factsdesk.h"
 #include "core/engine/marketchannels.h"
 #include "core/engine/marketevents.h"
+#include "core/engine/spotchecker.h"
+#include "core/engine/spreaddesk.h"
+#include "core/engine/topiccounter.h"
+#include "core/engine/volumewindow.h"
+#include "core/engine/watchdesk.h"
 
 #include <QObject>
-#include <QPointer>
 
-#include <deque>
+#include <map>
 
 namespace bw {
 
-/// Keeps the open instrument's book, spread, ticker and tape true and publishes them: feed -> sequencer -> order book -> channels.
-/// Decides that a book is stale or needs a resync; sends nothing and knows no order. Engine thread, owned by the Engine.
+/// Opens instruments and publishes all that is seen of the open one: book, spread, depth over time, ticker, tape, traded volume. The book
+/// itself is kept true by its BookKeeper; the watch list has a desk of its own beside it. Sends nothing and knows no order. Engine
+/// thread, owned by the Engine.
 class MarketDesk final : public QObject {
     Q_OBJECT
 public:
     MarketDesk(MarketFeed &feed, MarketReader &reader, EngineChannels &channels, MarketChannels &marketChannels, EngineEvents &events,
-               MarketEvents &marketEvents, const Clock &clock,
-               Scheduler &scheduler);
+               MarketEvents &marketEvents, const Clock &clock, Scheduler &scheduler);
 
     /// Fetches the filters, then subscribes; the old instrument's data stops at once. A failed fetch is told and tried again after 5 s.
     void select(const InstrumentId &id);
     void resync();
-    void setWatchList(const QVector<InstrumentId> &ids);
-    void selectDepth(int depth);
-    void setSpreadLimits(double thresholdPct, double sigmas);
+    void setWatchList(const QVector<InstrumentId> &ids) { m_watch.set(ids); }
+    void selectDepth(int depth); ///< 50, 200 or 1000; anything else changes nothing
+    void setSpreadLimits(double thresholdPct, double sigmas) { m_spread.setLimits(thresholdPct, sigmas); }
+
+    // For the trust: what other desks know.
+    void setClockError(std::optional<std::chrono::milliseconds> error);
+    void setOtherVenueDistance(std::function<std::optional<double>()> distanceBps) { m_otherVenueBps = std::move(distanceBps); }
+    void setMinTrust(int minTrust) { m_minTrust = minTrust; } ///< of the gate: crossing it is told at once
 
     [[nodiscard]] InstrumentPtr instrument() const { return m_instrument; }
     [[nodiscard]] std::shared_ptr<const BookSnapshot> book() const { return m_channels.book.read(); }
     /// Book frames of the last second.
-    [[nodiscard]] double updatesPerSecond() const;
+    [[nodiscard]] double updatesPerSecond() const { return m_keeper ? m_keeper->updatesPerSecond() : 0; }
     /// Matching engine to here, once the venue's clock offset is known; of the last frame.
     [[nodiscard]] std::optional<std::chrono::milliseconds> latency(std::chrono::microseconds venueOffset) const;
 
 private:
     void fetch();
     void onInstrument(const Result<InstrumentPtr> &result);
+    void openBook();
+    void closeBook();
+    [[nodiscard]] QVector<MarketTopic> topics() const;
     void onBook(const InstrumentId &id, const BookUpdate &update);
     void onMalformed(const InstrumentId &id, const MarketTopic &topic, const QString &detail);
     void onLost(Category category);
+    void onBookLost(const InstrumentId &id, const MarketTopic &topic);
+    void onRefused(const InstrumentId &id, const MarketTopic &topic, const Error &error);
     void onStatus(Category category, const ConnectionStatus &status);
     void onTrades(const InstrumentId &id, std::span<const TradePrint> trades);
     void onTicker(const InstrumentId &id, const TickerUpdate &update);
-    void askForResync();
+    void onLiquidations(const InstrumentId &id, std::span<const LiquidationPrint> liquidations);
+    [[nodiscard]] bool isOpen(const InstrumentId &id) const { return m_instrument && id == m_id; }
     void publish();
-    void recordSpread(const BookSnapshot &book);
+    void pulse();
+    void pulseVolume();
+    void noticeSleep();
+    void pushDepth(const BookSnapshot &book);
+    void tellTrust(const BookTrust &trust);
 
     MarketFeed &m_feed;
     MarketReader &m_reader;
@@ -62,17 +81,27 @@ private:
     MarketEvents &m_marketEvents;
     const Clock &m_clock;
     Scheduler &m_scheduler;
-    Scheduler::Handle m_retry;
+    TopicCounter m_topics;
+    WatchDesk m_watch;
+    SpreadDesk m_spread;
+    FactsDesk m_facts;
+    VolumeWindow m_volume;
 
     InstrumentId m_id;
     InstrumentPtr m_instrument;
-    Sequencer m_sequencer;
-    SpreadStatistics m_spread;
+    int m_depth = 50;
+    quint64 m_opened = 0; ///< counts select(), so that a late answer is known for what it is
+    std::unique_ptr<BookKeeper> m_keeper;
+    std::unique_ptr<SpotChecker> m_checker;
     TickerView m_ticker;
-    UtcTime m_matchedAt{};
-    UtcTime m_arrivedAt{};
-    MonoTime m_receivedAt{};
-    std::deque<MonoTime> m_recentFrames;
+    std::map<Category, ConnectionStatus> m_status;
+    std::optional<std::chrono::milliseconds> m_clockError;
+    std::function<std::optional<double>()> m_otherVenueBps;
+    int m_minTrust = RiskLimits().minTrust;
+    std::optional<BookTrust> m_toldTrust;
+    MonoTime m_trustToldAt{}, m_publishedAt{}, m_pulsedAt{};
+    UtcTime m_pulsedAtUtc{};
+    Scheduler::Handle m_retry, m_pulse, m_volumePulse;
 };
 
 } // namespace bw

@@ -20,7 +20,6 @@ public:
     /// The distance over a break is no pace.
     void noteBreak() { m_last.reset(); }
 
-    [[nodiscard]] std::optional<MonoTime> last() const { return m_last; }
     /// At least kShortest; nullopt before a few frames have come.
     [[nodiscard]] std::optional<std::chrono::milliseconds> normal() const { return m_normal; }
     [[nodiscard]] double perSecond(MonoTime now) const;

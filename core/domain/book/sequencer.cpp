@@ -82,6 +82,11 @@ Sequencer::Action Sequencer::malformed()
     return refuse(GapKind::Malformed);
 }
 
+void Sequencer::discard(GapKind why)
+{
+    forget(BookState::Resyncing, why);
+}
+
 void Sequencer::reset(GapKind why)
 {
     forget(BookState::Waiting, why);

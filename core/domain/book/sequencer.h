@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Action apply(const BookUpdate &update);
     /// A frame of this topic could not be read: what it held is unknown, so the book is too.
     [[nodiscard]] Action malformed();
+    /// Something else has shown that the levels are wrong: empty until the next snapshot, which is to be asked for.
+    void discard(GapKind why);
     /// The connection or subscription is gone: book cleared, state Waiting until the next snapshot; the gap is kept as the reason.
     void reset(GapKind why);
     /// Levels stay, greyed: nothing arrived for too long.

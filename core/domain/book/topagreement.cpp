@@ -44,7 +44,7 @@ bool TopAgreement::isAgreeing(MonoTime now) const
 {
     if (m_tops.empty() || !m_deep)
         return false;
-    if (m_tops.back().best == *m_deep)
+    if (isEqual())
         return true;
     if (m_tops.back().from <= now - kMemory)
         return false;

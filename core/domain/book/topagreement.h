@@ -20,7 +20,9 @@ public:
     void forgetDeep(); ///< the deep book is not live: there is nothing to compare
 
     [[nodiscard]] std::optional<MonoTime> lastTop() const { return m_lastTop; }
-    /// False without one of the two.
+    /// To the lot and at this moment. False without one of the two.
+    [[nodiscard]] bool isEqual() const { return !m_tops.empty() && m_deep && m_tops.back().best == *m_deep; }
+    /// As far as two paces allow. False without one of the two.
     [[nodiscard]] bool isAgreeing(MonoTime now) const;
     /// How long they have differed without a break; zero where they agree or nothing can be said.
     [[nodiscard]] std::chrono::nanoseconds disagreement(MonoTime now);
