@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/venuedesk.h"
 
-#include "core/engine/relayaddress.h"
+#include "core/engine/relayfault.h"
 #include "core/engine/venuecomparison.h"
 #include "core/engine/venuerows.h"
 
@@ -17,13 +17,11 @@ constexpr std::chrono::milliseconds kPulse{100};
 constexpr qsizetype kMaxPairs = 24;          // each takes two sockets of the relay
 constexpr qsizetype kMaxTrouble = 300;
 
-/// All that the feed reads by; a fee may change while it runs.
-auto feedFields(const RelayPair &pair)
+/// The feed reads by these; fee, unit and contract value may change while it runs.
+bool isSameBook(const RelayPair &a, const RelayPair &b)
 {
-    return std::tie(pair.key, pair.base, pair.quote, pair.kind, pair.unit, pair.tick, pair.lot, pair.contractValue);
+    return a.key == b.key && a.kind == b.kind && a.tick == b.tick && a.lot == b.lot;
 }
-
-bool reads(const RelayPair &a, const RelayPair &b) { return feedFields(a) == feedFields(b); }
 
 } // namespace
 
@@ -96,7 +94,7 @@ void VenueDesk::setOwnTakerFee(const Decimal &fee)
 QVector<RelayPair> VenueDesk::wantedPairs() const
 {
     QVector<RelayPair> pairs;
-    if (!m_instrument || !m_settings.isOn || m_isUnusable)
+    if (!m_relay || !m_instrument || !m_settings.isOn || m_isUnusable)
         return pairs;
     for (const RelayPair &pair : m_settings.pairs) {
         const bool isThere = std::any_of(pairs.cbegin(), pairs.cend(), [&](const RelayPair &other) { return other.key == pair.key; });
@@ -109,34 +107,29 @@ QVector<RelayPair> VenueDesk::wantedPairs() const
     return pairs;
 }
 
-/// Lets the relay run as settings and instrument want it; what stays the same is not disturbed.
+/// Lets the relay run as settings and instrument want it; what stays is not disturbed and stays on the board.
 void VenueDesk::watch()
 {
     const auto pairs = wantedPairs();
-    const bool isSame = m_watchedAt == m_settings.socket
+    const QUrl socket = pairs.isEmpty() ? QUrl() : m_settings.socket;
+    const bool isSame = socket == m_watchedAt
         && std::equal(pairs.cbegin(), pairs.cend(), m_watched.cbegin(), m_watched.cend(),
-                      [](const RelayPair &pair, const Watched &watched) { return reads(pair, watched.pair); });
-    if (isSame && !pairs.isEmpty()) {
-        for (std::size_t i = 0; i < m_watched.size(); ++i)
-            m_watched[i].pair = pairs[static_cast<qsizetype>(i)];
-        changed();
-        return;
-    }
-    m_watched.clear();
+                      [](const RelayPair &pair, const Watched &watched) { return isSameBook(pair, watched.pair); });
+    std::vector<Watched> watched;
+    watched.reserve(static_cast<std::size_t>(pairs.size()));
     for (const RelayPair &pair : pairs) {
-        Watched watched;
-        watched.pair = pair;
-        watched.quote.key = pair.key;
-        watched.ticker.key = pair.key;
-        watched.status.stream = ConnectionStatus::Stream::Relay;
-        m_watched.push_back(std::move(watched));
+        const Watched *before = socket == m_watchedAt ? find(pair.key) : nullptr;
+        Watched &now = watched.emplace_back(before && isSameBook(before->pair, pair) ? *before : Watched{});
+        now.pair = pair;
+        now.quote.key = now.ticker.key = pair.key;
+        now.status.stream = ConnectionStatus::Stream::Relay;
     }
-    const bool wasRunning = !m_watchedAt.isEmpty();
-    m_watchedAt = pairs.isEmpty() ? QUrl() : m_settings.socket;
-    if (m_relay && !pairs.isEmpty())
-        m_relay->start(m_settings.socket, pairs);
-    else if (m_relay && wasRunning)
+    m_watched = std::move(watched);
+    m_watchedAt = socket;
+    if (!isSame && pairs.isEmpty())
         m_relay->stop();
+    else if (!isSame)
+        m_relay->start(socket, pairs);
     changed();
 }
 
@@ -223,7 +216,7 @@ VenueBoard::Relay VenueDesk::relayState(const std::vector<VenueRow> &rows) const
     using Relay = VenueBoard::Relay;
     if (m_isUnusable)
         return Relay::Down;
-    if (!m_relay || m_watched.empty())
+    if (m_watched.empty())
         return Relay::Off;
     if (std::any_of(rows.begin(), rows.end(), [](const VenueRow &row) { return !row.isOwnVenue && row.quote.isLive(); }))
         return Relay::Live;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/relayaddress.h"
+#include "core/engine/relayfault.h"
 
 #include <QRegularExpression>
 
