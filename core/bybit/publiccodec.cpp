@@ -166,7 +166,7 @@ private:
         default:
             break;
         }
-        return Outcome::Whole; // the walk skips what was not read
+        return isSkippable(key, value) ? Outcome::Whole : broken("a field that is no JSON");
     }
 
     Outcome readTopic(json::value value)

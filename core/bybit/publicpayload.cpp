@@ -6,6 +6,53 @@ namespace bw::publicpayload {
 namespace {
 
 constexpr std::size_t kMaxLevels = 5000; ///< a side
+constexpr int kMaxSkippedDepth = 8;      ///< nothing that a venue would send
+
+bool isWhole(json::value value, int depth);
+
+bool isPlainKey(json::raw_json_string key) { return key.raw()[viewOf(key).size()] == '"'; } // none of the venue's has an escape
+
+bool isWholeArray(json::value value, int depth)
+{
+    json::array items;
+    if (value.get_array().get(items) != simdjson::SUCCESS)
+        return false;
+    for (auto item : items) {
+        json::value inner;
+        if (std::move(item).get(inner) != simdjson::SUCCESS || !isWhole(inner, depth))
+            return false;
+    }
+    return true;
+}
+
+bool isWholeObject(json::value value, int depth)
+{
+    json::object object;
+    if (value.get_object().get(object) != simdjson::SUCCESS)
+        return false;
+    for (auto item : object) {
+        json::field field;
+        if (std::move(item).get(field) != simdjson::SUCCESS || !isPlainKey(field.key()) || !isWhole(field.value(), depth))
+            return false;
+    }
+    return true;
+}
+
+bool isWhole(json::value value, int depth)
+{
+    json::json_type type{};
+    if (depth == 0 || value.type().get(type) != simdjson::SUCCESS)
+        return false;
+    switch (type) {
+    case json::json_type::array: return isWholeArray(value, depth - 1);
+    case json::json_type::object: return isWholeObject(value, depth - 1);
+    case json::json_type::number: return value.get_number().error() == simdjson::SUCCESS;
+    case json::json_type::boolean: return value.get_bool().error() == simdjson::SUCCESS;
+    case json::json_type::null: return value.is_null().error() == simdjson::SUCCESS;
+    case json::json_type::string: break;
+    }
+    return value.get_string().error() == simdjson::SUCCESS; // its escapes are right ones
+}
 
 bool readLevels(json::value value, const StepParser &price, const StepParser &qty, std::vector<Level> &out)
 {
@@ -49,6 +96,11 @@ bool isAbout(const PublicSubject &subject, json::value value)
     return value.get_raw_json_string().get(text) == simdjson::SUCCESS && viewOf(text) == subject.symbol;
 }
 
+bool isSkippable(json::raw_json_string key, json::value value)
+{
+    return isPlainKey(key) && isWhole(value, kMaxSkippedDepth);
+}
+
 bool readBook(json::value value, const PublicSubject &subject, BookUpdate &book)
 {
     json::object object;
@@ -76,6 +128,8 @@ bool readBook(json::value value, const PublicSubject &subject, BookUpdate &book)
             isGood = field.value().get_uint64().get(book.sequence) == simdjson::SUCCESS;
         } else if (key[0] == 's' && key[1] == '"') {
             isGood = isAbout(subject, field.value());
+        } else {
+            isGood = isSkippable(field.key(), field.value());
         }
         if (!isGood || (seen & bit) != 0)
             return false;

@@ -40,6 +40,9 @@ namespace json = simdjson::ondemand;
 
 [[nodiscard]] bool isAbout(const PublicSubject &subject, json::value value);
 
+/// For a field that nobody reads: simdjson skips without a look, and what is not JSON must not pass because we did not need it.
+[[nodiscard]] bool isSkippable(json::raw_json_string key, json::value value);
+
 /// True when the text that simdjson found, which ends in a quote, is exactly this word. The buffer is padded beyond the longest word.
 template <std::size_t Size>
 [[nodiscard]] bool is(json::raw_json_string text, const char (&word)[Size])

@@ -90,8 +90,11 @@ bool readPrint(json::object object, const PublicSubject &subject, TradePrint &pr
                 isGood = isAbout(subject, field.value());
                 break;
             default:
+                isGood = isSkippable(field.key(), field.value());
                 break;
             }
+        } else {
+            isGood = isSkippable(field.key(), field.value());
         }
         if (!isGood || (seen & bit) != 0)
             return false;
@@ -145,6 +148,8 @@ bool readCandle(json::object object, const PublicSubject &subject, CandleInterva
             isGood = field.value().get_bool().get(candle.isClosed) == simdjson::SUCCESS;
         } else if (is(key, "interval")) {
             isGood = isInterval(field.value(), interval);
+        } else {
+            isGood = isSkippable(key, field.value());
         }
         if (!isGood || (seen & bit) != 0)
             return false;

@@ -68,7 +68,7 @@ bool readTickerField(json::raw_json_string key, json::value value, const PublicS
             ticker.fundingInterval = std::chrono::hours(*whole);
         return isGood;
     }
-    return !is(key, "symbol") || isAbout(subject, value);
+    return is(key, "symbol") ? isAbout(subject, value) : isSkippable(key, value);
 }
 
 } // namespace

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void brokenBooksAreMalformed_data();
     void brokenBooksAreMalformed();
     void aBrokenFrameStillTellsWhoseItWas();
+    void fieldsThatNobodyReadsAreTolerated();
     void aTwelveDigitTimeIsTolerated();
     void whatNobodyAskedForIsUnknown();
     void aChangeThatDoesNotFitIsMalformed();
@@ -573,6 +574,10 @@ void TestPublicCodec::brokenBooksAreMalformed_data()
     row("topic twice", QByteArray(bookFrame("[]", "[]")).replace("\"cts\"", "\"topic\":\"orderbook.50.BTCUSDT\",\"cts\""));
     row("data of one topic, then another topic", R"({"data":[],"topic":"orderbook.50.BTCUSDT","topic":"publicTrade.BTCUSDT","type":"delta"})");
     row("ts as text", QByteArray(bookFrame("[]", "[]")).replace("1700000000100", "\"x\""));
+    for (const char *field : {R"("x":17a6)", R"("x":tru)", R"("x":nul)", R"("x":[1,])", R"("x":{"y"})", "\"x\":\"\\q\"", "\"x\\\":1", R"("x":01)", R"("x":{"y":[-]})"}) {
+        QTest::addRow("no JSON beside the data: %s", field) << QByteArray(bookFrame("[]", "[]")).replace("\"cts\"", field + QByteArray(",\"cts\""));
+        QTest::addRow("no JSON inside the data: %s", field) << QByteArray(bookFrame("[]", "[]")).replace("\"u\"", field + QByteArray(",\"u\""));
+    }
     row("not UTF-8", QByteArray(bookFrame("[]", "[]")).replace("\"cts\"", "\"\xff\xfe\":1,\"cts\""));
 }
 
@@ -601,6 +606,19 @@ void TestPublicCodec::aBrokenFrameStillTellsWhoseItWas()
     QCOMPARE(codec.decode("<html>"), Frame::Malformed);
     QVERIFY(!codec.instrument());
     QCOMPARE(codec.decode("{\"topic\":\"orderbook.50.SOLUSDT\",broken"), Frame::Unknown);
+}
+
+void TestPublicCodec::fieldsThatNobodyReadsAreTolerated()
+{
+    PublicCodec codec;
+    codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
+    for (const char *field : {R"("x":17.5e3)", R"("x":true)", R"("x":null)", R"("x":[1,[2,{}]])", "\"x\":{\"y\":{\"z\":\"\\u00e9\\n\"}}", R"("x":"")"}) {
+        QCOMPARE(codec.decode(QByteArray(bookFrame("[]", "[]")).replace("\"cts\"", field + QByteArray(",\"cts\""))), Frame::Book);
+        QCOMPARE(codec.decode(QByteArray(bookFrame("[]", "[]")).replace("\"u\"", field + QByteArray(",\"u\""))), Frame::Book);
+    }
+    const QByteArray refusal = "{\"success\":false,\"ret_msg\":\"error: \\\"x\\\" \\u00e9\",\"conn_id\":\"c\",\"req_id\":\"s1\",\"op\":\"subscribe\"}";
+    QCOMPARE(codec.decode(refusal), Frame::Error);
+    QCOMPARE(codec.control().requestId, QStringLiteral("s1"));
 }
 
 void TestPublicCodec::aTwelveDigitTimeIsTolerated()
