@@ -72,8 +72,10 @@ void VenueDesk::setInstrument(const InstrumentPtr &instrument)
 {
     const bool isOther = !m_instrument || !instrument || m_instrument->id() != instrument->id();
     m_instrument = instrument;
-    if (isOther)
+    if (isOther) {
         m_ownBook.reset();
+        m_ownFee.reset(); // spot and derivatives cost differently
+    }
     watch();
 }
 

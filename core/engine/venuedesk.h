@@ -25,7 +25,7 @@ public:
     void setInstrument(const InstrumentPtr &instrument);
     /// Our own row; at market pace. Books of other instruments are not looked at.
     void setOwnBook(const std::shared_ptr<const BookSnapshot> &book);
-    /// Until it is known the table's row of our instrument lends its fee; without one our row has no edge.
+    /// Of the open instrument. Until it is known the table's row of our instrument lends its fee; without one our row has no edge.
     void setOwnTakerFee(const Decimal &fee);
 
     /// |our mid - the mid of the nearest comparable live venue| in basis points, for the trust of our book; nullopt without one.

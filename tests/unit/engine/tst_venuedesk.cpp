@@ -177,6 +177,7 @@ void TestVenueDesk::anotherInstrumentOfTheSameCoinDisturbsNothing()
     QVERIFY(bench.board()->rows[1].quote.isLive());
     QCOMPARE(bench.board()->rows[0].pair.key.exchange, QStringLiteral("bybit-spot"));
     QVERIFY(!bench.board()->rows[0].quote.isLive()); // the old book is not of this instrument
+    QVERIFY(!bench.board()->rows[0].pair.takerFee.isValid()); // nor is its fee
 }
 
 void TestVenueDesk::aChangedFeeDisturbsNothingAndAChangedTickItsOwnRow()
