@@ -67,13 +67,14 @@ struct Options {
     const QCommandLineOption instruments{QStringLiteral("instruments"), QCoreApplication::translate("sandbox", "An answer of instruments-info for a recording; by default tick and lot come from the decimals."), QStringLiteral("FILE")};
     const QCommandLineOption atEnd{QStringLiteral("at-end"), QCoreApplication::translate("sandbox", "What a recording does at its end: hold (the last book stays, default), loop, close."), QStringLiteral("WHAT"), QStringLiteral("hold")};
     const QCommandLineOption seed{QStringLiteral("seed"), QCoreApplication::translate("sandbox", "Repeat the random market and faults of this seed."), QStringLiteral("N")};
-    const QCommandLineOption speed{QStringLiteral("speed"), QCoreApplication::translate("sandbox", "Play a recording that many times as fast."), QStringLiteral("X"), QStringLiteral("1")};
+    const QCommandLineOption speed{QStringLiteral("speed"), QCoreApplication::translate("sandbox", "Play a recording, or let the synthetic market's time pass, that many times as fast."), QStringLiteral("X"), QStringLiteral("1")};
+    const QCommandLineOption symbols{QStringLiteral("symbols"), QCoreApplication::translate("sandbox", "How many instruments the synthetic market lists, 5 to 2000; 40 by default."), QStringLiteral("N"), QStringLiteral("40")};
     const QCommandLineOption key{QStringLiteral("key"), QCoreApplication::translate("sandbox", "The API key, with --secret; both are made at start by default. Play values only: others can read a command line."), QStringLiteral("K")};
     const QCommandLineOption secret{QStringLiteral("secret"), QCoreApplication::translate("sandbox", "The API secret, with --key."), QStringLiteral("S")};
     const QCommandLineOption balance{QStringLiteral("balance"), QCoreApplication::translate("sandbox", "USDT in the account at the start, 100000 by default."), QStringLiteral("USDT")};
     const QCommandLineOption faults{QStringLiteral("faults"), QCoreApplication::translate("sandbox", "What to do wrong: see below."), QStringLiteral("SPEC")};
 
-    QList<QCommandLineOption> all() const { return {port, market, category, instruments, atEnd, seed, speed, key, secret, balance, faults}; }
+    QList<QCommandLineOption> all() const { return {port, market, category, instruments, atEnd, seed, speed, symbols, key, secret, balance, faults}; }
 };
 
 bw::Result<bw::SandboxConfig> read(const QCommandLineParser &parser, const Options &options)
@@ -106,6 +107,9 @@ bw::Result<bw::SandboxConfig> read(const QCommandLineParser &parser, const Optio
     if (!speed || *speed < Decimal::fromScaled(1, 3) || *speed > Decimal(1'000'000))
         return wrong(QStringLiteral("--speed needs a number from 0.001 to 1000000"));
     config.speed = speed->toDouble();
+    config.symbols = parser.value(options.symbols).toInt(&ok);
+    if (!ok || config.symbols < 5 || config.symbols > 2000)
+        return wrong(QStringLiteral("--symbols needs a whole number from 5 to 2000"));
     if (parser.isSet(options.balance)) {
         const auto balance = Decimal::parse(parser.value(options.balance));
         if (!balance || balance->sign() < 0)
@@ -133,7 +137,10 @@ int main(int argc, char **argv)
 
     const Options options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("sandbox", "A small exchange that speaks Bybit v5 on 127.0.0.1, with play money and play prices, and a chat face that answers from an offline word list.") + QStringLiteral("\n\n") + bw::Faults::help());
+    parser.setApplicationDescription(QCoreApplication::translate("sandbox", "A small exchange that speaks Bybit v5 on 127.0.0.1, with play money and play prices, and a chat face that answers from an offline word list.") + QStringLiteral("\n\n") + bw::Faults::help()
+        + QCoreApplication::translate("sandbox", "While it runs: GET /sandbox/state[?category=C&symbol=S&limit=N] tells orders, executions, positions and books. POST /sandbox/burst "
+                                                 "{\"messages\":50000,\"symbol\":\"BTCUSDT\"} sends that many contiguous book deltas within a second to whoever is subscribed; "
+                                                 "it takes category (linear), depth (50), ms (1000) and hold (true: the market stands still afterwards, until a burst of 0 messages).") + u'\n');
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions(options.all());

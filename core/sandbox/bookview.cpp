@@ -3,6 +3,7 @@
 #include "core/sandbox/bookview.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bw {
 
@@ -38,15 +39,18 @@ void BookView::diff(const Levels &now, Levels &told, bool isBid, Levels &changes
 
 BookView::Change BookView::update(const MarketBook &book)
 {
-    const bool isReplaced = m_isFirst || book.resets != m_resets;
-    if (!isReplaced && book.updateId == m_updateId && m_keepsUpdateIds)
+    const bool isRestarting = std::exchange(m_isRestarting, false);
+    const bool isReplaced = m_isFirst || isRestarting || book.resets != m_resets;
+    if (!isReplaced && book.updateId - m_shift == m_updateId && m_keepsUpdateIds)
         return Change::None;
     diff(book.bids, m_bids, true, m_changedBids);
     diff(book.asks, m_asks, false, m_changedAsks);
     const bool isSame = m_changedBids.empty() && m_changedAsks.empty();
     if (isSame && !isReplaced && (!m_keepsUpdateIds || m_depth == 1))
         return Change::None;
-    m_updateId = isReplaced || m_keepsUpdateIds ? book.updateId : m_updateId + 1;
+    if (isRestarting)
+        m_shift = book.updateId - 1;
+    m_updateId = isReplaced || m_keepsUpdateIds ? book.updateId - m_shift : m_updateId + 1;
     m_sequence = book.sequence;
     m_matchedAt = book.matchedAt;
     m_resets = book.resets;

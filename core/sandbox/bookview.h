@@ -16,6 +16,8 @@ public:
     enum class Change { None, Delta, Snapshot };
     /// Compares with what was told and remembers the new state. Depth 1 and a replaced book give a snapshot.
     [[nodiscard]] Change update(const MarketBook &book);
+    /// A service that begins anew: the next update() is a snapshot with the update id 1, and counting goes on from there.
+    void restart() { m_isRestarting = true; }
     /// The last change as a frame; the levels of a delta are those of the last update().
     [[nodiscard]] QByteArray delta(UtcTime sentAt) const;
     /// All that was told so far as a frame, for a new subscriber or a repeat.
@@ -23,6 +25,7 @@ public:
 
     /// False while the market never had a book: there is nothing to tell, not even emptiness.
     [[nodiscard]] bool hasBook() const { return m_updateId > 0; }
+    [[nodiscard]] std::uint64_t updateId() const { return m_updateId; }
 
 private:
     using Levels = std::vector<Level>;
@@ -36,9 +39,11 @@ private:
     bool m_keepsUpdateIds;
     bool m_isSpot;
     bool m_isFirst = true;
+    bool m_isRestarting = false;
     Levels m_bids, m_asks;               ///< as told
     Levels m_changedBids, m_changedAsks; ///< of the last update
     std::uint64_t m_updateId = 0, m_sequence = 0;
+    std::uint64_t m_shift = 0; ///< of kept update ids, since a restart
     std::uint32_t m_resets = 0;
     UtcTime m_matchedAt{};
 };

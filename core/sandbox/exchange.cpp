@@ -263,7 +263,7 @@ RestReply Exchange::refusal(int retCode) const
     return jsonReply(envelope(retCode, codeText(retCode), {}, m_room->clock.utcNow()));
 }
 
-QJsonObject Exchange::state() const
+QJsonObject Exchange::state(const QByteArray &rawQuery) const
 {
     QJsonArray orders, executions, positions, wallets;
     for (const auto &account : m_room->accounts) {
@@ -281,21 +281,30 @@ QJsonObject Exchange::state() const
             positions.append(owned(m_room->valuation.position(*account, *position, false), position->instrument));
         wallets.append(owned(m_room->valuation.wallet(*account), nullptr));
     }
+    constexpr int kMostBooks = 50;
+    const Call query{.fields = fieldsOf(rawQuery)};
+    const QString symbol = query.text(QLatin1StringView("symbol")), category = query.text(QLatin1StringView("category"));
+    const int limit = query.number(QLatin1StringView("limit"), 1, 1000, 50);
     QJsonObject books;
+    int told = 0;
     for (const InstrumentId &id : m_room->market.instruments()) {
-        const Answer book = m_room->routes.value("GET /v5/market/orderbook")
-                                .run({.fields = {{QStringLiteral("category"), toName(id.category)},
-                                                 {QStringLiteral("symbol"), id.symbol},
-                                                 {QStringLiteral("limit"), QStringLiteral("50")}}});
-        QJsonObject all = books.value(toName(id.category)).toObject();
-        all.insert(id.symbol, book.value_or(QJsonObject()));
-        books.insert(toName(id.category), all);
+        const QString its = toName(id.category);
+        if ((!symbol.isEmpty() && symbol != id.symbol) || (!category.isEmpty() && category != its) || ++told > kMostBooks)
+            continue;
+        QJsonObject all = books.value(its).toObject();
+        all.insert(id.symbol, m_room->restMarket.bookRow(id, m_room->market.book(id), limit));
+        books.insert(its, all);
     }
     return {{QStringLiteral("orders"), orders},
             {QStringLiteral("executions"), executions},
             {QStringLiteral("positions"), positions},
             {QStringLiteral("wallets"), wallets},
             {QStringLiteral("book"), books}};
+}
+
+void Exchange::announceOutage(std::optional<UtcTime> begin)
+{
+    m_room->restMarket.announceOutage(begin);
 }
 
 void Exchange::setLimitPerSecond(int limit)

@@ -57,9 +57,11 @@ public:
     [[nodiscard]] RestReply refusal(int retCode) const;
 
     /// {"orders", "executions", "positions", "wallets": [...], "book": {category: {symbol: {b, a, u, seq}}}}; rows carry "account", the key.
-    [[nodiscard]] QJsonObject state() const;
+    /// The books are those of the first 50 instruments, 50 levels each; a query (category=linear&symbol=BTCUSDT&limit=1000) names one alone.
+    [[nodiscard]] QJsonObject state(const QByteArray &rawQuery = {}) const;
 
     void setLimitPerSecond(int limit); ///< 0: Bybit's own
+    void announceOutage(std::optional<UtcTime> begin); ///< in system/status; nullopt: none
 
 Q_SIGNALS:
     /// topic is order, execution, position or wallet; rows of the first three carry "category".

@@ -78,17 +78,34 @@ void FaceSession::send(const QJsonObject &object)
     send(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
+/// When a frame of that size arrives: later by the delay, and after all before it got through a slow line.
+MonoTime FaceSession::dueAt(qsizetype size)
+{
+    const Faults &faults = m_context.faults.current();
+    MonoTime due = m_context.clock.now() + faults.delay;
+    if (faults.slow) {
+        m_lineFreeAt = std::max(m_lineFreeAt, due) + std::chrono::nanoseconds(1'000'000'000LL * size / *faults.slow);
+        due = m_lineFreeAt;
+    }
+    return m_delayed.empty() ? due : std::max(due, m_delayed.back().first);
+}
+
 void FaceSession::send(const QByteArray &text)
 {
-    const auto delay = m_context.faults.current().delay;
-    if (delay.count() == 0 && m_delayed.empty()) {
+    const Faults &faults = m_context.faults.current();
+    if (faults.delay.count() == 0 && !faults.slow && m_delayed.empty()) {
         write(text);
         return;
     }
-    const MonoTime due = m_context.clock.now() + delay;
-    m_delayed.emplace_back(m_delayed.empty() ? due : std::max(due, m_delayed.back().first), text);
+    if (m_delayedBytes > kMostUnsent) {
+        m_socket->abort();
+        return;
+    }
+    const MonoTime due = dueAt(text.size());
+    m_delayed.emplace_back(due, text);
+    m_delayedBytes += text.size();
     if (m_delayed.size() == 1)
-        m_delayTimer = m_context.scheduler.after(delay, [this] { flushDelayed(); });
+        m_delayTimer = m_context.scheduler.after(std::chrono::ceil<std::chrono::milliseconds>(due - m_context.clock.now()), [this] { flushDelayed(); });
 }
 
 void FaceSession::flushDelayed()
@@ -96,6 +113,7 @@ void FaceSession::flushDelayed()
     const MonoTime now = m_context.clock.now();
     while (!m_delayed.empty() && m_delayed.front().first <= now) {
         write(m_delayed.front().second);
+        m_delayedBytes -= m_delayed.front().second.size();
         m_delayed.pop_front();
     }
     if (!m_delayed.empty()) {

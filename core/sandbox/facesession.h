@@ -20,7 +20,7 @@ namespace bw {
 class FaultInjector;
 
 /// What the three kinds of WebSocket share: reading JSON objects, sending in order, the connection's id, and the faults of a line
-/// (delay, silence, half-open, drop). Owns the QWebSocket and deletes itself when it is gone. The sandbox's thread.
+/// (delay, slowness, silence, half-open, drop). Owns the QWebSocket and deletes itself when it is gone. The sandbox's thread.
 class FaceSession : public QObject {
     Q_OBJECT
 public:
@@ -49,6 +49,7 @@ private:
     void onText(const QString &text);
     void write(const QByteArray &text);
     void flushDelayed();
+    [[nodiscard]] MonoTime dueAt(qsizetype size);
     [[nodiscard]] bool isOlderThan(const std::optional<std::chrono::milliseconds> &age) const;
     void checkAge();
 
@@ -57,6 +58,8 @@ private:
     MonoTime m_openedAt;
     MonoTime m_heardAt;
     std::deque<std::pair<MonoTime, QByteArray>> m_delayed;
+    qint64 m_delayedBytes = 0;
+    MonoTime m_lineFreeAt{}; ///< of a slow line
     Scheduler::Handle m_delayTimer;
     Scheduler::Handle m_ageTimer;
 };

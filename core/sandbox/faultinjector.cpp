@@ -6,6 +6,15 @@
 
 namespace bw {
 
+bool FaultInjector::strikes(double probability, const QByteArray &topic)
+{
+    if (probability <= 0 || (m_left && *m_left == 0) || (m_faults.only && !TopicFault{*m_faults.only, {}}.matches(topic)) || !m_chance.happens(probability))
+        return false;
+    if (m_left)
+        --*m_left;
+    return true;
+}
+
 QByteArray FaultInjector::corrupted(QByteArray frame)
 {
     if (frame.isEmpty())

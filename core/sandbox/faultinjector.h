@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/sandbox/chance.h"
 #include "core/sandbox/faults.h"
 #include "core/sandbox/httpreader.h"
@@ -11,17 +12,33 @@ namespace bw {
 /// The faults in force and the dice that decide for each occasion; seeded, so that a failing test can be repeated. One a server.
 class FaultInjector {
 public:
-    explicit FaultInjector(std::uint64_t seed) : m_chance(seed) {}
+    FaultInjector(std::uint64_t seed, const Clock &clock) : m_chance(seed), m_clock(clock) {}
 
     [[nodiscard]] const Faults &current() const { return m_faults; }
-    void set(const Faults &faults) { m_faults = faults; }
+    void set(const Faults &faults)
+    {
+        m_faults = faults;
+        m_left = faults.times;
+        m_setAt = m_clock.utcNow();
+    }
+    [[nodiscard]] UtcTime setAt() const { return m_setAt; }
     [[nodiscard]] bool happens(double probability) { return m_chance.happens(probability); }
+    /// For a fault of frames: the dice, the topics it is limited to and how often it may still strike.
+    [[nodiscard]] bool strikes(double probability, const QByteArray &topic);
+    /// For a fault of a topic that was subscribed to at that time.
+    [[nodiscard]] bool isOn(const std::optional<TopicFault> &fault, const QByteArray &topic, MonoTime since) const
+    {
+        return fault && fault->matches(topic) && m_clock.now() - since >= fault->after;
+    }
     /// The frame as a broken line would deliver it: cut, or with one byte changed. Never valid JSON.
     [[nodiscard]] QByteArray corrupted(QByteArray frame);
 
 private:
     Faults m_faults;
     Chance m_chance;
+    const Clock &m_clock;
+    std::optional<int> m_left; ///< of Faults::times
+    UtcTime m_setAt{};
 };
 
 /// False for a request that a web page made (it names an Origin) or that came by a name other than this machine's: a page in a browser

@@ -4,12 +4,26 @@
 
 #include "core/base/result.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <chrono>
 #include <optional>
 
 namespace bw {
+
+/// Something that goes wrong with some topics only, from a certain age of the subscription on. The pattern is a topic, or its beginning
+/// and a star.
+struct TopicFault {
+    QByteArray pattern;
+    std::chrono::milliseconds after{0};
+
+    [[nodiscard]] bool matches(const QByteArray &topic) const
+    {
+        return pattern.endsWith('*') ? topic.startsWith(QByteArrayView(pattern).chopped(1)) : topic == pattern;
+    }
+    bool operator==(const TopicFault &) const = default;
+};
 
 /// What the sandbox does wrong on purpose, for tests and breaker drills; by default nothing. A value: parsed from the list that
 /// --faults and POST /sandbox/faults take, each setting replacing all that stood before.
@@ -22,6 +36,19 @@ struct Faults {
     double gap = 0;                       ///< probability that a book delta is left out
     double ackLost = 0;                   ///< probability that an order request is carried out and never answered
     double corrupt = 0;                   ///< probability that a public frame arrives broken
+    double doubled = 0;                   ///< ... that a book delta arrives twice
+    double reordered = 0;                 ///< ... that it arrives after the next one
+    double crossed = 0;                   ///< ... that it brings a bid above every ask
+    double seqBackwards = 0;              ///< ... that its seq is far lower than the one before
+    double restart = 0;                   ///< ... that the service begins anew: a snapshot with u = 1
+    std::optional<QByteArray> only;       ///< the seven from gap to restart strike only topics of this pattern ...
+    std::optional<int> times;             ///< ... and so often altogether
+    std::optional<TopicFault> silenceTopic; ///< goes silent on a line that lives
+    std::optional<TopicFault> wrongBook;    ///< streams a book that lacks the best level of each side
+    std::optional<QByteArray> refuseSubscribe; ///< the pattern of topics that can't be subscribed to
+    std::optional<int> slow;              ///< bytes a second that a WebSocket gets through
+    bool html = false;                    ///< market/time answers with a web page, as a captive portal would
+    std::optional<Duration> outage;       ///< system/status announces one that begins that much later
     int rejectCode = 0;                   ///< retCode for new orders ...
     double reject = 0;                    ///< ... and its probability
     std::optional<int> limit;             ///< requests a second; more get retCode 10006, or HTTP 429 from the chat face

@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/funding.h"
 
+#include <algorithm>
+
 namespace bw::sandbox {
 
 void Funding::check(const InstrumentId &id, const std::vector<std::unique_ptr<Account>> &accounts)
 {
     if (id.category == Category::Spot)
         return;
-    const MarketGauge gauge = m_market.gauge(id);
     Due &due = m_due[id];
+    const bool isHeld = std::any_of(accounts.begin(), accounts.end(), [&id](const auto &account) { return !account->openPositions(id).empty(); });
+    if (!isHeld && m_clock.utcNow() < due.at)
+        return; // nobody would pay by this rate: hundreds of instruments change many times a second
+    const MarketGauge gauge = m_market.gauge(id);
     const bool isPassed = toMs(due.at) > 0 && m_clock.utcNow() >= due.at;
     if (isPassed && gauge.nextFundingTime > due.at) // a recording that stands still does not settle again and again
         for (const auto &account : accounts)

@@ -7,6 +7,13 @@
 namespace bw {
 namespace {
 
+/// As the exchange has it for most contracts: 1999999.8 for a tick of 0.1.
+QString highestPrice(const QString &tick)
+{
+    const auto step = Decimal::parse(tick);
+    return step ? (*step * Decimal(19'999'998)).normalized().toString() : QStringLiteral("1999999.8");
+}
+
 QJsonObject derivativeRow(const InstrumentTerms &terms)
 {
     const bool isInverse = terms.id.category == Category::Inverse;
@@ -25,7 +32,7 @@ QJsonObject derivativeRow(const InstrumentTerms &terms)
                                                        {QStringLiteral("maxLeverage"), terms.maxLeverage},
                                                        {QStringLiteral("leverageStep"), QStringLiteral("0.01")}}},
         {QStringLiteral("priceFilter"), QJsonObject{{QStringLiteral("minPrice"), terms.tick},
-                                                    {QStringLiteral("maxPrice"), QStringLiteral("1999999.8")},
+                                                    {QStringLiteral("maxPrice"), highestPrice(terms.tick)},
                                                     {QStringLiteral("tickSize"), terms.tick}}},
         {QStringLiteral("lotSizeFilter"), QJsonObject{{QStringLiteral("maxOrderQty"), terms.maxQty},
                                                       {QStringLiteral("minOrderQty"), terms.lot},
@@ -34,7 +41,7 @@ QJsonObject derivativeRow(const InstrumentTerms &terms)
                                                       {QStringLiteral("maxMktOrderQty"), terms.maxMarketQty},
                                                       {QStringLiteral("minNotionalValue"), terms.minNotional}}},
         {QStringLiteral("unifiedMarginTrade"), true},
-        {QStringLiteral("fundingInterval"), 480},
+        {QStringLiteral("fundingInterval"), terms.fundingMinutes},
         {QStringLiteral("settleCoin"), isInverse ? terms.baseCoin : terms.quoteCoin},
         {QStringLiteral("copyTrading"), QStringLiteral("none")},
         {QStringLiteral("upperFundingRate"), QStringLiteral("0.005")},

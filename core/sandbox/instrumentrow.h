@@ -17,6 +17,7 @@ struct InstrumentTerms {
     QString maxMarketQty = QStringLiteral("500000");
     QString minNotional = QStringLiteral("5"); ///< minOrderAmt of spot
     QString maxLeverage = QStringLiteral("100.00");
+    int fundingMinutes = 480;
 };
 
 /// The row of instruments-info that describes these terms, in the shape of its category.

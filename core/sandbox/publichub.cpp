@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/publichub.h"
 
-#include "core/sandbox/bookview.h"
+#include "core/sandbox/faultinjector.h"
+#include "core/sandbox/priceband.h"
+#include "core/sandbox/publicframes.h"
+#include "core/sandbox/publictopic.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
+#include <algorithm>
 #include <array>
 
 namespace bw {
@@ -15,33 +16,54 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kRepeat = 3s; // depth 1 is sent again when nothing changed that long
+constexpr auto kCandlePace = 1s;
+constexpr auto kLiquidationPace = 500ms;
+constexpr auto kPriceLimitPace = 300ms;
 constexpr std::array kDepths{1, 50, 200, 500, 1000}; // 500 is history at the exchange, but recordings and old clients ask for it
-constexpr std::size_t kMostTrades = 1024;            // in one message
+constexpr qsizetype kMostRows = 1024;                // trades in one message
+constexpr int kTheWholeBook = 1000;                  // the depth that REST and one topic share
 
-std::chrono::milliseconds pace(int depth)
+std::chrono::milliseconds bookPace(int depth)
 {
-    return depth <= 50 ? 0ms : depth <= 500 ? 100ms : 200ms; // the top is as fast as the market itself
+    return depth == 1 ? 10ms : depth == 50 ? 20ms : depth <= 500 ? 100ms : 200ms;
+}
+
+/// Of a market that takes its time itself: a timer that comes a little early is not made to wait for the next millisecond.
+std::chrono::nanoseconds tolerance(std::chrono::milliseconds pace)
+{
+    return pace / 10;
+}
+
+MarketBook withoutTheBest(const MarketBook &book)
+{
+    MarketBook wrong = book;
+    for (auto *side : {&wrong.bids, &wrong.asks})
+        if (!side->empty())
+            side->erase(side->begin());
+    return wrong;
 }
 
 } // namespace
 
-struct PublicHub::Topic {
-    QByteArray name;
-    Name what;
-    QSet<TopicListener *> listeners;
-    std::optional<BookView> view;
-    std::vector<MarketPrint> prints; ///< not sent yet
-    std::optional<PriceTicks> lastPrint;
-    QJsonObject ticker;              ///< as told
-    MonoTime pushedAt{};
-    Scheduler::Handle timer;
-};
-
-PublicHub::PublicHub(Category category, MarketSource &market, const Clock &clock, Scheduler &scheduler, QObject *parent)
-    : QObject(parent), m_category(category), m_market(market), m_clock(clock), m_scheduler(scheduler)
+PublicHub::PublicHub(Category category, MarketSource &market, const Clock &clock, Scheduler &scheduler, FaultInjector *faults)
+    : m_category(category), m_market(market), m_clock(clock), m_scheduler(scheduler), m_faults(faults)
 {
     connect(&market, &MarketSource::bookChanged, this, &PublicHub::onBookChanged);
+    connect(&market, &MarketSource::deepBookChanged, this, [this](const InstrumentId &id) {
+        for (Topic *topic : topicsOf(id))
+            if (topic->isDeep)
+                pushBook(*topic);
+    });
     connect(&market, &MarketSource::tradePrinted, this, &PublicHub::onTrade);
+    connect(&market, &MarketSource::tickerChanged, this, [this](const InstrumentId &id) {
+        for (Topic *topic : topicsOf(id))
+            topic->isDirty = true;
+    });
+    connect(&market, &MarketSource::liquidated, this, [this](const InstrumentId &id, const MarketLiquidation &liquidation) {
+        for (Topic *topic : topicsOf(id))
+            if (topic->what.kind == Name::Kind::Liquidation && topic->rows.size() < kMostRows)
+                topic->rows.append(publicframes::liquidationRow(*m_market.instrument(id), liquidation));
+    });
     connect(&market, &MarketSource::framePassed, this, [this](const InstrumentId &id, const QByteArray &name, const QByteArray &frame) {
         if (const auto topic = m_topics.find(name); topic != m_topics.end() && id.category == m_category)
             broadcast(*topic->second, frame, FrameKind::Other);
@@ -49,6 +71,18 @@ PublicHub::PublicHub(Category category, MarketSource &market, const Clock &clock
 }
 
 PublicHub::~PublicHub() = default;
+
+std::chrono::milliseconds PublicHub::paced(std::chrono::milliseconds usual) const
+{
+    return std::max(1ms, std::chrono::duration_cast<std::chrono::milliseconds>(usual / m_market.pace()));
+}
+
+const std::vector<PublicHub::Topic *> &PublicHub::topicsOf(const InstrumentId &id) const
+{
+    static const std::vector<Topic *> kNone;
+    const auto found = id.category == m_category ? m_bySymbol.constFind(id.symbol) : m_bySymbol.constEnd();
+    return found == m_bySymbol.constEnd() ? kNone : *found;
+}
 
 std::optional<PublicHub::Name> PublicHub::parse(const QByteArray &topic) const
 {
@@ -58,17 +92,26 @@ std::optional<PublicHub::Name> PublicHub::parse(const QByteArray &topic) const
     if (topic.size() > 100 || parts.size() < 2 || !m_market.has(name.id))
         return std::nullopt;
     const QByteArray &first = parts.first();
+    const bool isPassed = m_market.keepsUpdateIds();
     if (first == "orderbook" && parts.size() == 3) {
         name.depth = parts[1].toInt();
         const bool isKnown = std::find(kDepths.begin(), kDepths.end(), name.depth) != kDepths.end();
         return isKnown && parts[1] == QByteArray::number(name.depth) ? std::optional(name) : std::nullopt;
     }
-    name.kind = first == "publicTrade" ? Name::Kind::Trade : first == "tickers" ? Name::Kind::Ticker : Name::Kind::Passed;
-    if (name.kind != Name::Kind::Passed)
-        return parts.size() == 2 ? std::optional(name) : std::nullopt;
-    const bool isKnown = (parts.size() == 2 && (first == "allLiquidation" || first == "priceLimit" || first == "liquidation"))
-        || (parts.size() == 3 && first == "kline");
-    return isKnown ? std::optional(name) : std::nullopt;
+    if (first == "kline" && parts.size() == 3) {
+        name.kind = isPassed ? Name::Kind::Passed : Name::Kind::Candle;
+        name.interval = CandleInterval::parse(QString::fromUtf8(parts[1]));
+        return isPassed || name.interval ? std::optional(name) : std::nullopt;
+    }
+    static const QHash<QByteArray, Name::Kind> kKinds{{"publicTrade", Name::Kind::Trade}, {"tickers", Name::Kind::Ticker},
+                                                      {"allLiquidation", Name::Kind::Liquidation}, {"priceLimit", Name::Kind::PriceLimit},
+                                                      {"liquidation", Name::Kind::Passed}};
+    const auto kind = kKinds.constFind(first);
+    if (kind == kKinds.constEnd() || parts.size() != 2)
+        return std::nullopt;
+    const bool isOurs = *kind == Name::Kind::Trade || *kind == Name::Kind::Ticker || !isPassed;
+    name.kind = isOurs ? *kind : Name::Kind::Passed;
+    return *kind == Name::Kind::Liquidation && m_category == Category::Spot ? std::nullopt : std::optional(name);
 }
 
 bool PublicHub::knows(const QByteArray &topic) const
@@ -82,32 +125,48 @@ void PublicHub::subscribe(const QByteArray &name, TopicListener *listener)
     if (!what)
         return;
     auto &slot = m_topics[name];
-    const bool isNew = !slot;
-    if (isNew) {
-        slot = std::make_unique<Topic>();
-        slot->name = name;
-        slot->what = *what;
+    if (!slot) {
+        slot = std::make_unique<Topic>(Topic{name, *what});
+        slot->isDeep = what->kind == Name::Kind::Book && what->depth == kTheWholeBook && m_market.hasDeepBook();
+        slot->startedAt = slot->toldAt = m_clock.now();
+        m_bySymbol[what->id.symbol].push_back(slot.get());
         m_market.watch(what->id);
+        begin(*slot);
     }
     Topic &topic = *slot;
-    if (what->kind == Name::Kind::Book) {
-        if (isNew) {
-            topic.view.emplace(*m_market.instrument(what->id), what->depth, m_market.keepsUpdateIds());
-            static_cast<void>(topic.view->update(m_market.book(what->id)));
-            repeatBook(topic);
-        }
-        topic.listeners.insert(listener);
-        if (topic.view->hasBook())
-            listener->deliver(topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot);
-    } else if (what->kind == Name::Kind::Ticker) {
-        if (isNew) {
-            topic.ticker = tickerRow(what->id);
-            topic.timer = m_scheduler.every(m_category == Category::Spot ? 50ms : 100ms, [this, &topic] { pushTicker(topic); });
-        }
-        topic.listeners.insert(listener);
-        listener->deliver(tickerFrame(topic, topic.ticker, true), FrameKind::Snapshot);
-    } else {
-        topic.listeners.insert(listener);
+    topic.listeners.insert(listener);
+    if (what->kind == Name::Kind::Book && topic.view->hasBook())
+        listener->deliver(name, topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot);
+    else if (what->kind == Name::Kind::Ticker)
+        listener->deliver(name, publicframes::ticker(name, topic.ticker, true, m_market.book(what->id).sequence, m_clock.utcNow()), FrameKind::Snapshot);
+}
+
+/// What a topic needs from its first listener on.
+void PublicHub::begin(Topic &topic)
+{
+    const InstrumentId &id = topic.what.id;
+    switch (topic.what.kind) {
+    case Name::Kind::Book:
+        topic.view.emplace(*m_market.instrument(id), topic.what.depth, topic.isDeep || m_market.keepsUpdateIds());
+        static_cast<void>(topic.view->update(topic.isDeep ? m_market.deepBook(id) : m_market.book(id)));
+        repeatBook(topic);
+        break;
+    case Name::Kind::Ticker:
+        topic.ticker = tickerRow(id);
+        topic.timer = m_scheduler.every(paced(m_category == Category::Spot ? 50ms : 100ms), [this, &topic] { pushTicker(topic); });
+        break;
+    case Name::Kind::Candle:
+        topic.timer = m_scheduler.every(paced(kCandlePace), [this, &topic] { pushCandle(topic); });
+        break;
+    case Name::Kind::Liquidation:
+        topic.timer = m_scheduler.every(paced(kLiquidationPace), [this, &topic] { pushRows(topic); });
+        break;
+    case Name::Kind::PriceLimit:
+        topic.timer = m_scheduler.every(paced(kPriceLimitPace), [this, &topic] { pushPriceLimit(topic); });
+        break;
+    case Name::Kind::Trade:
+    case Name::Kind::Passed:
+        break;
     }
 }
 
@@ -119,8 +178,15 @@ void PublicHub::unsubscribe(const QByteArray &name, TopicListener *listener)
     topic->second->listeners.remove(listener);
     if (!topic->second->listeners.isEmpty())
         return;
-    m_market.unwatch(topic->second->what.id);
+    const InstrumentId id = topic->second->what.id;
+    if (m_burst && m_burst->isOf(topic->second.get()))
+        m_burst->stop();
+    auto &mine = m_bySymbol[id.symbol];
+    std::erase(mine, topic->second.get());
+    if (mine.empty())
+        m_bySymbol.remove(id.symbol);
     m_topics.erase(topic);
+    m_market.unwatch(id);
 }
 
 void PublicHub::leave(TopicListener *listener)
@@ -134,59 +200,68 @@ void PublicHub::leave(TopicListener *listener)
 void PublicHub::broadcast(const Topic &topic, const QByteArray &frame, FrameKind kind)
 {
     for (TopicListener *listener : topic.listeners)
-        listener->deliver(frame, kind);
+        listener->deliver(topic.name, frame, kind);
 }
 
 void PublicHub::onBookChanged(const InstrumentId &id)
 {
-    for (const auto &[name, topic] : m_topics) {
-        if (topic->what.id == id && topic->what.kind == Name::Kind::Book)
+    for (Topic *topic : topicsOf(id)) {
+        topic->isDirty = true;
+        if (topic->what.kind == Name::Kind::Book && !topic->isDeep)
             pushBook(*topic);
-        else if (topic->what.id == id && !topic->prints.empty())
+        else if (topic->what.kind == Name::Kind::Trade && !topic->rows.isEmpty())
             pushTrades(*topic);
     }
 }
 
 void PublicHub::pushBook(Topic &topic)
 {
-    const auto wait = m_market.keepsUpdateIds() ? 0ms : pace(topic.what.depth);
+    if (m_burst && m_burst->isOf(&topic) && m_burst->isUnderWay())
+        return;
+    const auto wait = m_market.keepsUpdateIds() || topic.isDeep ? 0ms : paced(bookPace(topic.what.depth));
     const auto since = m_clock.now() - topic.pushedAt;
-    if (since < wait) {
-        if (topic.timer && topic.timer->isActive())
-            return;
-        topic.timer = m_scheduler.after(std::chrono::ceil<std::chrono::milliseconds>(wait - since), [this, &topic] { pushBook(topic); });
+    if (since < wait - tolerance(wait)) {
+        if (!topic.timer || !topic.timer->isActive())
+            topic.timer = m_scheduler.after(std::chrono::ceil<std::chrono::milliseconds>(wait - since), [this, &topic] { pushBook(topic); });
         return;
     }
-    const auto change = topic.view->update(m_market.book(topic.what.id));
+    if (m_faults && m_faults->strikes(m_faults->current().restart, topic.name))
+        topic.view->restart();
+    const MarketBook &book = topic.isDeep ? m_market.deepBook(topic.what.id) : m_market.book(topic.what.id);
+    const bool isWrong = m_faults && m_faults->isOn(m_faults->current().wrongBook, topic.name, topic.startedAt);
+    const auto change = isWrong ? topic.view->update(withoutTheBest(book)) : topic.view->update(book);
     if (change == BookView::Change::None)
         return;
-    topic.pushedAt = m_clock.now();
+    topic.pushedAt = topic.toldAt = m_clock.now();
     if (change == BookView::Change::Snapshot)
         broadcast(topic, topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot);
     else
         broadcast(topic, topic.view->delta(m_clock.utcNow()), FrameKind::Delta);
-    if (topic.what.depth == 1)
-        repeatBook(topic);
 }
 
 void PublicHub::repeatBook(Topic &topic)
 {
     if (topic.what.depth != 1)
         return;
-    topic.timer = m_scheduler.every(kRepeat, [this, &topic] {
-        if (topic.view->hasBook())
+    // One timer that looks how long ago the last frame was, not one for each frame.
+    const auto since = std::chrono::floor<std::chrono::milliseconds>(m_clock.now() - topic.toldAt);
+    topic.repeat = m_scheduler.after(std::max(1ms, kRepeat - since), [this, &topic] {
+        if (m_clock.now() - topic.toldAt >= kRepeat && topic.view->hasBook()) {
+            topic.toldAt = m_clock.now();
             broadcast(topic, topic.view->snapshot(m_clock.utcNow()), FrameKind::Snapshot);
+        }
+        repeatBook(topic);
     });
 }
 
 void PublicHub::onTrade(const InstrumentId &id, const MarketPrint &print)
 {
-    const auto found = m_topics.find("publicTrade." + id.symbol.toUtf8());
-    if (found == m_topics.end() || id.category != m_category)
+    const auto found = id.category == m_category ? m_topics.find("publicTrade." + id.symbol.toUtf8()) : m_topics.end();
+    if (found == m_topics.end())
         return;
     Topic &topic = *found->second;
-    topic.prints.push_back(print);
-    if (topic.prints.size() >= kMostTrades)
+    topic.rows.append(publicframes::tradeRow(*m_market.instrument(id), print, topic.lastPrint));
+    if (topic.rows.size() >= kMostRows)
         pushTrades(topic);
     else if (!topic.timer || !topic.timer->isActive()) // what belongs to one book change goes out in one message with it, or by itself now
         topic.timer = m_scheduler.after(0ms, [this, &topic] { pushTrades(topic); });
@@ -194,34 +269,15 @@ void PublicHub::onTrade(const InstrumentId &id, const MarketPrint &print)
 
 void PublicHub::pushTrades(Topic &topic)
 {
-    if (topic.prints.empty())
+    pushRows(topic);
+}
+
+void PublicHub::pushRows(Topic &topic)
+{
+    if (topic.rows.isEmpty())
         return;
-    const auto instrument = m_market.instrument(topic.what.id);
-    QJsonArray rows;
-    for (const MarketPrint &print : topic.prints) {
-        QJsonObject row{{QStringLiteral("T"), qint64{toMs(print.at)}},
-                        {QStringLiteral("s"), topic.what.id.symbol},
-                        {QStringLiteral("S"), print.taker == Side::Buy ? QStringLiteral("Buy") : QStringLiteral("Sell")},
-                        {QStringLiteral("v"), instrument->qtyText(print.qty)},
-                        {QStringLiteral("p"), instrument->priceText(print.price)},
-                        {QStringLiteral("i"), print.id},
-                        {QStringLiteral("BT"), false},
-                        {QStringLiteral("RPI"), false},
-                        {QStringLiteral("seq"), static_cast<qint64>(print.sequence)}};
-        if (m_category != Category::Spot) {
-            const PriceTicks last = topic.lastPrint.value_or(print.price);
-            row.insert(QStringLiteral("L"), print.price > last ? QStringLiteral("PlusTick")
-                                            : print.price < last ? QStringLiteral("MinusTick") : QStringLiteral("ZeroPlusTick"));
-        }
-        topic.lastPrint = print.price;
-        rows.append(row);
-    }
-    topic.prints.clear();
-    const QJsonObject frame{{QStringLiteral("topic"), QString::fromUtf8(topic.name)},
-                            {QStringLiteral("type"), QStringLiteral("snapshot")},
-                            {QStringLiteral("ts"), qint64{toMs(m_clock.utcNow())}},
-                            {QStringLiteral("data"), rows}};
-    broadcast(topic, QJsonDocument(frame).toJson(QJsonDocument::Compact), FrameKind::Other);
+    const QJsonArray rows = std::exchange(topic.rows, {});
+    broadcast(topic, publicframes::rows(topic.name, rows, m_clock.utcNow()), FrameKind::Other);
 }
 
 QJsonObject PublicHub::tickerRow(const InstrumentId &id) const
@@ -242,18 +298,10 @@ QJsonObject PublicHub::tickerRow(const InstrumentId &id) const
     return row;
 }
 
-QByteArray PublicHub::tickerFrame(const Topic &topic, const QJsonObject &data, bool isSnapshot) const
-{
-    const QJsonObject frame{{QStringLiteral("topic"), QString::fromUtf8(topic.name)},
-                            {QStringLiteral("type"), isSnapshot ? QStringLiteral("snapshot") : QStringLiteral("delta")},
-                            {QStringLiteral("data"), data},
-                            {QStringLiteral("cs"), static_cast<qint64>(m_market.book(topic.what.id).sequence)},
-                            {QStringLiteral("ts"), qint64{toMs(m_clock.utcNow())}}};
-    return QJsonDocument(frame).toJson(QJsonDocument::Compact);
-}
-
 void PublicHub::pushTicker(Topic &topic)
 {
+    if (!std::exchange(topic.isDirty, false))
+        return;
     const QJsonObject row = tickerRow(topic.what.id);
     if (row == topic.ticker)
         return;
@@ -264,7 +312,50 @@ void PublicHub::pushTicker(Topic &topic)
     changed.insert(QStringLiteral("symbol"), topic.what.id.symbol);
     topic.ticker = row;
     const bool isSnapshot = m_category == Category::Spot;
-    broadcast(topic, tickerFrame(topic, isSnapshot ? row : changed, isSnapshot), isSnapshot ? FrameKind::Snapshot : FrameKind::Other);
+    const QByteArray frame = publicframes::ticker(topic.name, isSnapshot ? row : changed, isSnapshot, m_market.book(topic.what.id).sequence, m_clock.utcNow());
+    broadcast(topic, frame, isSnapshot ? FrameKind::Snapshot : FrameKind::Other);
+}
+
+/// The candle as it stands; when a new one has begun, first the old one as it ended.
+void PublicHub::pushCandle(Topic &topic)
+{
+    const UtcTime now = m_clock.utcNow();
+    const CandleInterval &interval = *topic.what.interval;
+    const auto instrument = m_market.instrument(topic.what.id);
+    const UtcTime current = interval.startOf(now);
+    const UtcTime from = toMs(topic.candleAt) > 0 ? std::min(topic.candleAt, current) : current;
+    for (const MarketCandle &candle : m_market.candles(topic.what.id, interval, std::max(from, interval.back(current, 2)), current))
+        broadcast(topic, publicframes::candle(topic.name, *instrument, interval, candle, candle.start < current, now), FrameKind::Other);
+    topic.candleAt = current;
+}
+
+void PublicHub::pushPriceLimit(Topic &topic)
+{
+    const auto instrument = m_market.instrument(topic.what.id);
+    if (const auto band = sandbox::PriceBand::of(m_market, *instrument))
+        broadcast(topic, publicframes::priceLimit(topic.name, *instrument, band->buyMax, band->sellMin, m_clock.utcNow()), FrameKind::Other);
+}
+
+Done PublicHub::burst(const BurstOrder &order)
+{
+    if (order.messages == 0) {
+        m_burst.reset(); // and the market moves again
+        return {};
+    }
+    const auto topic = m_topics.find(order.topic);
+    if (topic == m_topics.end() || topic->second->what.kind != Name::Kind::Book || topic->second->what.depth == 1 || topic->second->isDeep)
+        return fail(inputError(QStringLiteral("nobody is subscribed to %1, or it has no deltas of its own").arg(QString::fromUtf8(order.topic))));
+    if (m_burst && m_burst->isUnderWay())
+        return fail(inputError(QStringLiteral("another burst is under way")));
+    m_burst = std::make_unique<Burst>(*this, *topic->second, order);
+    if (!m_burst->begin())
+        return fail(inputError(QStringLiteral("this market does not make its own prices")));
+    return {};
+}
+
+QJsonObject PublicHub::lastBurst() const
+{
+    return m_burst ? m_burst->toJson() : QJsonObject();
 }
 
 } // namespace bw

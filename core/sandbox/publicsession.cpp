@@ -15,7 +15,7 @@ constexpr qsizetype kMostSpotTopics = 10; // in one request
 } // namespace
 
 PublicSession::PublicSession(QWebSocket *socket, PublicHub &hub, const Context &context, QObject *parent)
-    : FaceSession(socket, context, parent), m_hub(hub)
+    : FaceSession(socket, context, parent), m_hub(hub), m_frameFaults(context.faults, context.clock)
 {
 }
 
@@ -24,12 +24,10 @@ PublicSession::~PublicSession()
     m_hub.leave(this);
 }
 
-void PublicSession::deliver(const QByteArray &frame, FrameKind kind)
+void PublicSession::deliver(const QByteArray &topic, const QByteArray &frame, FrameKind kind)
 {
-    FaultInjector &faults = m_context.faults;
-    if (kind == FrameKind::Delta && faults.happens(faults.current().gap))
-        return;
-    send(faults.happens(faults.current().corrupt) ? faults.corrupted(frame) : frame);
+    for (const QByteArray &passed : m_frameFaults.pass(topic, frame, kind))
+        send(passed);
 }
 
 void PublicSession::receivedGarbage()
@@ -43,9 +41,10 @@ QString PublicSession::problemOf(const QList<QByteArray> &topics, bool isSubscri
         return QStringLiteral("error:request args is empty");
     if (m_hub.category() == Category::Spot && topics.size() > kMostSpotTopics)
         return QStringLiteral("error:args size >10");
+    const auto &refused = m_context.faults.current().refuseSubscribe;
     qsizetype characters = m_characters;
     for (const QByteArray &topic : topics) {
-        if (isSubscribe && !m_hub.knows(topic))
+        if (isSubscribe && (!m_hub.knows(topic) || (refused && TopicFault{*refused, {}}.matches(topic))))
             return QStringLiteral("error:handler not found,topic:%1").arg(QString::fromUtf8(topic.first(qMin<qsizetype>(topic.size(), 100))));
         if (!m_topics.contains(topic))
             characters += topic.size();
@@ -76,10 +75,12 @@ void PublicSession::received(const QJsonObject &message)
         if (isSubscribe && !m_topics.contains(topic)) {
             m_topics.insert(topic);
             m_characters += topic.size();
+            m_frameFaults.subscribed(topic);
             m_hub.subscribe(topic, this);
         } else if (!isSubscribe && m_topics.remove(topic)) {
             m_characters -= topic.size();
             m_hub.unsubscribe(topic, this);
+            m_frameFaults.unsubscribed(topic);
         }
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sandbox/publichub.h"
 #include "core/sandbox/facesession.h"
+#include "core/sandbox/framefaults.h"
+#include "core/sandbox/publichub.h"
 
 namespace bw {
 
@@ -14,7 +15,7 @@ public:
     PublicSession(QWebSocket *socket, PublicHub &hub, const Context &context, QObject *parent);
     ~PublicSession() override;
 
-    void deliver(const QByteArray &frame, FrameKind kind) override;
+    void deliver(const QByteArray &topic, const QByteArray &frame, FrameKind kind) override;
 
 protected:
     void received(const QJsonObject &message) override;
@@ -25,6 +26,7 @@ private:
     [[nodiscard]] QString problemOf(const QList<QByteArray> &topics, bool isSubscribe) const;
 
     PublicHub &m_hub;
+    FrameFaults m_frameFaults;
     QSet<QByteArray> m_topics;
     qsizetype m_characters = 0; ///< of all topics: the exchange allows 21 000 a connection
 };

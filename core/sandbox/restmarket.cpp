@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/restmarket.h"
 
-#include "core/sandbox/candles.h"
+#include "core/sandbox/candleinterval.h"
 #include "core/sandbox/money.h"
 #include "core/sandbox/priceband.h"
 
@@ -11,6 +11,18 @@
 namespace bw::sandbox {
 
 namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kOutage = 10min;
+
+/// A time of the query in milliseconds; nullopt where it is not given, or no time.
+std::optional<UtcTime> timeOf(const Call &call, QLatin1StringView name)
+{
+    bool isNumber = false;
+    const qint64 ms = call.text(name).toLongLong(&isNumber);
+    return isNumber && ms >= 0 && ms < 100'000'000'000'000 ? std::optional(fromMs(ms)) : std::nullopt;
+}
 
 QJsonArray levelRows(const Instrument &i, const std::vector<Level> &levels, int limit)
 {
@@ -43,7 +55,8 @@ void RestMarket::addTo(Routes &routes)
     add("price-limit", &RestMarket::priceLimit);
     add("kline", &RestMarket::kline);
     add("funding/history", &RestMarket::fundingHistory);
-    routes.insert("GET /v5/system/status", {.run = [](const Call &) { return QJsonObject{{QStringLiteral("list"), QJsonArray()}}; }});
+    add("open-interest", &RestMarket::openInterest);
+    routes.insert("GET /v5/system/status", {.run = [this](const Call &call) { return systemStatus(call); }});
     routes.insert("GET /v5/announcements/index", {.run = [](const Call &) {
                       return QJsonObject{{QStringLiteral("total"), 0}, {QStringLiteral("list"), QJsonArray()}};
                   }});
@@ -133,10 +146,14 @@ Answer RestMarket::orderbook(const Call &call) const
     if (!id)
         return tl::unexpected<Refusal>(id.error());
     const int limit = call.number(QLatin1StringView("limit"), 1, 1000, id->category == Category::Spot ? 1 : 25);
-    const InstrumentPtr i = m_market.instrument(*id);
-    const MarketBook &book = m_market.book(*id);
-    return QJsonObject{
-        {QStringLiteral("s"), id->symbol},
+    return bookRow(*id, m_market.deepBook(*id), limit);
+}
+
+QJsonObject RestMarket::bookRow(const InstrumentId &id, const MarketBook &book, int limit) const
+{
+    const InstrumentPtr i = m_market.instrument(id);
+    return {
+        {QStringLiteral("s"), id.symbol},
         {QStringLiteral("b"), levelRows(*i, book.bids, limit)},
         {QStringLiteral("a"), levelRows(*i, book.asks, limit)},
         {QStringLiteral("ts"), jsonMs(m_clock.utcNow())},
@@ -194,11 +211,30 @@ Answer RestMarket::kline(const Call &call) const
     const auto id = instrument(call);
     if (!id)
         return tl::unexpected<Refusal>(id.error());
-    const auto interval = candleLength(call.text(QLatin1StringView("interval")));
+    const auto interval = CandleInterval::parse(call.text(QLatin1StringView("interval")));
     if (!interval)
         return refuse(code::Parameter, QStringLiteral("Invalid period!"));
     const int limit = call.number(QLatin1StringView("limit"), 1, 1000, 200);
-    QJsonObject result = listOf(toName(id->category), candles(*m_market.instrument(*id), m_market.recentTrades(*id), *interval, limit));
+    const auto start = timeOf(call, QLatin1StringView("start")), end = timeOf(call, QLatin1StringView("end"));
+    const UtcTime now = m_clock.utcNow();
+    UtcTime to = interval->startOf(std::min(end.value_or(now), now));
+    UtcTime from = interval->back(to, limit - 1);
+    if (start) {
+        UtcTime first = interval->startOf(*start);
+        if (first < *start)
+            first = interval->next(first);
+        if (!end) // a start alone: so many candles from there on
+            for (int n = 1; n < limit && first < to; ++n, first = interval->next(first)) {}
+        to = end ? to : std::min(to, first);
+        from = std::max(*start, end ? from : UtcTime());
+    }
+    const InstrumentPtr i = m_market.instrument(*id);
+    const auto candles = m_market.candles(*id, *interval, from, to);
+    QJsonArray rows; // newest first, the unfinished one at its head
+    for (auto candle = candles.crbegin(); candle != candles.crend() && rows.size() < limit; ++candle)
+        rows.append(QJsonArray{QString::number(toMs(candle->start)), i->priceText(candle->open), i->priceText(candle->high), i->priceText(candle->low),
+                               i->priceText(candle->close), plain(i->qty(candle->volume)), plain(candle->turnover)});
+    QJsonObject result = listOf(toName(id->category), rows);
     result.insert(QStringLiteral("symbol"), id->symbol);
     return result;
 }
@@ -208,15 +244,64 @@ Answer RestMarket::fundingHistory(const Call &call) const
     const auto id = instrument(call);
     if (!id)
         return tl::unexpected<Refusal>(id.error());
-    const MarketGauge gauge = m_market.gauge(*id);
+    const auto start = timeOf(call, QLatin1StringView("startTime")), end = timeOf(call, QLatin1StringView("endTime"));
+    if (start && !end)
+        return refuse(code::Parameter, QStringLiteral("startTime needs endTime"));
+    const int limit = call.number(QLatin1StringView("limit"), 1, 200, 200);
     QJsonArray rows;
-    if (toMs(gauge.nextFundingTime) > 0) { // no history is kept: the last settlement with the rate of now
-        const int minutes = m_market.instrumentInfo(*id).value(QLatin1StringView("fundingInterval")).toInt(480);
+    for (const FundingPoint &point : m_market.fundingHistory(*id, start.value_or(UtcTime()), end.value_or(m_clock.utcNow()), limit))
         rows.append(QJsonObject{{QStringLiteral("symbol"), id->symbol},
-                                {QStringLiteral("fundingRate"), plain(gauge.fundingRate)},
-                                {QStringLiteral("fundingRateTimestamp"), QString::number(toMs(gauge.nextFundingTime) - minutes * 60'000LL)}});
-    }
+                                {QStringLiteral("fundingRate"), plain(point.rate)},
+                                {QStringLiteral("fundingRateTimestamp"), QString::number(toMs(point.at))}});
     return listOf(toName(id->category), rows);
+}
+
+Answer RestMarket::openInterest(const Call &call) const
+{
+    static const QHash<QString, std::chrono::minutes> kIntervals{{QStringLiteral("5min"), 5min}, {QStringLiteral("15min"), 15min}, {QStringLiteral("30min"), 30min},
+                                                                 {QStringLiteral("1h"), 1h},     {QStringLiteral("4h"), 4h},       {QStringLiteral("1d"), 24h}};
+    const auto id = instrument(call);
+    if (!id)
+        return tl::unexpected<Refusal>(id.error());
+    const auto interval = kIntervals.constFind(call.text(QLatin1StringView("intervalTime")));
+    if (interval == kIntervals.constEnd())
+        return refuse(code::Parameter, QStringLiteral("Invalid intervalTime"));
+    const UtcTime now = m_clock.utcNow();
+    const UtcTime end = std::min(timeOf(call, QLatin1StringView("endTime")).value_or(now), now);
+    const UtcTime start = timeOf(call, QLatin1StringView("startTime")).value_or(UtcTime());
+    Page page(call, 200, 50);
+    for (auto n = end.time_since_epoch() / *interval; n > 0; --n) {
+        const UtcTime at(n * *interval);
+        const auto interest = at < start ? std::nullopt : m_market.openInterest(*id, at);
+        const auto row = [&] { return QJsonObject{{QStringLiteral("openInterest"), plain(*interest)}, {QStringLiteral("timestamp"), QString::number(toMs(at))}}; };
+        if (!interest || !page.offer(static_cast<std::uint64_t>(n), id->symbol, row))
+            break;
+    }
+    QJsonObject result = page.result(toName(id->category));
+    result.insert(QStringLiteral("symbol"), id->symbol);
+    return result;
+}
+
+Answer RestMarket::systemStatus(const Call &) const
+{
+    QJsonArray rows;
+    if (m_outage) {
+        const UtcTime now = m_clock.utcNow(), end = *m_outage + kOutage;
+        rows.append(QJsonObject{
+            {QStringLiteral("id"), QStringLiteral("sandbox-outage")},
+            {QStringLiteral("title"), QStringLiteral("Sandbox maintenance")},
+            {QStringLiteral("state"), now < *m_outage ? QStringLiteral("scheduled") : now < end ? QStringLiteral("ongoing") : QStringLiteral("completed")},
+            {QStringLiteral("begin"), QString::number(toMs(*m_outage))},
+            {QStringLiteral("end"), QString::number(toMs(end))},
+            {QStringLiteral("href"), QString()},
+            {QStringLiteral("serviceTypes"), QJsonArray{1, 2, 3, 4, 5}},
+            {QStringLiteral("product"), QJsonArray{1, 2}},
+            {QStringLiteral("uidSuffix"), QJsonArray()},
+            {QStringLiteral("maintainType"), QStringLiteral("1")},
+            {QStringLiteral("env"), QStringLiteral("1")},
+        });
+    }
+    return QJsonObject{{QStringLiteral("list"), rows}};
 }
 
 } // namespace bw::sandbox

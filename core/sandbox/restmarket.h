@@ -7,11 +7,15 @@
 
 namespace bw::sandbox {
 
-/// The public endpoints of REST: time, instruments, books, trades, tickers, limits. The sandbox's thread; owned by Exchange; changes nothing.
+/// The public endpoints of REST: time, instruments, books, trades, tickers, candles, funding, open interest, limits. The sandbox's thread; owned by Exchange; changes nothing.
 class RestMarket final {
 public:
     RestMarket(const Clock &clock, MarketSource &market) : m_clock(clock), m_market(market) {}
     void addTo(Routes &routes);
+    /// The answer of market/orderbook for a book.
+    [[nodiscard]] QJsonObject bookRow(const InstrumentId &id, const MarketBook &book, int limit) const;
+    /// What system/status tells from now on; nullopt: all is well.
+    void announceOutage(std::optional<UtcTime> begin) { m_outage = begin; }
 
 private:
     using Ids = tl::expected<QList<InstrumentId>, Refusal>;
@@ -26,9 +30,12 @@ private:
     [[nodiscard]] Answer priceLimit(const Call &call) const;
     [[nodiscard]] Answer kline(const Call &call) const;
     [[nodiscard]] Answer fundingHistory(const Call &call) const;
+    [[nodiscard]] Answer openInterest(const Call &call) const;
+    [[nodiscard]] Answer systemStatus(const Call &call) const;
 
     const Clock &m_clock;
     MarketSource &m_market;
+    std::optional<UtcTime> m_outage;
 };
 
 } // namespace bw::sandbox

@@ -21,6 +21,8 @@ HttpReply problem(int status, const QString &text)
     return json(status, {{QStringLiteral("error"), text}});
 }
 
+const QByteArray kPortal = QByteArrayLiteral("<!DOCTYPE html><html><head><title>Welcome</title></head><body>Please accept the terms of this network.</body></html>");
+
 bool isOrderEntry(const InboundRequest &request)
 {
     return request.method == "POST" && request.path.startsWith("/v5/order/");
@@ -37,6 +39,7 @@ void Router::setFaults(const Faults &faults)
 {
     m_faults.set(faults);
     m_exchange.setLimitPerSecond(faults.limit.value_or(0));
+    m_exchange.announceOutage(faults.outage ? std::optional(m_faults.setAt() + *faults.outage) : std::nullopt);
 }
 
 void Router::handle(const InboundRequest &request, const HttpConnection::Answer &answer)
@@ -46,7 +49,11 @@ void Router::handle(const InboundRequest &request, const HttpConnection::Answer 
     else if (request.path == "/sandbox/faults")
         answer(faults(request));
     else if (request.path == "/sandbox/state")
-        answer(request.method == "GET" ? json(200, m_exchange.state()) : problem(405, QStringLiteral("GET only")));
+        answer(state(request));
+    else if (request.path == "/sandbox/burst")
+        answer(burst(request));
+    else if (m_faults.current().html && request.path == "/v5/market/time")
+        answer({200, kPortal, {{"Content-Type", "text/html; charset=utf-8"}}, false});
     else
         answer(exchange(request));
 }
@@ -62,6 +69,26 @@ HttpReply Router::exchange(const InboundRequest &request)
         out.headers.append({name, value});
     out.isLost = isOrderEntry(request) && m_faults.happens(m_faults.current().ackLost);
     return out;
+}
+
+HttpReply Router::state(const InboundRequest &request)
+{
+    if (request.method != "GET")
+        return problem(405, QStringLiteral("GET only"));
+    QJsonObject state = m_exchange.state(request.rawQuery);
+    if (const auto burst = m_burst ? m_burst({}) : Result<QJsonObject>(QJsonObject()))
+        state.insert(QStringLiteral("burst"), *burst);
+    return json(200, state);
+}
+
+/// POST {"messages": 50000, "symbol": "BTCUSDT"} and, if it should differ, "category": "linear", "depth": 50, "ms": 1000, "hold": true.
+HttpReply Router::burst(const InboundRequest &request)
+{
+    const auto order = QJsonDocument::fromJson(request.body);
+    if (request.method != "POST" || !order.isObject() || order.object().isEmpty() || !m_burst)
+        return problem(request.method == "POST" ? 400 : 405, QStringLiteral("POST {\"messages\": N, \"symbol\": \"BTCUSDT\"}"));
+    const auto done = m_burst(order.object());
+    return done ? json(200, *done) : problem(400, done.error().detail);
 }
 
 /// GET tells the faults in force, POST replaces them: the list as text, or as {"faults": "..."}.

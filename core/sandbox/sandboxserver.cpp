@@ -49,7 +49,7 @@ struct SandboxServer::House {
     QObject sessions;                                   ///< parent of all WsSessions
     std::unique_ptr<Gateway> gateway;
 
-    explicit House(std::uint64_t seed) : faults(seed) {}
+    explicit House(std::uint64_t seed) : faults(seed, clock) {}
     ~House()
     {
         gateway.reset();
@@ -58,6 +58,8 @@ struct SandboxServer::House {
     Done makeMarket(const SandboxConfig &config, std::uint64_t seed);
     void makeFaces(SandboxConfig &config);
     void onSocket(QWebSocket *socket, QTcpSocket *line);
+    Result<QJsonObject> burst(const QJsonObject &order);
+    QString burstPath = QStringLiteral("/v5/public/linear"); ///< of the last one
 };
 
 Done SandboxServer::House::makeMarket(const SandboxConfig &config, std::uint64_t seed)
@@ -65,7 +67,7 @@ Done SandboxServer::House::makeMarket(const SandboxConfig &config, std::uint64_t
     if (config.makeMarket) {
         market = config.makeMarket(clock, scheduler);
     } else if (config.recording.isEmpty()) {
-        market = std::make_unique<SyntheticMarket>(clock, scheduler, seed);
+        market = std::make_unique<SyntheticMarket>(clock, scheduler, seed, SyntheticMarket::Listed{config.symbols, config.speed});
     } else {
         auto frames = RecordedFrames::load(config.recording, {config.category, config.instrumentsFile});
         if (!frames)
@@ -88,8 +90,9 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
     chat = std::make_unique<ChatFace>(clock, scheduler, faults, config.key, nullptr);
     router = std::make_unique<Router>(*exchange, *chat, faults, nullptr);
     router->setFaults(config.faults);
+    router->setBurst([this](const QJsonObject &order) { return burst(order); });
     for (const Category category : {Category::Linear, Category::Inverse, Category::Spot})
-        hubs.emplace(QStringLiteral("/v5/public/") + toName(category), std::make_unique<PublicHub>(category, *market, clock, scheduler, nullptr));
+        hubs.emplace(QStringLiteral("/v5/public/") + toName(category), std::make_unique<PublicHub>(category, *market, clock, scheduler, &faults));
     gateway = std::make_unique<Gateway>(
         scheduler, faults, [this](const InboundRequest &request, const HttpConnection::Answer &answer) { router->handle(request, answer); }, nullptr);
     QObject::connect(gateway.get(), &Gateway::socketOpened, &sessions, [this](QWebSocket *socket, QTcpSocket *line) { onSocket(socket, line); });
@@ -97,6 +100,23 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
         for (auto *session : sessions.findChildren<PublicSession *>(QString(), Qt::FindDirectChildrenOnly))
             session->close();
     });
+}
+
+Result<QJsonObject> SandboxServer::House::burst(const QJsonObject &order)
+{
+    constexpr int kMostMessages = 200'000, kLongestMs = 600'000;
+    if (order.isEmpty())
+        return hubs.at(burstPath)->lastBurst();
+    const auto hub = hubs.find(QStringLiteral("/v5/public/") + order.value(u"category").toString(QStringLiteral("linear")));
+    const int messages = order.value(u"messages").toInt(-1), ms = order.value(u"ms").toInt(1000);
+    if (hub == hubs.end() || messages < 0 || messages > kMostMessages || ms < 1 || ms > kLongestMs)
+        return fail(inputError(QStringLiteral("needs a category, 0 to %1 messages and 1 to %2 ms").arg(kMostMessages).arg(kLongestMs)));
+    const QString topic = QStringLiteral("orderbook.%1.%2").arg(order.value(u"depth").toInt(50)).arg(order.value(u"symbol").toString());
+    const auto done = hub->second->burst({topic.toUtf8(), messages, std::chrono::milliseconds(ms), order.value(u"hold").toBool(true)});
+    if (!done)
+        return fail(done.error());
+    burstPath = hub->first;
+    return hub->second->lastBurst();
 }
 
 void SandboxServer::House::onSocket(QWebSocket *socket, QTcpSocket *line)

@@ -28,7 +28,8 @@ struct SandboxConfig {
     std::optional<Category> category;      ///< of the recording; guessed from its frames when absent
     QString instrumentsFile;               ///< an answer of instruments-info; absent: tick and lot from the decimals
     AtEnd atEnd = AtEnd::Hold;
-    double speed = 1;                      ///< of the recording
+    double speed = 1;                      ///< of the recording, or of the synthetic market's time
+    int symbols = 40;                      ///< of the synthetic market, all categories together
     std::uint64_t seed = 0;                ///< 0: another market at each start
     QByteArray key;                        ///< empty: made at start, and the secret with it
     SecretBytes secret;

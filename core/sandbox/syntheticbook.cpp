@@ -3,6 +3,7 @@
 #include "core/sandbox/syntheticbook.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace bw {
@@ -17,6 +18,20 @@ constexpr double kLazyTicks = 3;         // the touch stays until the fair price
 constexpr double kFilled = 0.85;         // share of ticks near the touch that hold an order
 constexpr int kMostPrints = 12;          // one move eats that many levels; what is left of it is cancelled
 constexpr double kLongestJump = 3600;    // seconds of wandering at most, however long nobody looked
+constexpr double kDeepest = 0.15;        // of the start price: as far as a thousand levels reach
+
+/// Sizes around a median as orders have them, drawn beforehand: two thousand levels are made anew whenever a market wakes up.
+const std::array<double, 256> &sizes()
+{
+    static const std::array<double, 256> kSizes = [] {
+        std::array<double, 256> all{};
+        Chance chance(1);
+        for (double &size : all)
+            size = std::exp(0.9 * chance.bell());
+        return all;
+    }();
+    return kSizes;
+}
 
 } // namespace
 
@@ -30,9 +45,9 @@ SyntheticBook::SyntheticBook(const SyntheticMood &mood, std::uint64_t seed)
 
 QtyLots SyntheticBook::size(std::int64_t price, std::int64_t distance)
 {
-    const double depth = 1.0 + static_cast<double>(distance) / 40.0;
+    const double depth = 1.0 + static_cast<double>(std::min<std::int64_t>(distance, 400)) / 40.0;
     const double round = price % (m_mood.roundTicks * 10) == 0 ? 7.0 : price % m_mood.roundTicks == 0 ? 3.0 : 1.0;
-    const double lots = m_mood.medianLots * depth * round * std::exp(0.9 * m_chance.bell());
+    const double lots = m_mood.medianLots * depth * round * sizes()[static_cast<std::size_t>(m_chance.below(256))];
     return QtyLots(std::max<std::int64_t>(1, std::llround(lots)));
 }
 
@@ -185,9 +200,11 @@ void SyntheticBook::levelOut(bool isBid)
     Levels &levels = side(isBid);
     if (levels.size() > kLevels)
         levels.resize(kLevels);
+    const double mostHop = kDeepest * m_mood.startTicks / static_cast<double>(kLevels);
     while (levels.size() < kLevels) {
         const auto distance = static_cast<std::int64_t>(levels.size());
-        const std::int64_t hop = 1 + m_chance.geometric(0.15 + 0.01 * static_cast<double>(distance));
+        const double mean = std::min(0.15 + 0.01 * static_cast<double>(distance), mostHop);
+        const std::int64_t hop = 1 + static_cast<std::int64_t>(m_chance.uniform() * (2 * mean + 1));
         const std::int64_t price = levels.back().price.value() + (isBid ? -hop : hop);
         if (price <= 0)
             break;

@@ -22,7 +22,7 @@ struct SyntheticMood {
 /// Deterministic for a seed and a sequence of steps. No clock, no thread of its own.
 class SyntheticBook final {
 public:
-    static constexpr std::size_t kLevels = 240; ///< a side: a window of 200 stays full while levels come and go
+    static constexpr std::size_t kLevels = 1000; ///< a side, after every step; the far ones change only as the touch moves
 
     SyntheticBook(const SyntheticMood &mood, std::uint64_t seed);
 
@@ -33,6 +33,7 @@ public:
 
     [[nodiscard]] const MarketBook &book() const { return m_book; }
     [[nodiscard]] PriceTicks fair() const { return PriceTicks(static_cast<std::int64_t>(m_fair)); }
+    [[nodiscard]] double drift() const { return m_drift; } ///< ticks a second
 
 private:
     using Levels = std::vector<Level>;

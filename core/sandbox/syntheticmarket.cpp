@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/syntheticmarket.h"
 
-#include "core/sandbox/instrumentrow.h"
-#include "core/sandbox/syntheticbook.h"
+#include "core/sandbox/candlehistory.h"
+#include "core/sandbox/money.h"
+#include "core/sandbox/smoothnoise.h"
+#include "core/sandbox/syntheticgauge.h"
+#include "core/sandbox/syntheticlistings.h"
 
 #include <algorithm>
 #include <deque>
@@ -14,78 +17,64 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kMostTrades = 1000;
-constexpr auto kFundingInterval = 8h;
-constexpr auto kFundingChanges = 1min; // the forecast rate moves that often
-constexpr double kJump = 2.0;          // seconds unwatched from which the book is made anew
+constexpr double kJump = 2.0;              // seconds unwatched from which the book is made anew
+constexpr auto kDeepPace = 200ms;          // of orderbook.1000
+constexpr double kUsualInterest = 60'000;  // median levels
+constexpr double kLiquidationEvery = 25;   // seconds, of the busiest; one in four is a whole cascade
+constexpr double kShakeSeconds = 0.0005;   // a burst is much change in little time
 
-struct Recipe {
-    InstrumentTerms terms;
-    SyntheticMood mood;
-    std::chrono::milliseconds step;
-};
-
-/// In the other currency than the quantity: the coin of an inverse contract, the quote coin of all others.
-Decimal turnoverOf(const Instrument &instrument, PriceTicks price, QtyLots qty)
+/// What the past traded, of the size of what is traded now: trades at the touch take a third of a median level each, and moves eat whole
+/// levels, the more the wilder it is (measured over four minutes of eleven instruments).
+double lotsPerMinute(const SyntheticMood &mood)
 {
-    if (instrument.id().category == Category::Inverse)
-        return instrument.qty(qty).dividedBy(instrument.price(price), 8, Rounding::HalfEven);
-    return instrument.notional(price, qty);
+    return 60 * mood.medianLots * (0.33 * mood.tradesPerSecond + 0.3 * mood.ticksPerRootSecond * mood.ticksPerRootSecond);
 }
 
-std::vector<Recipe> recipes()
+Decimal worthOf(const Instrument &instrument, PriceTicks price, QtyLots qty)
 {
-    const auto terms = [](Category category, const QString &symbol, const QString &tick, const QString &lot, const QString &most) {
-        const auto [base, quote] = splitSymbol(symbol);
-        return InstrumentTerms{{category, symbol}, base, quote, tick, lot, most, most,
-                               category == Category::Inverse ? QStringLiteral("1") : QStringLiteral("5"), QStringLiteral("100.00")};
-    };
-    const QString btc = QStringLiteral("BTCUSDT");
-    return {
-        {terms(Category::Linear, btc, QStringLiteral("0.10"), QStringLiteral("0.001"), QStringLiteral("1190.000")), {630'000, 14, 900, 5, 6, 100}, 20ms},
-        {terms(Category::Linear, QStringLiteral("ETHUSDT"), QStringLiteral("0.01"), QStringLiteral("0.01"), QStringLiteral("7240.00")), {310'000, 10, 600, 3, 5, 100}, 50ms},
-        {terms(Category::Linear, QStringLiteral("SOLUSDT"), QStringLiteral("0.010"), QStringLiteral("0.1"), QStringLiteral("79770.0")), {15'000, 0.8, 400, 2, 4, 10}, 100ms},
-        {terms(Category::Inverse, QStringLiteral("BTCUSD"), QStringLiteral("0.50"), QStringLiteral("1"), QStringLiteral("10000000")), {126'000, 3, 9000, 1, 4, 20}, 100ms},
-        {terms(Category::Spot, btc, QStringLiteral("0.1"), QStringLiteral("0.000001"), QStringLiteral("83")), {630'050, 13, 300'000, 4, 5, 100}, 50ms},
-    };
+    return sandbox::valueOf(instrument, instrument.price(price), instrument.qty(qty));
 }
 
 } // namespace
 
-struct SyntheticMarket::Listing {
-    InstrumentPtr instrument;
-    QJsonObject row;
+/// What an instrument has from the first look on.
+struct SyntheticMarket::Life {
     SyntheticBook book;
-    std::chrono::milliseconds step;
-    MonoTime advancedAt{};
-    int watchers = 0;
-    Scheduler::Handle timer;
+    Chance luck;
+    CandleHistory past;
+    SyntheticGauge gauge;
+    MarketBook deep;
+    std::uint64_t deepOf = 0; ///< the update id of the book that it was taken from
+    MonoTime deepAt{}, advancedAt{};
     std::deque<MarketPrint> trades;
-    PriceTicks last, high, low, yesterday;
-    QtyLots volume;
-    Decimal turnover;
-    Decimal openInterest;
+    PriceTicks last;
+    MarketCandle day;         ///< the last 24 hours as of dayAt, and what was traded since
+    UtcTime dayAt{};
 };
 
-SyntheticMarket::SyntheticMarket(const Clock &clock, Scheduler &scheduler, std::uint64_t seed, QObject *parent)
-    : MarketSource(parent), m_clock(clock), m_scheduler(scheduler)
+struct SyntheticMarket::Listing {
+    InstrumentPtr instrument;
+    SyntheticRecipe recipe;
+    std::uint64_t seed = 0;
+    std::unique_ptr<Life> life;
+    int watchers = 0;
+    bool isHeld = false;
+    Scheduler::Handle timer;
+};
+
+SyntheticMarket::SyntheticMarket(const Clock &clock, Scheduler &scheduler, std::uint64_t seed, const Listed &listed)
+    : m_clock(clock), m_scheduler(scheduler), m_speed(listed.speed)
 {
-    for (const Recipe &recipe : recipes()) {
-        const QJsonObject row = instrumentRow(recipe.terms);
-        const auto instrument = instrumentFromRow(recipe.terms.id.category, row);
+    for (SyntheticRecipe &recipe : syntheticRecipes(std::clamp(listed.symbols, 1, kMostSymbols))) {
+        const auto instrument = instrumentFromRow(recipe.terms.id.category, instrumentRow(recipe.terms));
         if (!instrument)
-            continue; // the table above is wrong, and the test of this class says so
-        auto listing = std::make_unique<Listing>(Listing{*instrument, row, SyntheticBook(recipe.mood, ++seed * 0x9e3779b97f4a7c15U), recipe.step,
-                                                         clock.now(), 0, nullptr, {}, {}, {}, {}, {}, {}, {}, {}});
-        // A day that never was, so that a new window shows plausible figures.
-        const auto start = static_cast<std::int64_t>(recipe.mood.startTicks);
-        listing->last = PriceTicks(start);
-        listing->high = PriceTicks(start + start / 60);
-        listing->low = PriceTicks(start - start / 45);
-        listing->yesterday = PriceTicks(start - start / 90);
-        listing->volume = QtyLots(static_cast<std::int64_t>(recipe.mood.medianLots * recipe.mood.tradesPerSecond * 15'000));
-        listing->turnover = turnoverOf(**instrument, listing->last, listing->volume);
-        listing->openInterest = (*instrument)->qty(listing->volume);
-        listing->book.jump(0, clock.utcNow());
+            continue; // the recipes are wrong, and the test of this class says so
+        auto listing = std::make_unique<Listing>();
+        listing->instrument = *instrument;
+        listing->recipe = std::move(recipe);
+        listing->seed = ++seed * 0x9e3779b97f4a7c15U;
+        m_ids.append((*instrument)->id());
+        m_byId.insert((*instrument)->id(), listing.get());
         m_listings.push_back(std::move(listing));
     }
 }
@@ -94,17 +83,26 @@ SyntheticMarket::~SyntheticMarket() = default;
 
 SyntheticMarket::Listing &SyntheticMarket::at(const InstrumentId &id) const
 {
-    const auto found = std::find_if(m_listings.begin(), m_listings.end(), [&id](const auto &listing) { return listing->instrument->id() == id; });
-    Q_ASSERT(found != m_listings.end());
-    return **found;
+    Listing *listing = m_byId.value(id);
+    Q_ASSERT(listing);
+    return *listing;
 }
 
-QList<InstrumentId> SyntheticMarket::instruments() const
+SyntheticMarket::Life &SyntheticMarket::alive(Listing &listing)
 {
-    QList<InstrumentId> ids;
-    for (const auto &listing : m_listings)
-        ids.append(listing->instrument->id());
-    return ids;
+    if (listing.life)
+        return *listing.life;
+    const SyntheticMood &mood = listing.recipe.mood;
+    const UtcTime now = m_clock.utcNow();
+    SyntheticBook book(mood, listing.seed);
+    book.jump(0, now);
+    const PriceTicks last = book.book().bids.front().price;
+    CandleHistory past(listing.instrument, {mood.startTicks, listing.recipe.dailyMove, lotsPerMinute(mood), listing.recipe.launch, scatter(listing.seed, 1)}, now, last);
+    const SyntheticGauge gauge(scatter(listing.seed, 2), std::chrono::minutes(listing.recipe.terms.fundingMinutes), QtyLots(std::llround(mood.medianLots * kUsualInterest)));
+    listing.life = std::make_unique<Life>(Life{std::move(book), Chance(scatter(listing.seed, 3)), std::move(past), gauge, {}, 0, {}, m_clock.now(), {}, last, {}, {}});
+    renewDeep(listing);
+    renewDay(listing);
+    return *listing.life;
 }
 
 InstrumentPtr SyntheticMarket::instrument(const InstrumentId &id) const
@@ -114,7 +112,12 @@ InstrumentPtr SyntheticMarket::instrument(const InstrumentId &id) const
 
 QJsonObject SyntheticMarket::instrumentInfo(const InstrumentId &id) const
 {
-    return at(id).row;
+    return instrumentRow(at(id).recipe.terms);
+}
+
+std::chrono::milliseconds SyntheticMarket::paced(std::chrono::milliseconds usual) const
+{
+    return std::max(1ms, std::chrono::duration_cast<std::chrono::milliseconds>(usual / m_speed));
 }
 
 void SyntheticMarket::watch(const InstrumentId &id)
@@ -123,7 +126,7 @@ void SyntheticMarket::watch(const InstrumentId &id)
     if (listing.watchers++ > 0)
         return;
     catchUp(listing);
-    listing.timer = m_scheduler.every(listing.step, [this, &listing] { advance(listing); });
+    listing.timer = m_scheduler.every(paced(listing.recipe.step), [this, &listing] { advance(listing); });
 }
 
 void SyntheticMarket::unwatch(const InstrumentId &id)
@@ -135,69 +138,151 @@ void SyntheticMarket::unwatch(const InstrumentId &id)
 
 void SyntheticMarket::catchUp(Listing &listing)
 {
-    const double seconds = std::chrono::duration<double>(m_clock.now() - listing.advancedAt).count();
-    if (listing.timer || seconds < std::chrono::duration<double>(listing.step).count())
+    Life &life = alive(listing);
+    const double seconds = m_speed * std::chrono::duration<double>(m_clock.now() - life.advancedAt).count();
+    if (listing.timer || listing.isHeld || seconds < std::chrono::duration<double>(listing.recipe.step).count())
         return;
-    listing.advancedAt = m_clock.now();
+    life.advancedAt = m_clock.now();
     std::vector<MarketPrint> prints;
-    if (seconds < kJump)
-        listing.book.step(seconds, m_clock.utcNow(), prints);
-    else
-        listing.book.jump(seconds, m_clock.utcNow());
+    if (seconds < kJump) {
+        life.book.step(seconds, m_clock.utcNow(), prints);
+    } else {
+        life.book.jump(seconds, m_clock.utcNow());
+        life.last = life.book.book().bids.front().price;
+        life.past.skip(m_clock.utcNow(), life.last);
+        renewDay(listing);
+    }
     remember(listing, prints);
 }
 
 void SyntheticMarket::advance(Listing &listing)
 {
-    const double seconds = std::chrono::duration<double>(m_clock.now() - listing.advancedAt).count();
-    listing.advancedAt = m_clock.now();
+    if (listing.isHeld)
+        return;
+    Life &life = *listing.life;
+    const double seconds = m_speed * std::chrono::duration<double>(m_clock.now() - life.advancedAt).count();
+    life.advancedAt = m_clock.now();
     std::vector<MarketPrint> prints;
-    listing.book.step(std::clamp(seconds, 0.001, 1.0), m_clock.utcNow(), prints);
+    life.book.step(std::clamp(seconds, 0.001, 1.0), m_clock.utcNow(), prints);
     remember(listing, prints);
     const InstrumentId id = listing.instrument->id();
     for (const MarketPrint &print : prints)
         Q_EMIT tradePrinted(id, print);
     Q_EMIT bookChanged(id);
     Q_EMIT tickerChanged(id);
+    if (m_clock.now() - life.deepAt >= paced(kDeepPace)) {
+        renewDeep(listing);
+        Q_EMIT deepBookChanged(id);
+    }
+    maybeLiquidate(listing, seconds);
+}
+
+void SyntheticMarket::renewDeep(Listing &listing)
+{
+    Life &life = *listing.life;
+    const MarketBook &now = life.book.book();
+    life.deepAt = m_clock.now();
+    if (life.deepOf == now.updateId)
+        return;
+    const std::uint64_t updateId = life.deep.updateId == 0 ? now.updateId : life.deep.updateId + 1;
+    life.deep = now;
+    life.deep.updateId = updateId;
+    life.deepOf = now.updateId;
 }
 
 void SyntheticMarket::remember(Listing &listing, const std::vector<MarketPrint> &prints)
 {
+    Life &life = *listing.life;
     for (const MarketPrint &print : prints) {
-        listing.last = print.price;
-        listing.high = std::max(listing.high, print.price);
-        listing.low = std::min(listing.low, print.price);
-        listing.volume += print.qty;
-        listing.turnover += turnoverOf(*listing.instrument, print.price, print.qty);
-        listing.trades.push_back(print);
+        const Decimal worth = worthOf(*listing.instrument, print.price, print.qty);
+        life.last = print.price;
+        life.day.high = std::max(life.day.high, print.price);
+        life.day.low = std::min(life.day.low, print.price);
+        life.day.volume += print.qty;
+        life.day.turnover += worth;
+        life.past.trade(print, worth);
+        life.trades.push_back(print);
     }
-    while (listing.trades.size() > kMostTrades)
-        listing.trades.pop_front();
+    while (life.trades.size() > kMostTrades)
+        life.trades.pop_front();
+    if (m_clock.utcNow() - life.dayAt >= 1min)
+        renewDay(listing);
+}
+
+void SyntheticMarket::renewDay(Listing &listing)
+{
+    Life &life = *listing.life;
+    life.dayAt = m_clock.utcNow();
+    life.past.roll(life.dayAt);
+    life.day = life.past.lastDay(life.dayAt);
+}
+
+/// A market that falls liquidates longs: the side is the position's, the price its bankruptcy, a little beyond the market's.
+void SyntheticMarket::maybeLiquidate(Listing &listing, double seconds)
+{
+    Life &life = *listing.life;
+    const SyntheticMood &mood = listing.recipe.mood;
+    const InstrumentId id = listing.instrument->id();
+    if (id.category == Category::Spot || !life.luck.happens(seconds * std::min(1.0, mood.tradesPerSecond / 3) / kLiquidationEvery))
+        return;
+    const bool isLong = life.book.drift() < 0;
+    for (std::int64_t left = life.luck.happens(0.25) ? 2 + life.luck.below(6) : 1; left > 0; --left) {
+        const auto beyond = static_cast<std::int64_t>(mood.startTicks * 0.004 * (0.2 + life.luck.uniform()));
+        const auto lots = static_cast<std::int64_t>(mood.medianLots * std::exp(1.3 * life.luck.bell()));
+        Q_EMIT liquidated(id, {isLong ? Side::Buy : Side::Sell, PriceTicks(life.book.fair().value() + (isLong ? -beyond : beyond)),
+                               QtyLots(std::max<std::int64_t>(1, lots)), m_clock.utcNow()});
+    }
 }
 
 const MarketBook &SyntheticMarket::book(const InstrumentId &id)
 {
     Listing &listing = at(id);
     catchUp(listing);
-    return listing.book.book();
+    return listing.life->book.book();
+}
+
+const MarketBook &SyntheticMarket::deepBook(const InstrumentId &id)
+{
+    Listing &listing = at(id);
+    catchUp(listing);
+    if (!listing.timer && m_clock.now() - listing.life->deepAt >= paced(kDeepPace))
+        renewDeep(listing); // of a watched one each renewal is told, so it is not made here
+    return listing.life->deep;
+}
+
+bool SyntheticMarket::shake(const InstrumentId &id)
+{
+    Listing &listing = at(id);
+    std::vector<MarketPrint> prints;
+    alive(listing).book.step(kShakeSeconds, m_clock.utcNow(), prints);
+    remember(listing, prints);
+    return true;
+}
+
+void SyntheticMarket::hold(const InstrumentId &id, bool isHeld)
+{
+    Listing &listing = at(id);
+    alive(listing).advancedAt = m_clock.now();
+    listing.isHeld = isHeld;
+    renewDeep(listing);
+    Q_EMIT deepBookChanged(id);
 }
 
 MarketGauge SyntheticMarket::gauge(const InstrumentId &id)
 {
     Listing &listing = at(id);
     catchUp(listing);
-    MarketGauge gauge;
+    const Life &life = *listing.life;
     const Instrument &instrument = *listing.instrument;
-    const PriceTicks fair = listing.book.fair();
-    gauge.lastPrice = instrument.price(listing.last);
+    const PriceTicks fair = life.book.fair();
+    MarketGauge gauge;
+    gauge.lastPrice = instrument.price(life.last);
     gauge.markPrice = instrument.price(fair);
     gauge.indexPrice = instrument.price(PriceTicks(fair.value() - fair.value() / 8000)); // the future stands a little above its index
     if (id.category == Category::Spot)
         return gauge;
-    const auto now = m_clock.utcNow();
-    const std::int64_t minute = now.time_since_epoch() / kFundingChanges;
-    gauge.fundingRate = Decimal::fromScaled(10'000 + (minute * 7919) % 400, 8); // about 0.01 %, a little different each minute
-    gauge.nextFundingTime = UtcTime(kFundingInterval * (now.time_since_epoch() / kFundingInterval + 1));
+    gauge.fundingRate = life.gauge.forecast(m_clock.utcNow());
+    gauge.nextFundingTime = life.gauge.nextFunding(m_clock.utcNow());
     return gauge;
 }
 
@@ -206,32 +291,32 @@ QJsonObject SyntheticMarket::tickerRow(const InstrumentId &id)
     const MarketGauge now = gauge(id);
     const Listing &listing = at(id);
     const Instrument &instrument = *listing.instrument;
-    const Decimal yesterday = instrument.price(listing.yesterday);
+    const MarketCandle &day = listing.life->day;
+    const Decimal yesterday = instrument.price(day.open);
     const Decimal change = (now.lastPrice - yesterday).dividedBy(yesterday, 6, Rounding::HalfEven);
     QJsonObject row{{QStringLiteral("symbol"), id.symbol},
                     {QStringLiteral("lastPrice"), now.lastPrice.toString()},
                     {QStringLiteral("prevPrice24h"), yesterday.toString()},
                     {QStringLiteral("price24hPcnt"), change.toString()},
-                    {QStringLiteral("highPrice24h"), instrument.priceText(listing.high)},
-                    {QStringLiteral("lowPrice24h"), instrument.priceText(listing.low)},
-                    {QStringLiteral("volume24h"), instrument.qtyText(listing.volume)},
-                    {QStringLiteral("turnover24h"), listing.turnover.rounded(4, Rounding::HalfEven).toString()}};
+                    {QStringLiteral("highPrice24h"), instrument.priceText(day.high)},
+                    {QStringLiteral("lowPrice24h"), instrument.priceText(day.low)},
+                    {QStringLiteral("volume24h"), instrument.qtyText(day.volume)},
+                    {QStringLiteral("turnover24h"), day.turnover.rounded(4, Rounding::HalfEven).toString()}};
     if (id.category == Category::Spot) {
         row.insert(QStringLiteral("usdIndexPrice"), now.indexPrice.toString());
         return row;
     }
-    const bool isInverse = id.category == Category::Inverse;
-    const Decimal value = isInverse ? listing.openInterest.dividedBy(now.markPrice, 4, Rounding::HalfEven)
-                                    : (listing.openInterest * now.markPrice).rounded(2, Rounding::HalfEven);
+    const QtyLots interest = listing.life->gauge.openInterest(m_clock.utcNow());
+    const Decimal value = sandbox::valueOf(instrument, now.markPrice, instrument.qty(interest));
     row.insert(QStringLiteral("tickDirection"), QStringLiteral("ZeroPlusTick"));
     row.insert(QStringLiteral("markPrice"), now.markPrice.toString());
     row.insert(QStringLiteral("indexPrice"), now.indexPrice.toString());
     row.insert(QStringLiteral("prevPrice1h"), yesterday.toString());
-    row.insert(QStringLiteral("openInterest"), listing.openInterest.toString());
-    row.insert(QStringLiteral("openInterestValue"), value.toString());
+    row.insert(QStringLiteral("openInterest"), instrument.qtyText(interest));
+    row.insert(QStringLiteral("openInterestValue"), value.rounded(id.category == Category::Inverse ? 4 : 2, Rounding::HalfEven).toString());
     row.insert(QStringLiteral("fundingRate"), now.fundingRate.normalized().toString());
     row.insert(QStringLiteral("nextFundingTime"), QString::number(toMs(now.nextFundingTime)));
-    row.insert(QStringLiteral("fundingIntervalHour"), QStringLiteral("8"));
+    row.insert(QStringLiteral("fundingIntervalHour"), QString::number(listing.recipe.terms.fundingMinutes / 60));
     row.insert(QStringLiteral("fundingCap"), QStringLiteral("0.005"));
     for (const auto &name : {QStringLiteral("preOpenPrice"), QStringLiteral("preQty"), QStringLiteral("curPreListingPhase"),
                              QStringLiteral("predictedDeliveryPrice"), QStringLiteral("basisRate"), QStringLiteral("deliveryFeeRate")})
@@ -244,7 +329,31 @@ QList<MarketPrint> SyntheticMarket::recentTrades(const InstrumentId &id)
 {
     Listing &listing = at(id);
     catchUp(listing);
-    return {listing.trades.begin(), listing.trades.end()};
+    return {listing.life->trades.begin(), listing.life->trades.end()};
+}
+
+std::vector<MarketCandle> SyntheticMarket::candles(const InstrumentId &id, const CandleInterval &interval, UtcTime from, UtcTime to)
+{
+    Listing &listing = at(id);
+    catchUp(listing);
+    listing.life->past.roll(m_clock.utcNow());
+    return listing.life->past.candles(interval, from, to);
+}
+
+std::vector<FundingPoint> SyntheticMarket::fundingHistory(const InstrumentId &id, UtcTime from, UtcTime to, int limit)
+{
+    Listing &listing = at(id);
+    if (id.category == Category::Spot)
+        return {};
+    return alive(listing).gauge.settled(std::max(from, listing.recipe.launch), std::min(to, m_clock.utcNow()), limit);
+}
+
+std::optional<Decimal> SyntheticMarket::openInterest(const InstrumentId &id, UtcTime time)
+{
+    Listing &listing = at(id);
+    if (id.category == Category::Spot || time < listing.recipe.launch)
+        return std::nullopt;
+    return listing.instrument->qty(alive(listing).gauge.openInterest(time));
 }
 
 } // namespace bw

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/faultinjector.h"
+#include "core/sandbox/framefaults.h"
+#include "tests/support/fakeclock.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -19,7 +21,41 @@ private Q_SLOTS:
     void helpNamesEveryFault();
     void aCorruptedFrameIsNeverValid();
     void serviceIsForThisMachineOnly();
+    void withoutFaultsEveryFramePassesAsItIs();
+    void aGapLeavesADeltaOutAndNothingElse();
+    void aDoubledDeltaComesTwiceAndAReorderedOneAfterTheNext();
+    void aCrossedDeltaBringsABidAboveEveryAsk();
+    void anOlderSequenceKeepsItsUpdateId();
+    void framesOfOtherTopicsAreLeftAlone();
+    void aFaultThatMayStrikeTwiceStrikesTwice();
+    void aTopicGoesSilentSomeTimeAfterItWasSubscribedTo();
 };
+
+namespace {
+
+const QByteArray kTopic = "orderbook.50.BTCUSDT";
+
+QByteArray delta(int u)
+{
+    return R"({"topic":"orderbook.50.BTCUSDT","type":"delta","ts":1,"data":{"s":"BTCUSDT","b":[],"a":[["100.5","2"]],"u":)" + QByteArray::number(u) + R"(,"seq":5000000},"cts":1})";
+}
+
+struct Line {
+    explicit Line(QStringView spec)
+    {
+        injector.set(*Faults::parse(spec));
+        faults.subscribed(kTopic);
+    }
+    [[nodiscard]] QList<QByteArray> pass(const QByteArray &frame, FrameKind kind = FrameKind::Delta, const QByteArray &topic = kTopic)
+    {
+        return faults.pass(topic, frame, kind);
+    }
+    FakeClock clock;
+    FaultInjector injector{1, clock};
+    FrameFaults faults{injector, clock};
+};
+
+} // namespace
 
 void TestFaults::readsTheListOfTheManual()
 {
@@ -40,7 +76,9 @@ void TestFaults::readsTheListOfTheManual()
 
 void TestFaults::printsWhatItReads()
 {
-    const auto faults = Faults::parse(u"drop-after=1s,delay=5ms,gap=1,corrupt=0.25,silence-after=2m,ack-lost=0.5,reject=110007:1,half-open=3s,limit=7,ai-delay=1s,ai-error=429:0.5");
+    const auto faults = Faults::parse(u"drop-after=1s,delay=5ms,gap=1,corrupt=0.25,silence-after=2m,ack-lost=0.5,reject=110007:1,half-open=3s,limit=7,ai-delay=1s,ai-error=429:0.5,"
+                                      u"doubled=0.125,reordered=1,crossed=0.5,seq-backwards=0.5,restart=0.01,only=orderbook.50.*,times=3,"
+                                      u"silence-topic=orderbook.50.BTCUSDT:after=5s,wrong-book=orderbook.200.*,refuse-subscribe=kline.1.BTCUSDT,slow=20000,html,outage=5m");
     QVERIFY(faults);
     QCOMPARE(*Faults::parse(faults->toString()), *faults);
     QCOMPARE(Faults().toString(), QString());
@@ -50,7 +88,8 @@ void TestFaults::refusesWithAWordThatNamesTheEntry_data()
 {
     QTest::addColumn<QString>("spec");
     for (const char *spec : {"gap=2", "gap=-1", "gap=abc", "gap", "gap=nan", "delay=200", "delay=", "delay=-1ms", "delay=99999m", "drop-after", "reject=10006", "reject=x:0.1",
-                             "reject=10006:7", "limit=1.5", "limit=0", "typo=1", ",", "gap=0.1,gap=0.2", "ai-error=200:1", "half-open=soon"})
+                             "reject=10006:7", "limit=1.5", "limit=0", "typo=1", ",", "gap=0.1,gap=0.2", "ai-error=200:1", "half-open=soon", "crossed=2", "times=0", "only=", "only=a*b",
+                             "silence-topic=", "silence-topic=x:5s", "silence-topic=x:after=5", "wrong-book=:after=5s", "refuse-subscribe", "slow=1", "html=1", "outage=-1s"})
         QTest::newRow(spec) << QString::fromLatin1(spec);
 }
 
@@ -65,13 +104,17 @@ void TestFaults::refusesWithAWordThatNamesTheEntry()
 void TestFaults::helpNamesEveryFault()
 {
     for (const QString &name : {QStringLiteral("drop-after"), QStringLiteral("delay"), QStringLiteral("gap"), QStringLiteral("silence-after"), QStringLiteral("ack-lost"),
-                                QStringLiteral("reject"), QStringLiteral("half-open"), QStringLiteral("corrupt"), QStringLiteral("limit"), QStringLiteral("ai-delay"), QStringLiteral("ai-error")})
+                                QStringLiteral("reject"), QStringLiteral("half-open"), QStringLiteral("corrupt"), QStringLiteral("limit"), QStringLiteral("ai-delay"), QStringLiteral("ai-error"), QStringLiteral("doubled"), QStringLiteral("reordered"),
+                                QStringLiteral("crossed"), QStringLiteral("seq-backwards"), QStringLiteral("restart"), QStringLiteral("only"), QStringLiteral("times"),
+                                QStringLiteral("silence-topic"), QStringLiteral("wrong-book"), QStringLiteral("refuse-subscribe"), QStringLiteral("slow"),
+                                QStringLiteral("html"), QStringLiteral("outage")})
         QVERIFY2(Faults::help().contains(QStringLiteral("  ") + name), qPrintable(name));
 }
 
 void TestFaults::aCorruptedFrameIsNeverValid()
 {
-    FaultInjector injector(1);
+    FakeClock clock;
+    FaultInjector injector(1, clock);
     const QByteArray frame = R"({"topic":"orderbook.50.BTCUSDT","type":"delta","data":{"b":[["1","2"]]}})";
     for (int i = 0; i < 500; ++i)
         QVERIFY(QJsonDocument::fromJson(injector.corrupted(frame)).isNull());
@@ -89,6 +132,81 @@ void TestFaults::serviceIsForThisMachineOnly()
     request.headers.insert("host", "127.0.0.1:1");
     request.headers.insert("origin", "https://evil.example");
     QVERIFY(!isLocalRequest(request));
+}
+
+void TestFaults::withoutFaultsEveryFramePassesAsItIs()
+{
+    Line line(u"");
+    for (int u = 1; u < 100; ++u)
+        QCOMPARE(line.pass(delta(u)), QList{delta(u)});
+}
+
+void TestFaults::aGapLeavesADeltaOutAndNothingElse()
+{
+    Line line(u"gap=1");
+    QCOMPARE(line.pass(delta(1)), QList<QByteArray>());
+    QCOMPARE(line.pass("snap", FrameKind::Snapshot), QList<QByteArray>{"snap"});
+    QCOMPARE(line.pass("trade", FrameKind::Other, "publicTrade.BTCUSDT"), QList<QByteArray>{"trade"});
+}
+
+void TestFaults::aDoubledDeltaComesTwiceAndAReorderedOneAfterTheNext()
+{
+    QCOMPARE(Line(u"doubled=1").pass(delta(1)), (QList{delta(1), delta(1)}));
+    Line line(u"reordered=1,times=1");
+    QCOMPARE(line.pass(delta(1)), QList<QByteArray>());
+    QCOMPARE(line.pass(delta(2)), (QList{delta(2), delta(1)}));
+    QCOMPARE(line.pass(delta(3)), QList{delta(3)});
+}
+
+void TestFaults::aCrossedDeltaBringsABidAboveEveryAsk()
+{
+    Line line(u"crossed=1");
+    const auto frame = QJsonDocument::fromJson(line.pass(delta(7)).first());
+    QCOMPARE(frame[u"data"][u"b"][0][0].toString(), QStringLiteral("201.0"));
+    QCOMPARE(frame[u"data"][u"a"][0][0].toString(), QStringLiteral("100.5"));
+    QCOMPARE(frame[u"data"][u"u"].toInteger(), 7);
+    QCOMPARE(frame[u"topic"].toString().toUtf8(), kTopic);
+}
+
+void TestFaults::anOlderSequenceKeepsItsUpdateId()
+{
+    Line line(u"seq-backwards=1");
+    const auto frame = QJsonDocument::fromJson(line.pass(delta(7)).first());
+    QCOMPARE(frame[u"data"][u"u"].toInteger(), 7);
+    QVERIFY(frame[u"data"][u"seq"].toInteger() < 5'000'000);
+}
+
+void TestFaults::framesOfOtherTopicsAreLeftAlone()
+{
+    Line line(u"gap=1,only=orderbook.50.*");
+    QVERIFY(line.pass(delta(1)).isEmpty());
+    QCOMPARE(line.pass(delta(1), FrameKind::Delta, "orderbook.200.BTCUSDT").size(), 1);
+    Line exact(u"gap=1,only=orderbook.50.BTC");
+    QCOMPARE(exact.pass(delta(1)).size(), 1); // a beginning is no match without the star
+}
+
+void TestFaults::aFaultThatMayStrikeTwiceStrikesTwice()
+{
+    Line line(u"gap=1,times=2");
+    QVERIFY(line.pass(delta(1)).isEmpty() && line.pass(delta(2)).isEmpty());
+    QCOMPARE(line.pass(delta(3)).size(), 1);
+    line.injector.set(*Faults::parse(u"gap=1,times=1")); // a new list counts anew
+    QVERIFY(line.pass(delta(4)).isEmpty());
+    QCOMPARE(line.pass(delta(5)).size(), 1);
+}
+
+void TestFaults::aTopicGoesSilentSomeTimeAfterItWasSubscribedTo()
+{
+    Line line(u"silence-topic=orderbook.50.BTCUSDT:after=5s");
+    line.clock.advance(4999ms);
+    QCOMPARE(line.pass(delta(1)).size(), 1);
+    line.clock.advance(1ms);
+    QVERIFY(line.pass(delta(2)).isEmpty());
+    QVERIFY(line.pass("snap", FrameKind::Snapshot).isEmpty());
+    QCOMPARE(line.pass("x", FrameKind::Other, "publicTrade.BTCUSDT").size(), 1);
+    line.faults.unsubscribed(kTopic);
+    line.faults.subscribed(kTopic);
+    QCOMPARE(line.pass(delta(3)).size(), 1); // alive again for a while
 }
 
 QTEST_GUILESS_MAIN(TestFaults)
