@@ -36,7 +36,7 @@ std::vector<Level> firstLevels(std::span<const Level> levels)
 
 BookKeeper::BookKeeper(InstrumentPtr instrument, int depth, const Clock &clock)
     : m_instrument(std::move(instrument)), m_depth(depth), m_clock(clock), m_resyncs(clock.now()), m_spot{SpotCheck(depth), {}, {}, {}, false},
-      m_topAskedAt(clock.now())
+      m_topWaitingSince(clock.now())
 {
 }
 
@@ -166,7 +166,7 @@ void BookKeeper::askForTop(MonoTime now)
 {
     m_top.forgetTop();
     m_topSequencer.reset(GapKind::None);
-    if (now - m_topAskedAt < kBetweenTops)
+    if (m_topAskedAt && now - *m_topAskedAt < kBetweenTops)
         return;
     m_topAskedAt = now;
     Q_EMIT resyncWanted(MarketTopic::book(1));
@@ -193,7 +193,7 @@ void BookKeeper::lost(GapKind why)
     m_isBeforeSnapshotTold = false;
     m_resyncs.noteSnapshot(); // what was to be asked for comes with the new connection
     m_resyncs.noteWaiting(m_clock.now());
-    m_topAskedAt = m_clock.now();
+    m_topWaitingSince = m_clock.now();
     Q_EMIT changed();
 }
 
@@ -263,14 +263,15 @@ void BookKeeper::judgeLife(MonoTime now)
     const auto limit = std::clamp(3 * m_pace.normal().value_or(kUnknownPace), kLeastSilence, kMostSilence);
     if (age >= limit && !isVouchedFor(now))
         fallSilent(GapKind::Silence);
-    watchTop(now);
+    else
+        watchTop(now);
 }
 
 /// orderbook.1 of a book that moves by itself: its silence costs nothing but its word.
 void BookKeeper::watchTop(MonoTime now)
 {
-    const auto last = std::max(m_top.lastTop().value_or(m_topAskedAt), m_topAskedAt);
-    if (now - last < kTopSilence)
+    const auto since = std::max({m_top.lastTop().value_or(m_topWaitingSince), m_topAskedAt.value_or(m_topWaitingSince), m_topWaitingSince});
+    if (now - since < kTopSilence)
         return;
     if (m_top.lastTop())
         Q_EMIT gapSeen(GapKind::Silence, QStringLiteral("resubscribe_top"));
@@ -331,9 +332,8 @@ SpotCheck::Finding BookKeeper::takeSpotCheck(const BookUpdate &answer)
 
 void BookKeeper::disprove()
 {
-    const bool wasShown = isLive();
     m_sequencer.discard(GapKind::SpotCheck);
-    onGap(GapKind::SpotCheck, wasShown);
+    onGap(GapKind::SpotCheck, true); // on trial too: the answer is always news
 }
 
 BookTrust BookKeeper::trust(const TrustSurroundings &around) const

@@ -98,8 +98,8 @@ private:
         bool wasSuspicious = false;
     } m_spot;
     UtcTime m_matchedAt{}, m_arrivedAt{};
-    MonoTime m_receivedAt{}, m_confirmedAt{}, m_gapToldAt{}, m_topAskedAt{};
-    std::optional<MonoTime> m_snapshotAt, m_trialSince;
+    MonoTime m_receivedAt{}, m_confirmedAt{}, m_gapToldAt{}, m_topWaitingSince{};
+    std::optional<MonoTime> m_snapshotAt, m_trialSince, m_topAskedAt;
     MonoTime m_brokeAt{};        ///< the last break in u while u is ignored
     bool m_isRefused = false;
     bool m_isBeforeSnapshotTold = false;

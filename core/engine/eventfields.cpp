@@ -164,6 +164,45 @@ QJsonObject gapFields(const RelayPair &pair, GapKind gap, const QString &action)
             {BW_KEY("what"), toName(gap)}, {BW_KEY("action"), action}};
 }
 
+QJsonObject trustFields(const InstrumentId &id, const BookTrust &trust)
+{
+    QJsonObject parts;
+    for (std::size_t i = 0; i < kTrustParts; ++i)
+        parts.insert(toName(static_cast<TrustPart>(i)), trust.lost[i]);
+    return {{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("category"), toName(id.category)}, {BW_KEY("symbol"), id.symbol},
+            {BW_KEY("score"), trust.score}, {BW_KEY("parts"), parts}};
+}
+
+QJsonObject fieldsOf(const SpreadAnomaly &anomaly, UtcTime now)
+{
+    constexpr int kPctPlaces = 6;
+    const auto pct = [](double value) { return QString::number(value, 'f', kPctPlaces); };
+    const QString state = !anomaly.end ? BW_KEY("open") : anomaly.isCutShort ? BW_KEY("cut_short") : BW_KEY("ended");
+    return {{BW_KEY("id"), anomaly.id}, {BW_KEY("category"), toName(anomaly.instrument.category)}, {BW_KEY("symbol"), anomaly.instrument.symbol},
+            {BW_KEY("cause"), toName(anomaly.cause)}, {BW_KEY("state"), state}, {BW_KEY("start"), toIso8601(anomaly.start)},
+            {BW_KEY("peak"), pct(anomaly.peakPct)}, {BW_KEY("limit"), pct(anomaly.limitPct)},
+            {BW_KEY("length"), static_cast<qint64>((anomaly.end.value_or(now) - anomaly.start).count())},
+            {BW_KEY("depth"), QJsonObject{{BW_KEY("bid"), text(anomaly.bidDepth)}, {BW_KEY("ask"), text(anomaly.askDepth)}}},
+            {BW_KEY("updateId"), static_cast<qint64>(anomaly.updateId)}};
+}
+
+QJsonObject fieldsOf(const ReplayView &replay)
+{
+    const auto name = [](ReplayView::State state) {
+        switch (state) {
+        case ReplayView::State::Playing: return BW_KEY("playing");
+        case ReplayView::State::Paused: return BW_KEY("paused");
+        case ReplayView::State::Ended: return BW_KEY("ended");
+        case ReplayView::State::Failed: return BW_KEY("failed");
+        case ReplayView::State::Off: break;
+        }
+        return BW_KEY("off");
+    };
+    return {{BW_KEY("state"), name(replay.state)}, {BW_KEY("frames"), static_cast<qint64>(replay.frames)}, {BW_KEY("hash"), replay.hash},
+            {BW_KEY("positionMs"), static_cast<qint64>(replay.position.count())}, {BW_KEY("lengthMs"), static_cast<qint64>(replay.length.count())},
+            {BW_KEY("speed"), replay.speed}};
+}
+
 QJsonObject reconcileFields(const QString &what, bool isRead, int differences)
 {
     const QString state = !isRead ? BW_KEY("failed") : differences > 0 ? BW_KEY("differs") : BW_KEY("ok");

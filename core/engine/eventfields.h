@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/book/booktrust.h"
+#include "core/domain/book/spreadanomaly.h"
 #include "core/domain/market/venuequote.h"
 #include "core/domain/risk/preview.h"
 #include "core/domain/signal/signal.h"
+#include "core/engine/api/widemarketviews.h"
 #include "core/engine/api/sessionview.h"
 #include "core/ports/analyst.h"
 #include "core/ports/connectionstatus.h"
@@ -31,6 +34,9 @@ namespace bw {
 // Of another venue through the relay: `venue` is the relay's id of the exchange, and there is no updateId.
 [[nodiscard]] QJsonObject quoteFields(const RelayPair &pair, const VenueQuote &quote);
 [[nodiscard]] QJsonObject gapFields(const RelayPair &pair, GapKind gap, const QString &action);
+[[nodiscard]] QJsonObject trustFields(const InstrumentId &id, const BookTrust &trust);
+[[nodiscard]] QJsonObject fieldsOf(const SpreadAnomaly &anomaly, UtcTime now); ///< one that goes on is as long as it is old
+[[nodiscard]] QJsonObject fieldsOf(const ReplayView &replay);
 [[nodiscard]] QJsonObject reconcileFields(const QString &what, bool isRead, int differences);
 [[nodiscard]] QJsonObject tradingStateFields(TradingState state, const QString &by, const QString &reason);
 

@@ -93,9 +93,14 @@ void EventLog::listenTo(MarketEvents &events)
     connect(&events, &E::venueQuoted, this, [this](const RelayPair &pair, const VenueQuote &quote) {
         onBook(QStringLiteral("relay/") + pair.key.exchange + u'/' + pair.key.symbol, quote.state, [pair, quote] { return quoteFields(pair, quote); });
     });
+    connect(&events, &E::replayChanged, this, [this](const ReplayView &replay) { write(QStringLiteral("replay"), fieldsOf(replay)); });
     connect(&events, &E::venueGapSeen, this, [this](const RelayPair &pair, GapKind gap, const QString &action) {
         write(QStringLiteral("gap"), gapFields(pair, gap, action));
     });
+    connect(&events, &E::trustChanged, this, [this](const InstrumentId &id, const BookTrust &trust) {
+        write(QStringLiteral("trust"), trustFields(id, trust));
+    });
+    connect(&events, &E::anomalyChanged, this, [this](const SpreadAnomaly &anomaly) { write(QStringLiteral("anomaly"), fieldsOf(anomaly, m_clock.utcNow())); });
 }
 
 void EventLog::onBook(const QString &key, BookState state, Fields fields)
