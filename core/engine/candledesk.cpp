@@ -77,7 +77,7 @@ void CandleDesk::begin()
 void CandleDesk::forget()
 {
     ++m_epoch;
-    m_history = CandleHistory(m_interval);
+    m_history = BarHistory(m_interval);
     m_state = CandleView::State::Loading;
     m_error = {};
     m_hasAllHistory = m_isLoadingOlder = m_isReadingTail = false;
@@ -172,7 +172,7 @@ void CandleDesk::loadOlder()
         return;
     m_isLoadingOlder = true;
     publish();
-    const int asked = static_cast<int>(std::min<std::size_t>(kPage, CandleHistory::kMaxBars - bars.size()));
+    const int asked = static_cast<int>(std::min<std::size_t>(kPage, BarHistory::kMaxBars - bars.size()));
     m_reader.readCandles(m_instrument, m_interval, bars.front().start, asked, this,
                          [this, asked, epoch = m_epoch](const Result<QVector<Candle>> &page) {
                              if (epoch == m_epoch)
@@ -199,7 +199,7 @@ void CandleDesk::onCandles(const InstrumentId &id, CandleInterval interval, std:
 {
     if (!isOurs(id) || interval != m_interval)
         return;
-    using Effect = CandleHistory::Effect;
+    using Effect = BarHistory::Effect;
     bool hasClosed = false, hasChanged = false;
     const UtcTime latest = m_clock.utcNow() + kAhead;
     for (const Candle &candle : candles) {

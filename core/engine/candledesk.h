@@ -4,7 +4,7 @@
 
 #include "core/base/backoff.h"
 #include "core/base/scheduler.h"
-#include "core/domain/market/candlehistory.h"
+#include "core/domain/market/barhistory.h"
 #include "core/engine/marketchannels.h"
 #include "core/engine/marketevents.h"
 #include "core/ports/marketfeed.h"
@@ -53,7 +53,7 @@ private:
 
     InstrumentPtr m_instrument;
     CandleInterval m_interval = CandleInterval::M1;
-    CandleHistory m_history{CandleInterval::M1};
+    BarHistory m_history{CandleInterval::M1};
     CandleView::State m_state = CandleView::State::Loading;
     Error m_error;
     bool m_hasAllHistory = false, m_isLoadingOlder = false;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edges against exact fractions; candles against the series that they were cut from.
-#include "core/domain/market/candlehistory.h"
+#include "core/domain/market/barhistory.h"
 #include "core/domain/market/venuequote.h"
 
 #include <QTest>
@@ -88,7 +88,7 @@ std::vector<Candle> trueBars(std::int64_t from, std::int64_t to)
 
 /// (RC_ASSERT takes its expression apart, so that "or" needs parentheses to stop at the first truth.)
 /// Nothing made up, nothing twice, nothing half-made, nothing out of order.
-void checkTruth(const CandleHistory &history)
+void checkTruth(const BarHistory &history)
 {
     const auto &bars = *history.closed();
     for (std::size_t i = 0; i < bars.size(); ++i) {
@@ -134,7 +134,7 @@ private Q_SLOTS:
     void candlesAreTrueWhateverGetsLost()
     {
         QVERIFY(rc::check([] {
-            CandleHistory history(CandleInterval::M1);
+            BarHistory history(CandleInterval::M1);
             std::int64_t now = *rc::gen::inRange<std::int64_t>(20, 60); // the minute that is being made
             const int steps = *rc::gen::inRange(1, 60);
             for (int i = 0; i < steps; ++i) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/market/candlehistory.h"
+#include "core/domain/market/barhistory.h"
 
 #include <algorithm>
 
@@ -11,9 +11,9 @@ namespace {
 constexpr auto kIsBefore = [](const Candle &candle, UtcTime time) { return candle.start < time; };
 
 /// A new vector of the newest `from` bars that fit, with room for one more.
-std::shared_ptr<CandleHistory::Bars> newestOf(const CandleHistory::Bars &from, std::size_t most)
+std::shared_ptr<BarHistory::Bars> newestOf(const BarHistory::Bars &from, std::size_t most)
 {
-    auto bars = std::make_shared<CandleHistory::Bars>();
+    auto bars = std::make_shared<BarHistory::Bars>();
     bars->reserve(std::min(from.size(), most) + 1);
     const auto skipped = static_cast<std::ptrdiff_t>(from.size() - std::min(from.size(), most));
     bars->assign(from.begin() + skipped, from.end());
@@ -22,14 +22,14 @@ std::shared_ptr<CandleHistory::Bars> newestOf(const CandleHistory::Bars &from, s
 
 } // namespace
 
-std::optional<UtcTime> CandleHistory::newestStart() const
+std::optional<UtcTime> BarHistory::newestStart() const
 {
     if (m_open)
         return m_open->start;
     return m_closed->empty() ? std::nullopt : std::optional(m_closed->back().start);
 }
 
-CandleHistory::Effect CandleHistory::addLive(const Candle &candle)
+BarHistory::Effect BarHistory::addLive(const Candle &candle)
 {
     const auto newest = newestStart();
     if (!isPlausible(candle, m_interval) || (newest && candle.start < *newest))
@@ -64,7 +64,7 @@ CandleHistory::Effect CandleHistory::addLive(const Candle &candle)
     return Effect::Closed;
 }
 
-int CandleHistory::addTail(std::span<const Candle> page)
+int BarHistory::addTail(std::span<const Candle> page)
 {
     // While the stream is whole its open bar is open, whatever a page says.
     const auto before = m_open && !m_isOpenDoubtful ? std::optional(m_open->start) : std::nullopt;
@@ -77,13 +77,13 @@ int CandleHistory::addTail(std::span<const Candle> page)
     return merged.unusable;
 }
 
-int CandleHistory::addOlder(std::span<const Candle> page)
+int BarHistory::addOlder(std::span<const Candle> page)
 {
     return merge(page, m_closed->empty() ? std::nullopt : std::optional(m_closed->front().start)).unusable;
 }
 
 /// The page's bars win where both have one: they are the venue's last word. Counts what is implausible, unfinished or out of order.
-CandleHistory::Merged CandleHistory::merge(std::span<const Candle> page, std::optional<UtcTime> before)
+BarHistory::Merged BarHistory::merge(std::span<const Candle> page, std::optional<UtcTime> before)
 {
     Bars usable;
     usable.reserve(page.size());
@@ -112,13 +112,13 @@ CandleHistory::Merged CandleHistory::merge(std::span<const Candle> page, std::op
     return result;
 }
 
-void CandleHistory::noteMissing(UtcTime from)
+void BarHistory::noteMissing(UtcTime from)
 {
     m_missingFrom = m_missingFrom ? std::min(*m_missingFrom, from) : from;
 }
 
 /// Goes on from where the hole began to the first bar that is still missing.
-void CandleHistory::findHoleAgain()
+void BarHistory::findHoleAgain()
 {
     const auto newest = newestStart();
     if (!m_missingFrom || !newest)

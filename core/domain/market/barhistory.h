@@ -14,12 +14,12 @@ namespace bw {
 /// The bars of one instrument and interval, put together from pages that were read and from the stream. Keeps them in order, knows where
 /// bars are missing that must exist, and never makes one up: what the venue does not give stays a gap. Closed bars are shared and never
 /// change; every change makes a new vector. A value without thread or clock, at most kMaxBars long (the oldest go first).
-class CandleHistory final {
+class BarHistory final {
 public:
     static constexpr std::size_t kMaxBars = 20'000;
     using Bars = std::vector<Candle>;
 
-    explicit CandleHistory(CandleInterval interval) : m_interval(interval) {}
+    explicit BarHistory(CandleInterval interval) : m_interval(interval) {}
 
     enum class Effect : std::uint8_t {
         Dropped, ///< implausible, or older than what is known

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/market/candlehistory.h"
+#include "core/domain/market/barhistory.h"
 
 #include <QTest>
 
@@ -8,7 +8,7 @@
 
 using namespace bw;
 
-using Effect = CandleHistory::Effect;
+using Effect = BarHistory::Effect;
 
 namespace {
 
@@ -30,7 +30,7 @@ std::vector<Candle> bars(std::int64_t from, std::int64_t to)
     return made;
 }
 
-std::vector<std::int64_t> minutesOf(const CandleHistory &history)
+std::vector<std::int64_t> minutesOf(const BarHistory &history)
 {
     std::vector<std::int64_t> minutes;
     for (const Candle &candle : *history.closed())
@@ -38,7 +38,7 @@ std::vector<std::int64_t> minutesOf(const CandleHistory &history)
     return minutes;
 }
 
-std::optional<std::int64_t> holeOf(const CandleHistory &history)
+std::optional<std::int64_t> holeOf(const BarHistory &history)
 {
     if (!history.missingFrom())
         return std::nullopt;
@@ -49,7 +49,7 @@ using Minutes = std::vector<std::int64_t>;
 
 } // namespace
 
-class TestCandleHistory : public QObject {
+class TestBarHistory : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void plausible_data();
@@ -70,7 +70,7 @@ private Q_SLOTS:
     void theOldestGoWhenItIsFull();
 };
 
-void TestCandleHistory::plausible_data()
+void TestBarHistory::plausible_data()
 {
     QTest::addColumn<Candle>("candle");
     QTest::addColumn<bool>("isPlausibleBar");
@@ -91,18 +91,18 @@ void TestCandleHistory::plausible_data()
     QTest::newRow("at the end of all times") << with([](Candle &c) { c.start = fromMs(std::numeric_limits<std::int64_t>::max() / 60'000 * 60'000); }) << false;
 }
 
-void TestCandleHistory::plausible()
+void TestBarHistory::plausible()
 {
     QFETCH(Candle, candle);
     QFETCH(bool, isPlausibleBar);
     QCOMPARE(isPlausible(candle, CandleInterval::M1), isPlausibleBar);
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     QCOMPARE(history.addLive(candle) != Effect::Dropped, isPlausibleBar);
 }
 
-void TestCandleHistory::theStreamMakesAndClosesBars()
+void TestBarHistory::theStreamMakesAndClosesBars()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, 2));
     QCOMPARE(history.addLive(open(3, 101)), Effect::Changed);
     QCOMPARE(history.addLive(open(3, 102)), Effect::Changed);
@@ -116,9 +116,9 @@ void TestCandleHistory::theStreamMakesAndClosesBars()
     QVERIFY(!history.missingFrom());
 }
 
-void TestCandleHistory::closedIsClosed()
+void TestBarHistory::closedIsClosed()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addLive(bar(3, 103));
     QCOMPARE(history.addLive(open(3, 90)), Effect::Dropped);
     QCOMPARE(history.addLive(bar(3, 90)), Effect::Dropped);
@@ -129,9 +129,9 @@ void TestCandleHistory::closedIsClosed()
     QCOMPARE(minutesOf(history), Minutes{3});
 }
 
-void TestCandleHistory::aNewVectorForEveryChangeAndTheOldOneStays()
+void TestBarHistory::aNewVectorForEveryChangeAndTheOldOneStays()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, 2));
     const auto before = history.closed();
     history.addLive(open(3));
@@ -141,9 +141,9 @@ void TestCandleHistory::aNewVectorForEveryChangeAndTheOldOneStays()
     QCOMPARE(before->size(), 3u);
 }
 
-void TestCandleHistory::aJumpIsAHoleAndAPageFillsIt()
+void TestBarHistory::aJumpIsAHoleAndAPageFillsIt()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, 2));
     history.addLive(open(6));
     QCOMPARE(holeOf(history), std::optional<std::int64_t>(3));
@@ -156,9 +156,9 @@ void TestCandleHistory::aJumpIsAHoleAndAPageFillsIt()
     QVERIFY(history.open());
 }
 
-void TestCandleHistory::aBarWithoutItsLastWordIsMissing()
+void TestBarHistory::aBarWithoutItsLastWordIsMissing()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, 2));
     history.addLive(open(3, 105));
     history.addLive(open(4));
@@ -168,9 +168,9 @@ void TestCandleHistory::aBarWithoutItsLastWordIsMissing()
     QVERIFY(!history.missingFrom());
 }
 
-void TestCandleHistory::aPageThatEndsBeforeTheStreamLeavesAHole()
+void TestBarHistory::aPageThatEndsBeforeTheStreamLeavesAHole()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addLive(bar(5));
     history.addLive(open(6));
     history.addTail(bars(0, 3));
@@ -178,18 +178,18 @@ void TestCandleHistory::aPageThatEndsBeforeTheStreamLeavesAHole()
     QCOMPARE(holeOf(history), std::optional<std::int64_t>(4));
 }
 
-void TestCandleHistory::aGapInsideAPageIsNoHole()
+void TestBarHistory::aGapInsideAPageIsNoHole()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(std::vector<Candle>{bar(0), bar(1), bar(4), bar(5)});
     history.addLive(open(6));
     QVERIFY(!history.missingFrom());
     QCOMPARE(minutesOf(history), (Minutes{0, 1, 4, 5}));
 }
 
-void TestCandleHistory::whatTheVenueDoesNotHaveStaysAGap()
+void TestBarHistory::whatTheVenueDoesNotHaveStaysAGap()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, 2));
     history.addLive(open(6));
     history.acceptHole();
@@ -200,9 +200,9 @@ void TestCandleHistory::whatTheVenueDoesNotHaveStaysAGap()
     QCOMPARE(minutesOf(history), (Minutes{0, 1, 2, 6}));
 }
 
-void TestCandleHistory::aPageMayNotCloseTheOpenBar()
+void TestBarHistory::aPageMayNotCloseTheOpenBar()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addLive(open(3, 105));
     history.addTail(bars(0, 3)); // read by a clock that goes ahead
     QCOMPARE(minutesOf(history), (Minutes{0, 1, 2}));
@@ -210,9 +210,9 @@ void TestCandleHistory::aPageMayNotCloseTheOpenBar()
     QVERIFY(!history.missingFrom());
 }
 
-void TestCandleHistory::afterABreakThePageIsRight()
+void TestBarHistory::afterABreakThePageIsRight()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, 2));
     history.addLive(open(3, 105));
     history.doubtOpen();
@@ -225,9 +225,9 @@ void TestCandleHistory::afterABreakThePageIsRight()
     QVERIFY(history.open()); // the stream is whole again
 }
 
-void TestCandleHistory::aBarThatAPageClosedTooSoonIsOpenedByTheStream()
+void TestBarHistory::aBarThatAPageClosedTooSoonIsOpenedByTheStream()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, 3));
     QCOMPARE(history.addLive(open(3, 105)), Effect::Changed);
     QCOMPARE(minutesOf(history), (Minutes{0, 1, 2}));
@@ -237,9 +237,9 @@ void TestCandleHistory::aBarThatAPageClosedTooSoonIsOpenedByTheStream()
     QVERIFY(!history.missingFrom());
 }
 
-void TestCandleHistory::olderPagesGoInFrontAndOverlapOnce()
+void TestBarHistory::olderPagesGoInFrontAndOverlapOnce()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(10, 12));
     history.addLive(open(13));
     history.addOlder(bars(7, 10)); // a venue that counts "before" inclusively changes nothing
@@ -250,9 +250,9 @@ void TestCandleHistory::olderPagesGoInFrontAndOverlapOnce()
     QVERIFY(history.open());
 }
 
-void TestCandleHistory::unusableBarsAreCountedAndLeftOut()
+void TestBarHistory::unusableBarsAreCountedAndLeftOut()
 {
-    CandleHistory history(CandleInterval::M1);
+    BarHistory history(CandleInterval::M1);
     auto broken = bar(2);
     broken.low = PriceTicks(0);
     QCOMPARE(history.addTail(std::vector<Candle>{bar(0), bar(1), bar(1, 99), broken, bar(0), open(3), bar(4)}), 4);
@@ -260,20 +260,20 @@ void TestCandleHistory::unusableBarsAreCountedAndLeftOut()
     QCOMPARE((*history.closed())[1].close.value(), 100);
 }
 
-void TestCandleHistory::theOldestGoWhenItIsFull()
+void TestBarHistory::theOldestGoWhenItIsFull()
 {
-    constexpr auto kMost = static_cast<std::int64_t>(CandleHistory::kMaxBars);
-    CandleHistory history(CandleInterval::M1);
+    constexpr auto kMost = static_cast<std::int64_t>(BarHistory::kMaxBars);
+    BarHistory history(CandleInterval::M1);
     history.addTail(bars(0, kMost - 1));
     QVERIFY(history.isFull());
     history.addLive(bar(kMost));
-    QCOMPARE(history.closed()->size(), CandleHistory::kMaxBars);
+    QCOMPARE(history.closed()->size(), BarHistory::kMaxBars);
     QCOMPARE(minutesOf(history).front(), 1);
     QCOMPARE(minutesOf(history).back(), kMost);
     history.addOlder(bars(-5, 0));
-    QCOMPARE(history.closed()->size(), CandleHistory::kMaxBars);
+    QCOMPARE(history.closed()->size(), BarHistory::kMaxBars);
     QCOMPARE(minutesOf(history).back(), kMost);
 }
 
-QTEST_GUILESS_MAIN(TestCandleHistory)
-#include "tst_candlehistory.moc"
+QTEST_GUILESS_MAIN(TestBarHistory)
+#include "tst_barhistory.moc"
