@@ -10,6 +10,7 @@
 #include "core/holysheep/verdictparser.h"
 #include "tests/probe/bookprobe.h"
 #include "tests/probe/instrumentprobe.h"
+#include "tests/probe/tardisprobe.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -108,6 +109,7 @@ const std::map<QString, ProbeFactory> &probeCommands()
         {QStringLiteral("key-audit"), pure<keyAudit>()},
         {QStringLiteral("reply"), pure<reply>()},
         {QStringLiteral("sign"), pure<sign>()},
+        {QStringLiteral("tardis"), [] { return std::make_unique<TardisProbe>(); }},
     };
     return commands;
 }
