@@ -271,8 +271,6 @@ void PublicCodec::remove(const InstrumentId &id)
 
 const PublicSubject *PublicCodec::find(std::string_view symbol)
 {
-    if (m_subject && m_subject->symbol == symbol) // nearly always the same one as before
-        return m_subject;
     const auto at = std::lower_bound(m_subjects.begin(), m_subjects.end(), symbol,
                                      [](const auto &one, std::string_view wanted) { return one->symbol < wanted; });
     return at != m_subjects.end() && (*at)->symbol == symbol ? at->get() : nullptr;
@@ -280,6 +278,9 @@ const PublicSubject *PublicCodec::find(std::string_view symbol)
 
 bool PublicCodec::selectTopic(std::string_view text)
 {
+    if (m_subject && text == m_topicText) // often the same one as before
+        return true;
+    m_topicText = text;
     m_topic = topicOf(text);
     m_subject = m_topic ? find(text) : nullptr;
     if (!m_subject)

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -66,9 +67,10 @@ private:
     [[nodiscard]] Frame malformed(QByteArrayView frame, const char *fault);
 
     std::vector<std::unique_ptr<PublicSubject>> m_subjects; ///< sorted by symbol
-    const PublicSubject *m_subject = nullptr;               ///< of the last frame; also where the next search starts
+    const PublicSubject *m_subject = nullptr;               ///< of the last frame
     const InstrumentPtr m_nobody;
     std::optional<MarketTopic> m_topic;
+    std::string m_topicText; ///< while there is a subject: what m_topic was read from
     BookUpdate m_book;
     std::vector<TradePrint> m_trades;
     TickerUpdate m_ticker;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bybit/publiccodec.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace {
@@ -34,19 +35,43 @@ std::unique_ptr<PublicCodec> makeCodec()
     return codec;
 }
 
-/// Whatever is called a book, a trade or a ticker belongs to an instrument that was asked for, and holds nothing that one can't have.
+std::optional<Frame> frameOf(const std::optional<MarketTopic> &topic)
+{
+    if (!topic)
+        return std::nullopt;
+    switch (topic->kind) {
+    case MarketTopic::Kind::Book: return Frame::Book;
+    case MarketTopic::Kind::Trades: return Frame::Trades;
+    case MarketTopic::Kind::Ticker: return Frame::Ticker;
+    case MarketTopic::Kind::Candles: return Frame::Candles;
+    case MarketTopic::Kind::Liquidations: return Frame::Liquidations;
+    }
+    return std::nullopt;
+}
+
+/// Whatever is called data belongs to an instrument that was asked for and to its topic, and holds nothing that one can't have.
 void checkContent(const PublicCodec &codec, Frame frame)
 {
-    const bool isData = frame == Frame::Book || frame == Frame::Trades || frame == Frame::Ticker;
-    require(!isData || codec.instrument());
+    const bool isData = frame == Frame::Book || frame == Frame::Trades || frame == Frame::Ticker || frame == Frame::Candles || frame == Frame::Liquidations;
+    require(codec.topic().has_value() == (codec.instrument() != nullptr));
+    require(!isData || (codec.instrument() && frameOf(codec.topic()) == frame));
     if (frame == Frame::Book) {
-        require(codec.book().depth > 0);
+        require(codec.book().depth > 0 && codec.book().depth == codec.topic()->depth);
         for (const auto *side : {&codec.book().bids, &codec.book().asks})
             for (const Level &level : *side)
                 require(level.price.value() > 0 && level.qty.value() >= 0);
     } else if (frame == Frame::Trades) {
         for (const TradePrint &trade : codec.trades())
             require(trade.price.value() > 0 && trade.qty.value() > 0);
+    } else if (frame == Frame::Candles) {
+        UtcTime last{std::chrono::milliseconds(-1)};
+        for (const Candle &candle : codec.candles()) {
+            require(isPlausible(candle, codec.topic()->interval.value()) && candle.start > last);
+            last = candle.start;
+        }
+    } else if (frame == Frame::Liquidations) {
+        for (const LiquidationPrint &print : codec.liquidations())
+            require(print.price.value() > 0 && print.qty.value() > 0);
     } else if (frame == Frame::Ticker) {
         const TickerUpdate &ticker = codec.ticker();
         for (const auto *number : {&ticker.last, &ticker.mark, &ticker.index, &ticker.change24hPct, &ticker.fundingRate, &ticker.openInterest,
@@ -65,6 +90,10 @@ void checkSame(const PublicCodec &used, const PublicCodec &fresh, Frame frame)
         require(a.sequence == b.sequence && a.sentAt == b.sentAt && a.matchedAt == b.matchedAt);
     } else if (frame == Frame::Trades) {
         require(used.trades().size() == fresh.trades().size());
+    } else if (frame == Frame::Candles) {
+        require(std::equal(used.candles().begin(), used.candles().end(), fresh.candles().begin(), fresh.candles().end()));
+    } else if (frame == Frame::Liquidations) {
+        require(used.liquidations().size() == fresh.liquidations().size());
     } else if (frame == Frame::Ticker) {
         require(used.ticker().isSnapshot == fresh.ticker().isSnapshot && used.ticker().last == fresh.ticker().last);
     }
