@@ -132,6 +132,13 @@ private Q_SLOTS:
     void halfOpenAnswersNotEvenAPing();
     void dropCutsTheLine();
     void delayKeepsTheOrder();
+    void aSlowLineDeliversLateAndInOrder();
+    void oneSilentTopicLeavesTheOthersAlone();
+    void aRefusedTopicIsRefusedUntilTheFaultEnds();
+    void aPortalAnswersWhereTheTimeShould();
+    void anOutageIsAnnounced();
+    void aBurstReachesTheSubscriberWhole();
+    void stateOfOneBookAlone();
     void aRecordingThatEndsClosesWhenTold();
 
 private:
@@ -522,6 +529,108 @@ void TestSandboxWire::delayKeepsTheOrder()
     QVERIFY(timer.elapsed() >= 149);
     for (int i = 0; i < 20; ++i)
         QCOMPARE(peer.frames[i][u"req_id"].toString(), QString::number(i));
+}
+
+void TestSandboxWire::aSlowLineDeliversLateAndInOrder()
+{
+    Peer peer(m_at, QStringLiteral("/v5/public/linear"));
+    QTRY_VERIFY(peer.isOpen());
+    m_server->setFaults(*Faults::parse(u"slow=4000")); // a pong is some 120 bytes: thirty a second
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 30; ++i)
+        peer.say("{\"op\":\"ping\",\"req_id\":\"" + QByteArray::number(i) + "\"}");
+    QTRY_COMPARE_WITH_TIMEOUT(peer.frames.size(), 30, kDeadline);
+    QVERIFY2(timer.elapsed() > 500, qPrintable(QString::number(timer.elapsed())));
+    for (int i = 0; i < 30; ++i)
+        QCOMPARE(peer.frames[i][u"req_id"].toString(), QString::number(i));
+}
+
+void TestSandboxWire::oneSilentTopicLeavesTheOthersAlone()
+{
+    m_server->setFaults(*Faults::parse(u"silence-topic=orderbook.50.BTCUSDT:after=300ms"));
+    Peer peer(m_at, QStringLiteral("/v5/public/linear"));
+    QTRY_VERIFY(peer.isOpen());
+    const QString silent = QStringLiteral("orderbook.50.BTCUSDT"), other = QStringLiteral("orderbook.200.BTCUSDT");
+    peer.say(R"({"op":"subscribe","args":["orderbook.50.BTCUSDT","orderbook.200.BTCUSDT"]})");
+    QTRY_VERIFY(peer.of(silent).size() > 2 && !peer.of(other).isEmpty());
+    const qint64 begun = peer.of(silent).first()[u"ts"].toInteger();
+    QTRY_VERIFY_WITH_TIMEOUT(peer.of(other).last()[u"ts"].toInteger() > begun + 1200, kDeadline);
+    QVERIFY(peer.of(silent).last()[u"ts"].toInteger() < begun + 500);
+    peer.say(R"({"op":"unsubscribe","args":["orderbook.50.BTCUSDT"]})");
+    peer.say(R"({"op":"subscribe","args":["orderbook.50.BTCUSDT"]})");
+    QTRY_VERIFY(peer.of(silent).last()[u"ts"].toInteger() > begun + 1200); // anew for a while
+    QCOMPARE(peer.of(silent).size() > 2, true);
+}
+
+void TestSandboxWire::aRefusedTopicIsRefusedUntilTheFaultEnds()
+{
+    m_server->setFaults(*Faults::parse(u"refuse-subscribe=orderbook.200.*"));
+    Peer peer(m_at, QStringLiteral("/v5/public/linear"));
+    QTRY_VERIFY(peer.isOpen());
+    peer.say(R"({"op":"subscribe","args":["orderbook.200.BTCUSDT"],"req_id":"a"})");
+    QTRY_COMPARE(peer.frames.size(), 1);
+    QCOMPARE(peer.frames[0][u"success"].toBool(true), false);
+    m_server->setFaults({});
+    peer.say(R"({"op":"subscribe","args":["orderbook.200.BTCUSDT"],"req_id":"b"})");
+    QTRY_VERIFY(!peer.of(QStringLiteral("orderbook.200.BTCUSDT")).isEmpty());
+}
+
+void TestSandboxWire::aPortalAnswersWhereTheTimeShould()
+{
+    m_server->setFaults(*Faults::parse(u"html"));
+    const QByteArray answer = request(get("/v5/market/time"));
+    QVERIFY2(answer.startsWith("HTTP/1.1 200") && answer.contains("text/html") && answer.contains("<html>"), answer.constData());
+    QVERIFY(!answer.contains("application/json"));
+    QVERIFY(request(get("/v5/market/instruments-info?category=linear&limit=1")).contains("retCode"));
+    m_server->setFaults({});
+    QVERIFY(request(get("/v5/market/time")).contains("timeNano"));
+}
+
+void TestSandboxWire::anOutageIsAnnounced()
+{
+    const auto status = [this] { return QJsonDocument::fromJson(request(get("/v5/system/status")).split('\n').last())[u"result"][u"list"].toArray(); };
+    QVERIFY(status().isEmpty());
+    m_server->setFaults(*Faults::parse(u"outage"));
+    QCOMPARE(status()[0][u"state"].toString(), QStringLiteral("ongoing"));
+    QVERIFY(status()[0][u"end"].toString().toLongLong() > status()[0][u"begin"].toString().toLongLong());
+    QVERIFY(status()[0][u"serviceTypes"].toArray().contains(5)); // market data
+    m_server->setFaults(*Faults::parse(u"outage=5m"));
+    QCOMPARE(status()[0][u"state"].toString(), QStringLiteral("scheduled"));
+    m_server->setFaults({});
+    QVERIFY(status().isEmpty());
+}
+
+void TestSandboxWire::aBurstReachesTheSubscriberWhole()
+{
+    QVERIFY(request(post("/sandbox/burst", R"({"messages":10,"symbol":"BTCUSDT"})")).startsWith("HTTP/1.1 400")); // nobody listens
+    QVERIFY(request(get("/sandbox/burst")).startsWith("HTTP/1.1 405"));
+    Peer peer(m_at, QStringLiteral("/v5/public/linear"));
+    QTRY_VERIFY(peer.isOpen());
+    peer.say(R"({"op":"subscribe","args":["orderbook.50.BTCUSDT"]})");
+    const QString topic = QStringLiteral("orderbook.50.BTCUSDT");
+    QTRY_VERIFY(peer.of(topic).size() > 2);
+    for (const char *wrong : {"", "{}", "[]", R"({"messages":-1,"symbol":"BTCUSDT"})", R"({"messages":1000000,"symbol":"BTCUSDT"})", R"({"messages":10,"symbol":"BTCUSDT","category":"option"})"})
+        QVERIFY2(request(post("/sandbox/burst", wrong)).startsWith("HTTP/1.1 400"), wrong);
+    QVERIFY(request(post("/sandbox/burst", R"({"messages":1500,"symbol":"BTCUSDT","ms":300})")).contains("\"messages\":1500"));
+    const auto burst = [this] { return QJsonDocument::fromJson(request(get("/sandbox/state")).split('\n').last())[u"burst"].toObject(); };
+    QTRY_VERIFY_WITH_TIMEOUT(burst()[u"isDone"].toBool(), kDeadline);
+    const qint64 last = burst()[u"updateId"].toInteger();
+    QTRY_COMPARE_WITH_TIMEOUT(peer.of(topic).last()[u"data"][u"u"].toInteger(), last, kDeadline);
+    const auto frames = peer.of(topic);
+    QVERIFY(frames.size() > 1500);
+    for (qsizetype i = 1; i < frames.size(); ++i)
+        QCOMPARE(frames[i][u"data"][u"u"].toInteger(), frames[i - 1][u"data"][u"u"].toInteger() + 1);
+}
+
+void TestSandboxWire::stateOfOneBookAlone()
+{
+    const auto book = [this](const QByteArray &query) { return QJsonDocument::fromJson(request(get("/sandbox/state" + query)).split('\n').last())[u"book"].toObject(); };
+    QVERIFY(book({})[u"linear"].toObject().size() > 20);
+    const QJsonObject one = book("?category=linear&symbol=BTCUSDT&limit=1000");
+    QCOMPARE(one.size(), 1);
+    QCOMPARE(one[u"linear"].toObject().size(), 1);
+    QCOMPARE(one[u"linear"][u"BTCUSDT"][u"b"].toArray().size(), 1000);
 }
 
 void TestSandboxWire::aRecordingThatEndsClosesWhenTold()

@@ -23,6 +23,24 @@ await run('ccxt', async (at) => {
         check(markets[symbol]?.precision.price === 0.1 && markets['BTC/USDT']?.spot && markets['BTC/USD:BTC']?.inverse, 'markets of all three categories', Object.keys(markets));
         const ticker = await within('ticker', exchange.fetchTicker(symbol));
         check(ticker.bid > 0 && ticker.ask > ticker.bid && ticker.last > 0, 'ticker', ticker);
+        const minute = 60_000;
+        const candles = await within('candles', exchange.fetchOHLCV(symbol, '5m', undefined, 1000));
+        check(candles.length === 1000 && candles.every((c, i) => i === 0 || (c[0] === candles[i - 1][0] + 5 * minute && c[1] === candles[i - 1][4])),
+            'candles: a thousand without a hole, each from where the last ended', candles.length);
+        check(candles.every(([, open, high, low, close, volume]) => low <= Math.min(open, close) && high >= Math.max(open, close) && volume >= 0), 'candles hold their prices');
+        const since = candles[100][0];
+        const some = await within('candles since', exchange.fetchOHLCV(symbol, '5m', since, 10));
+        check(some.length === 10 && some[0][0] === since && some[0][4] === candles[100][4], 'candles since a time are the same again', some[0]);
+        for (const [market, frame] of [['BTC/USDT', '1d'], ['BTC/USD:BTC', '4h']])
+            check((await within('candles', exchange.fetchOHLCV(market, frame, undefined, 50))).length === 50, `candles of ${market}`);
+        const funding = await within('funding history', exchange.fetchFundingRateHistory(symbol, undefined, 100));
+        check(funding.length === 100 && funding.every((f, i) => i === 0 || f.timestamp === funding[i - 1].timestamp + 8 * 60 * minute), 'funding history: every eight hours', funding.length);
+        const rate = await within('funding rate', exchange.fetchFundingRate(symbol));
+        check(Math.abs(rate.fundingRate) < 0.005 && rate.fundingTimestamp > Date.now(), 'funding rate', rate);
+        const interest = await within('open interest', exchange.fetchOpenInterest(symbol));
+        check(interest.openInterestAmount > 0 || interest.openInterestValue > 0, 'open interest', interest);
+        const past = await within('open interest history', exchange.fetchOpenInterestHistory(symbol, '1h', undefined, 20));
+        check(past.length === 20, 'open interest history', past.length);
         const balance = await within('balance', exchange.fetchBalance());
         check(balance.USDT.total > 0, 'balance', balance.USDT);
 
@@ -30,6 +48,10 @@ await run('ccxt', async (at) => {
         for (let i = 0; i < 50; ++i)
             book = await within('book stream', exchange.watchOrderBook(symbol, 50));
         check(book.bids.length === 50 && book.asks.length === 50 && book.bids[0][0] < book.asks[0][0], 'book stream', [book.bids[0], book.asks[0]]);
+        const deep = await within('deep book', exchange.fetchOrderBook(symbol, 1000));
+        check(deep.bids.length === 1000 && deep.asks.length === 1000, 'deep book over REST', [deep.bids.length, deep.asks.length]);
+        const streamed = await within('candle stream', exchange.watchOHLCV(symbol, '1m'));
+        check(streamed.at(-1)[4] > 0, 'candle stream', streamed);
         const trades = await within('trade stream', exchange.watchTrades(symbol));
         check(trades[0].price > 0, 'trade stream', trades[0]);
 
