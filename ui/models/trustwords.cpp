@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace bw::trustwords {
 namespace {
 
@@ -16,11 +18,13 @@ struct Words {
 
 } // namespace
 
-Level levelOf(const BookTrust &trust, bool isLive)
+Level levelOf(const BookTrust &trust, bool isLive, int needed)
 {
     if (!isLive || trust == BookTrust{})
         return Level::NotJudged;
-    return trust.score >= kGood ? Level::Good : trust.score >= kFair ? Level::Fair : Level::Poor;
+    if (trust.score < needed)
+        return Level::Poor;
+    return trust.score >= std::max(kGood, needed) ? Level::Good : Level::Fair;
 }
 
 QString word(Level level)
@@ -73,11 +77,12 @@ QStringList lines(const BookSnapshot &book)
     return all;
 }
 
-QString toolTip(const BookSnapshot *book)
+QString toolTip(const BookSnapshot *book, int needed)
 {
     if (!book)
         return Words::tr("Book trust is not judged: there is no book yet.");
     QStringList all = lines(*book);
+    all.append(Words::tr("An entry needs at least %1.").arg(needed));
     for (QString &line : all)
         line = line.toHtmlEscaped();
     return QStringLiteral("<p style='white-space:pre'>") + all.join(QStringLiteral("<br>")) + QStringLiteral("</p>");

@@ -248,7 +248,7 @@ void LadderPanel::showState()
     m_stack->setCurrentWidget(m_view);
     m_view->setStale(!book->isLive());
     setText(m_state, stateOf(*book));
-    const auto level = trustwords::levelOf(book->trust, book->isLive());
+    const auto level = trustwords::levelOf(book->trust, book->isLive(), m_client.limits().minTrust);
     const bool isTrusted = level == trustwords::Level::Good || level == trustwords::Level::NotJudged;
     const bool isDoubtful = !book->isLive() || !isTrusted || book->isUpdateIdIgnored;
     setRole(m_state, isDoubtful ? "caution" : "label");

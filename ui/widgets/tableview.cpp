@@ -78,11 +78,28 @@ void TableView::measure()
     fitStretch();
 }
 
+void TableView::setNeed(const QVector<int> &columns)
+{
+    m_need = columns;
+    fitStretch();
+}
+
+void TableView::fitNeed()
+{
+    int room = viewport()->width();
+    for (const int column : m_need) {
+        room -= wantedWidth(column);
+        if (isColumnHidden(column) != (room < 0))
+            setColumnHidden(column, room < 0);
+    }
+}
+
 /// The stretch column takes what the others leave, and never less than its own hint.
 void TableView::fitStretch()
 {
     if (!model())
         return;
+    fitNeed();
     int taken = 0;
     int stretch = -1;
     for (int column = 0; column < model()->columnCount(); ++column) {

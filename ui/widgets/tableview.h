@@ -17,6 +17,8 @@ public:
     explicit TableView(const Theme &theme, QWidget *parent = nullptr);
 
     void setModel(QAbstractItemModel *model) override;
+    /// Columns from the most to the least needed: where there is no room for all, the last ones are hidden. Without it all stay.
+    void setNeed(const QVector<int> &columns);
     /// What an empty table says: what would fill it.
     void setEmptyText(const QString &text);
     [[nodiscard]] const QString &emptyText() const { return m_emptyText; }
@@ -34,12 +36,14 @@ protected:
 
 private:
     void measure();
+    void fitNeed();
     void fitStretch();
     [[nodiscard]] int wantedWidth(int column) const;
     [[nodiscard]] QModelIndex actionOf(int row) const;
 
     const Theme &m_theme;
     QString m_emptyText;
+    QVector<int> m_need;
 };
 
 } // namespace bw

@@ -19,9 +19,9 @@ namespace {
 
 constexpr int kSteps = 5;
 
-QString said(const BookTrust &trust, bool isLive)
+QString said(const BookTrust &trust, bool isLive, int needed)
 {
-    const auto level = trustwords::levelOf(trust, isLive);
+    const auto level = trustwords::levelOf(trust, isLive, needed);
     QString text = trustwords::score(trust, isLive) + u' ' + trustwords::word(level);
     if (level == trustwords::Level::NotJudged)
         return text;
@@ -57,7 +57,7 @@ void TrustField::fit()
     BookTrust widest;
     widest.score = 100;
     const QFontMetrics metrics(m_value->font());
-    setMinimumWidth(std::max(metrics.horizontalAdvance(said(widest, true)), metrics.horizontalAdvance(said({}, false))) + 2);
+    setMinimumWidth(std::max(metrics.horizontalAdvance(said(widest, true, 0)), metrics.horizontalAdvance(said({}, false, 0))) + 2);
 }
 
 void TrustField::look()
@@ -67,15 +67,16 @@ void TrustField::look()
     const BookSnapshot *shown = isOpen ? book.get() : nullptr;
     const BookTrust trust = shown ? shown->trust : BookTrust{};
     const bool isLive = shown && shown->isLive();
-    const QString text = said(trust, isLive);
-    const QString tip = trustwords::toolTip(shown);
+    const int needed = m_client.limits().minTrust;
+    const QString text = said(trust, isLive, needed);
+    const QString tip = trustwords::toolTip(shown, needed);
     if (tip != toolTip())
         setToolTip(tip);
     if (text == m_value->text())
         return;
     m_value->setText(text);
     setAccessibleName(tr("Book trust: %1").arg(text.section(u' ', 0, 1)));
-    switch (trustwords::levelOf(trust, isLive)) {
+    switch (trustwords::levelOf(trust, isLive, needed)) {
     case trustwords::Level::NotJudged: setRole(m_value, "label"); break;
     case trustwords::Level::Poor: setRole(m_value, "danger"); break;
     case trustwords::Level::Fair: setRole(m_value, "caution"); break;
