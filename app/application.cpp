@@ -6,6 +6,7 @@
 #include "app/memoryuse.h"
 #include "app/settingswindowstate.h"
 #include "core/engine/eventlog.h"
+#include "core/recording/recordingwriter.h"
 #include "core/store/keychainsecretstore.h"
 #include "ui/panels/orderspanel.h"
 #include "ui/shell/mainwindow.h"
@@ -53,6 +54,7 @@ Application::~Application()
     m_keys.reset();
     m_market.reset();
     m_client.reset();
+    m_recorder.reset(); // the engine is gone: what it still told is written
     m_sandbox.reset();
 }
 
@@ -70,10 +72,8 @@ Done Application::openDataFolder()
     return {};
 }
 
-Done Application::start()
+Done Application::planSession()
 {
-    if (const auto done = openDataFolder(); !done)
-        return done;
     auto profile = m_options.profile.value_or(profileFromName(m_settings->text(SettingKey::Profile)).value_or(Profile::Sandbox));
     if (!m_options.profile && profile == Profile::Live)
         profile = Profile::Sandbox; // live is never resumed silently
@@ -81,13 +81,40 @@ Done Application::start()
     if (!plan)
         return fail(plan.error());
     m_plan = *plan;
+    m_settings->set(SettingKey::Profile, toName(profile));
+    return m_options.recordFile.isEmpty() ? Done() : RecordingWriter::mayWrite(m_options.recordFile);
+}
+
+/// Everything comes from the recording; nothing of it is remembered.
+Done Application::planReplay()
+{
+    const auto reader = RecordingReader::open(m_options.replayFile);
+    if (!reader)
+        return fail(reader.error());
+    const auto recorded = RecordedPlan::fromJson((*reader)->session());
+    if (!recorded)
+        return fail(recorded.error());
+    m_recorded = *recorded;
+    m_plan.isReplay = true;
+    m_plan.profile = recorded->profile;
+    m_plan.endpoints = recorded->endpoints;
+    m_replay = ReplayPlan{m_options.replayFile, std::make_shared<ReplayClock>((*reader)->startedUtcMs()), std::make_shared<ReplayResume>()};
+    m_replay->resume->speed = m_options.speed.value_or(1);
+    return {};
+}
+
+Done Application::start()
+{
+    if (const auto done = openDataFolder(); !done)
+        return done;
+    if (const auto done = m_options.replayFile.isEmpty() ? planSession() : planReplay(); !done)
+        return done;
     if (!m_options.eventsFile.isEmpty()) {
         auto file = EventLog::openFile(m_options.eventsFile);
         if (!file)
             return fail(file.error());
         m_eventFile = std::make_shared<std::unique_ptr<QFile>>(std::move(*file));
     }
-    m_settings->set(SettingKey::Profile, toName(profile));
 
     m_client = std::make_unique<ThreadedEngineClient>(m_settings->riskLimits(), m_settings->amount(SettingKey::SpreadThresholdPct).toDouble());
     m_market = std::make_unique<MarketKeeper>(*m_settings, m_folder);
@@ -96,7 +123,18 @@ Done Application::start()
     });
     showWindow();
 
-    // The sandbox is the venue of its own profile, and the offline analyst of every session without a key.
+    if (m_replay)
+        beginReplay();
+    else
+        beginSandbox();
+    if (m_options.runFor)
+        m_runFor = m_scheduler.after(*m_options.runFor, [this] { end(0); });
+    return {};
+}
+
+/// The sandbox is the venue of its own profile, and the offline analyst of every session without a key.
+void Application::beginSandbox()
+{
     m_sandbox = std::make_unique<SandboxHost>();
     connect(m_sandbox.get(), &SandboxHost::listening, this, [this](const SandboxAddress &address) { beginEngine(&address); });
     connect(m_sandbox.get(), &SandboxHost::failed, this, [this](const Error &error) {
@@ -105,8 +143,42 @@ Done Application::start()
             beginEngine(nullptr);
     });
     m_sandbox->start({});
-    if (m_options.runFor)
-        m_runFor = m_scheduler.after(*m_options.runFor, [this] { end(0); });
+}
+
+/// No sandbox, no key, no keychain: nothing of today has a part in it.
+void Application::beginReplay()
+{
+    EnginePlan plan;
+    plan.config = engineConfig();
+    plan.config.analyst = {m_recorded->analystUrl, SecretBytes("replay"), m_recorded->isDemoAnalyst};
+    plan.endpoints = m_recorded->endpoints;
+    plan.eventFile = m_eventFile;
+    plan.eventsPath = m_options.eventsFile;
+    plan.replay = m_replay;
+    connect(m_client.get(), &ThreadedEngineClient::rebuilt, this, [this] { m_market->applyTo(m_client->market()); });
+    m_client->start(engineFactory(std::move(plan)));
+    m_market->applyTo(m_client->market());
+    if (!m_options.isOffscreen || m_options.runFor)
+        return;
+    m_replayCheck = m_scheduler.every(std::chrono::milliseconds(200), [this] { // nobody looks on: the end of the recording is the end
+        const auto replay = m_client->market().replay().read();
+        if (replay && (replay->state == ReplayView::State::Ended || replay->state == ReplayView::State::Failed))
+            end(replay->state == ReplayView::State::Ended ? 0 : 1);
+    });
+}
+
+Done Application::beginRecording(EnginePlan &plan)
+{
+    if (m_options.recordFile.isEmpty())
+        return {};
+    const RecordedPlan recorded{plan.config.profile, plan.config.instrument, plan.endpoints, plan.config.analyst.url, plan.config.analyst.isDemo,
+                                plan.config.isSyntheticMarket};
+    RecordingLimits limits;
+    limits.fileBytes = m_settings->count(SettingKey::RecordingMegabytes) * qint64(1'000'000);
+    auto recorder = Recorder::start(m_options.recordFile, recorded.toJson(), systemClock(), limits);
+    if (!recorder)
+        return fail(recorder.error());
+    plan.recorder = m_recorder = std::move(*recorder);
     return {};
 }
 
@@ -120,7 +192,24 @@ void Application::showWindow()
     m_theme->applyTo(*qApp);
     connect(m_theme.get(), &Theme::changed, this, &Application::rememberTheme); // from now on it is the user who changes it
     m_pulse = std::make_unique<FramePulse>(m_scheduler, systemClock());
+    if (m_replay)
+        m_pulse->showTimeOf(*m_replay->clock);
     m_window = std::make_unique<MainWindow>(*m_client, *m_theme, *m_pulse, *m_windowState, m_log);
+    m_window->setWatchList(m_market->watchList());
+    m_window->setRelay(m_market->relay());
+    m_window->setLocalTime(m_settings->text(SettingKey::TimeZone) == QStringLiteral("local"));
+    connect(m_window.get(), &MainWindow::watchListChanged, this, [this](const QVector<InstrumentId> &ids) { m_market->setWatchList(ids, m_client->market()); });
+    connect(m_window.get(), &MainWindow::relayChosen, this, [this](const RelaySettings &relay) { m_market->setRelay(relay, m_client->market()); });
+    connect(m_window.get(), &MainWindow::spreadLimitsChosen, m_market.get(), &MarketKeeper::setSpreadLimits);
+    connect(m_window.get(), &MainWindow::localTimeChosen, this, [this](bool isLocal) {
+        m_settings->set(SettingKey::TimeZone, isLocal ? QStringLiteral("local") : QStringLiteral("utc"));
+    });
+    connect(m_client.get(), &EngineClient::instrumentChanged, this, [this](const InstrumentPtr &instrument) {
+        if (m_replay)
+            return; // what was watched then is no choice of now
+        m_settings->set(SettingKey::Symbol, instrument->id().symbol);
+        m_settings->set(SettingKey::Category, toName(instrument->id().category));
+    });
     connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] { end(0); });
     qApp->installEventFilter(this);
@@ -146,11 +235,13 @@ EngineConfig Application::engineConfig() const
     EngineConfig config;
     config.profile = m_plan.profile;
     config.venueHost = m_plan.venueHost();
-    config.isSyntheticMarket = !m_plan.endpoints;
+    config.isSyntheticMarket = m_recorded ? m_recorded->isSyntheticMarket : !m_plan.endpoints;
     config.mayTrade = m_plan.mayTrade();
     config.mayOrdersOutliveUs = m_plan.endpoints.has_value();
-    config.instrument = {m_options.category.value_or(categoryFromName(m_settings->text(SettingKey::Category)).value_or(Category::Linear)),
-                         m_options.symbol.isEmpty() ? m_settings->text(SettingKey::Symbol) : m_options.symbol};
+    const InstrumentId usual = m_recorded ? m_recorded->instrument
+                                          : InstrumentId{categoryFromName(m_settings->text(SettingKey::Category)).value_or(Category::Linear),
+                                                         m_settings->text(SettingKey::Symbol)};
+    config.instrument = {m_options.category.value_or(usual.category), m_options.symbol.isEmpty() ? usual.symbol : m_options.symbol};
     config.limits = m_settings->riskLimits();
     config.spreadThresholdPct = m_settings->amount(SettingKey::SpreadThresholdPct);
     config.analystModel = m_settings->text(SettingKey::AnalystModel);
@@ -179,6 +270,8 @@ void Application::beginEngine(const SandboxAddress *sandbox)
         }
         plan.endpoints = *endpoints;
     }
+    if (const auto recording = beginRecording(plan); !recording)
+        Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, recording.error(), m_options.recordFile, systemClock().utcNow()});
     m_client->start(engineFactory(std::move(plan)));
     m_market->applyTo(m_client->market());
     m_client->useKey(m_plan.endpoints ? ApiKey() : ApiKey{sandbox->key, sandbox->secret});

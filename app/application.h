@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/enginefactory.h"
 #include "app/framemeter.h"
 #include "app/keykeeper.h"
 #include "app/marketkeeper.h"
 #include "app/options.h"
+#include "app/recordedplan.h"
 #include "app/sandboxhost.h"
 #include "app/tour.h"
+#include "app/wire.h"
 #include "core/base/drain.h"
 #include "core/base/log.h"
 #include "core/base/scheduler.h"
@@ -51,6 +54,11 @@ protected:
 
 private:
     [[nodiscard]] Done openDataFolder();
+    [[nodiscard]] Done planSession();
+    [[nodiscard]] Done planReplay();
+    void beginSandbox();
+    void beginReplay();
+    [[nodiscard]] Done beginRecording(EnginePlan &plan);
     [[nodiscard]] EngineConfig engineConfig() const;
     void showWindow();
     void rememberTheme();
@@ -72,6 +80,10 @@ private:
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<SettingsWindowState> m_windowState;
     SessionPlan m_plan;
+    std::optional<ReplayPlan> m_replay;        ///< of --replay
+    std::optional<RecordedPlan> m_recorded;    ///< what it is a recording of
+    std::shared_ptr<Recorder> m_recorder;      ///< of --record
+    Scheduler::Handle m_replayCheck;
     std::shared_ptr<std::unique_ptr<QFile>> m_eventFile;
     std::unique_ptr<SandboxHost> m_sandbox;
     std::unique_ptr<Theme> m_theme;

@@ -8,7 +8,6 @@
 #include "core/engine/eventlog.h"
 #include "core/holysheep/holysheepanalyst.h"
 #include "core/net/httpclient.h"
-#include "core/net/qtwstransport.h"
 #include "core/store/sqlitejournal.h"
 #include "core/tardis/tardisrelayfeed.h"
 
@@ -18,8 +17,15 @@ namespace {
 
 /// What the parts stand on. Made on the engine thread, released after everything that refers to it.
 struct Ground {
-    SystemClock clock;
-    QtScheduler scheduler;
+    explicit Ground(std::shared_ptr<Wire> under) : wire(std::move(under))
+    {
+        for (auto *client : {&reads, &entries, &exits, &relay, &ai})
+            wire->attach(*client);
+    }
+
+    const std::shared_ptr<Wire> wire;
+    const Clock &clock = wire->clock();
+    Scheduler &scheduler = wire->scheduler();
     HttpClient reads{QStringLiteral("reads"), clock, scheduler};
     HttpClient entries{QStringLiteral("entries"), clock, scheduler};
     HttpClient exits{QStringLiteral("exits"), clock, scheduler};
@@ -29,37 +35,52 @@ struct Ground {
     std::unique_ptr<EventLog> eventLog;
 };
 
+/// An engine that begins again, as a replay does on the way back, goes on writing where the first one was.
+std::unique_ptr<QFile> eventFileOf(const EnginePlan &plan)
+{
+    if (!plan.eventFile)
+        return nullptr;
+    if (*plan.eventFile)
+        return std::move(*plan.eventFile);
+    auto again = EventLog::openFile(plan.eventsPath);
+    return again ? std::move(*again) : nullptr;
+}
+
 } // namespace
 
 ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
 {
     return [plan = std::move(plan)](std::shared_ptr<EngineChannels> channels, std::shared_ptr<MarketChannels> marketChannels) {
-        auto ground = std::make_shared<Ground>();
-        const BybitPrivateStream::Parts streamParts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects,
-                                                    Backoff::systemRandom()};
+        const auto wire = Wire::make(plan.recorder, plan.replay);
+        auto ground = std::make_shared<Ground>(wire);
+        const BybitPrivateStream::Parts streamParts{wire->sockets(), ground->clock, ground->scheduler, ground->connects,
+                                                    wire->random()};
         auto venue = std::make_unique<BybitVenue>(plan.endpoints, BybitRest::Clients{ground->reads, ground->entries, ground->exits}, streamParts);
 
         EngineParts parts;
         parts.keepAlive = ground;
         parts.feed = std::make_unique<BybitPublicFeed>(
-            plan.endpoints, BybitPublicFeed::Parts{QtWsTransport::factory(), ground->clock, ground->scheduler, ground->connects, Backoff::systemRandom()});
+            plan.endpoints, BybitPublicFeed::Parts{wire->sockets(), ground->clock, ground->scheduler, ground->connects, wire->random()});
         parts.reader = std::make_unique<BybitMarketRest>(venue->rest());
-        parts.relay = std::make_unique<TardisRelayFeed>(QtWsTransport::factory(), ground->relay, ground->clock, ground->scheduler, Backoff::systemRandom());
+        parts.relay = std::make_unique<TardisRelayFeed>(wire->sockets(), ground->relay, ground->clock, ground->scheduler, wire->random());
         parts.venue = std::move(venue);
-        parts.makeAnalyst = [ground, model = plan.config.analystModel](const AnalystAccess &access) {
+        parts.makeAnalyst = [ground, wire, model = plan.config.analystModel](const AnalystAccess &access) {
             HolySheepAnalyst::Config config;
             config.base = QUrl(access.url);
             config.model = model;
             return std::make_unique<HolySheepAnalyst>(std::move(config), access.key, ground->ai, ground->clock, ground->scheduler,
-                                                      Backoff::systemRandom());
+                                                      wire->random());
         };
-        parts.journal = std::make_unique<SqliteJournal>(plan.journalPath, ground->clock);
+        if (!plan.replay)
+            parts.journal = std::make_unique<SqliteJournal>(plan.journalPath, ground->clock);
+        wire->dress(parts);
 
-        auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), std::move(marketChannels), ground->clock, ground->scheduler);
-        if (plan.eventFile && *plan.eventFile) {
-            ground->eventLog = std::make_unique<EventLog>(std::move(*plan.eventFile), ground->clock, ground->scheduler);
+        auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), marketChannels, ground->clock, ground->scheduler);
+        if (auto file = eventFileOf(plan)) {
+            ground->eventLog = std::make_unique<EventLog>(std::move(file), ground->clock, ground->scheduler);
             ground->eventLog->listenTo(engine->events(), engine->marketEvents());
         }
+        wire->begin(*engine, marketChannels);
         return engine;
     };
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/sessionplan.h"
+#include "app/wire.h"
 #include "core/engine/threadedengineclient.h"
 
 #include <QFile>
@@ -17,6 +18,9 @@ struct EnginePlan {
     BybitEndpoints endpoints;
     QString journalPath;
     std::shared_ptr<std::unique_ptr<QFile>> eventFile; ///< taken by the engine; null without --events
+    QString eventsPath;                 ///< the same file's, for an engine that begins again
+    std::shared_ptr<Recorder> recorder; ///< null without --record
+    std::optional<ReplayPlan> replay;   ///< of --replay
 };
 
 /// Makes the engine with its concrete parts: Bybit, HolySheep, SQLite. The returned function runs on the engine thread, where all of them

@@ -97,5 +97,8 @@ int main(int argc, char **argv)
         if (code != Application::kRestart)
             return code;
         options->profile = session.nextProfile();
+        options->recordFile.clear(); // one recording is of one session
+        options->replayFile.clear();
+        options->speed.reset();
     }
 }

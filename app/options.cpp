@@ -72,6 +72,8 @@ Done setValue(Options &options, const QString &name, const QString &value)
         return put(options.size, sizeFrom(value));
     if (name == QStringLiteral("--scale"))
         return put(options.scale, numberFrom(name, value, 0.5, 4));
+    if (name == QStringLiteral("--speed"))
+        return put(options.speed, numberFrom(name, value, 1, 100));
     if (name == QStringLiteral("--theme"))
         return put(options.theme, oneOf(name, value, {QStringLiteral("dark"), QStringLiteral("light"), QStringLiteral("system")}));
     if (name == QStringLiteral("--palette"))
@@ -89,6 +91,10 @@ Done setValue(Options &options, const QString &name, const QString &value)
         options.dataDir = value;
     else if (name == QStringLiteral("--events"))
         options.eventsFile = value;
+    else if (name == QStringLiteral("--record"))
+        options.recordFile = value;
+    else if (name == QStringLiteral("--replay"))
+        options.replayFile = value;
     else if (name == QStringLiteral("--lang"))
         options.language = value;
     else if (name == QStringLiteral("--screenshot"))
@@ -116,8 +122,27 @@ const QStringList &valueOptions()
     static const QStringList names{QStringLiteral("--profile"), QStringLiteral("--symbol"), QStringLiteral("--category"),
                                    QStringLiteral("--data-dir"), QStringLiteral("--events"), QStringLiteral("--size"),
                                    QStringLiteral("--scale"), QStringLiteral("--theme"), QStringLiteral("--palette"),
-                                   QStringLiteral("--lang"), QStringLiteral("--run-for"), QStringLiteral("--screenshot")};
+                                   QStringLiteral("--lang"), QStringLiteral("--run-for"), QStringLiteral("--screenshot"),
+                                   QStringLiteral("--record"), QStringLiteral("--replay"), QStringLiteral("--speed")};
     return names;
+}
+
+} // namespace
+
+namespace {
+
+/// What can't be had together.
+Done checkTogether(const Options &options)
+{
+    if (options.isTour && options.profile && *options.profile != Profile::Sandbox)
+        return bad(QStringLiteral("--tour always runs in the profile sandbox; leave --profile out"));
+    if (!options.replayFile.isEmpty() && !options.recordFile.isEmpty())
+        return bad(QStringLiteral("--replay plays what --record wrote: give one of them"));
+    if (!options.replayFile.isEmpty() && (options.isTour || options.profile))
+        return bad(QStringLiteral("--replay has the profile that was recorded, and nothing can be sent in it: leave --profile and --tour out"));
+    if (options.speed && options.replayFile.isEmpty())
+        return bad(QStringLiteral("--speed is the speed of --replay"));
+    return {};
 }
 
 } // namespace
@@ -144,8 +169,8 @@ Result<Options> Options::parse(const QStringList &arguments)
         if (const auto done = setValue(options, name, *value); !done)
             return fail(done.error());
     }
-    if (options.isTour && options.profile && *options.profile != Profile::Sandbox)
-        return bad(QStringLiteral("--tour always runs in the profile sandbox; leave --profile out"));
+    if (const auto together = checkTogether(options); !together)
+        return fail(together.error());
     if (options.isTour)
         options.profile = Profile::Sandbox;
     return options;
@@ -161,6 +186,9 @@ QString Options::helpText()
         "  --category NAME       linear, inverse or spot\n"
         "  --data-dir DIR        settings and journal; one instance for each folder\n"
         "  --events FILE         append one JSON object a line for each event (- is standard output)\n"
+        "  --record FILE         keep what comes in, to play it again; keys and the like are masked\n"
+        "  --replay FILE         play such a file; nothing can be sent\n"
+        "  --speed X             of the replay, 1 to 100\n"
         "  --offscreen           no display needed\n"
         "  --size WxH            size of the window; with --offscreen of the screen too\n"
         "  --scale X             zoom of everything, 0.5 to 4\n"

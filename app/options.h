@@ -20,6 +20,8 @@ struct Options {
     std::optional<Category> category;
     QString dataDir;
     QString eventsFile;   ///< "-" is standard output
+    QString recordFile, replayFile;
+    std::optional<double> speed; ///< of a replay
     bool isOffscreen = false;
     std::optional<QSize> size;
     std::optional<double> scale;

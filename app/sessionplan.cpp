@@ -35,6 +35,8 @@ SecretBytes secretFrom(const QProcessEnvironment &environment, const QString &na
 
 bool SessionPlan::mayTrade() const
 {
+    if (isReplay)
+        return false;
     if (!endpoints)
         return true; // the sandbox in this process
     return isLoopbackHost(endpoints->rest.host()) && isLoopbackHost(endpoints->privateSocket.host());

@@ -25,6 +25,7 @@ struct SandboxAddress {
 struct SessionPlan {
     Profile profile = Profile::Sandbox;
     std::optional<BybitEndpoints> endpoints;  ///< nullopt: those of the sandbox in this process
+    bool isReplay = false;                    ///< of a recording: a viewer, whatever was recorded
     QString analystUrl;                       ///< of a real service
     ApiKey environmentKey;                    ///< BYBIT_API_KEY and BYBIT_API_SECRET; never for live
     SecretBytes environmentAnalystKey;        ///< HOLYSHEEP_API_KEY
@@ -33,7 +34,7 @@ struct SessionPlan {
     [[nodiscard]] bool mayTrade() const;
     [[nodiscard]] QString venueHost() const;
     /// The sandbox makes its own key, and paper only watches mainnet: a real key has no business in either.
-    [[nodiscard]] bool usesVenueKey() const { return profile != Profile::Sandbox && profile != Profile::Paper; }
+    [[nodiscard]] bool usesVenueKey() const { return !isReplay && profile != Profile::Sandbox && profile != Profile::Paper; }
 
     [[nodiscard]] static Result<SessionPlan> make(Profile profile, const QProcessEnvironment &environment);
 };

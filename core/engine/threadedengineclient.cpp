@@ -28,12 +28,23 @@ void ThreadedEngineClient::start(Factory factory)
     m_anchor->moveToThread(m_thread.get());
     connect(m_thread.get(), &QThread::finished, m_anchor, [engine = m_engine] { engine->reset(); }, Qt::DirectConnection);
     connect(m_thread.get(), &QThread::finished, m_anchor, &QObject::deleteLater);
+    m_factory = std::move(factory);
     m_thread->start();
-    QMetaObject::invokeMethod(m_anchor, [this, factory = std::move(factory), engine = m_engine, channels = m_channels, market = m_market.channels()] {
-        *engine = factory(channels, market);
-        relay(**engine);
-        (*engine)->start();
-    });
+    QMetaObject::invokeMethod(m_anchor, [this, anchor = m_anchor] { build(anchor); });
+}
+
+void ThreadedEngineClient::build(QObject *anchor)
+{
+    auto &engine = *m_engine;
+    engine.reset(); // before the next one opens the same files
+    engine = m_factory(m_channels, m_market.channels());
+    relay(*engine);
+    if (const auto *replay = engine->replay())
+        connect(replay, &ReplayControl::rebuildWanted, anchor, [this, anchor] {
+            build(anchor);
+            Q_EMIT rebuilt();
+        }, Qt::QueuedConnection);
+    engine->start();
 }
 
 void ThreadedEngineClient::stop()

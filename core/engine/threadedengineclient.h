@@ -55,7 +55,13 @@ public:
     void analyseHeadlines() override;
     void reviewSignal(const QString &signalId, SignalState decision, const QString &reason) override;
 
+Q_SIGNALS:
+    /// The engine began again, as a replay does on the way back: what was told to the old one is to be told once more.
+    void rebuilt();
+
 private:
+    /// On the engine thread: makes the engine, or makes it anew. `anchor` lives there.
+    void build(QObject *anchor);
     void relay(Engine &engine);
     template <class Call>
     void post(Call call);
@@ -66,6 +72,7 @@ private:
     double m_spreadThresholdPct;
     SessionView m_session;
     InstrumentPtr m_instrument;
+    Factory m_factory;                      ///< of the engine thread, once it runs
     std::unique_ptr<QThread> m_thread;
     QObject *m_anchor = nullptr;            ///< lives on the engine thread: calls are posted to it; goes with the thread
     std::shared_ptr<std::unique_ptr<Engine>> m_engine; ///< touched on the engine thread only

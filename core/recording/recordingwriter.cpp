@@ -4,6 +4,7 @@
 
 #include "core/recording/recordingreader.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -18,10 +19,20 @@ Error storageError(const QString &detail)
 
 } // namespace
 
+Done RecordingWriter::mayWrite(const QString &path)
+{
+    const QFileInfo file(path);
+    if (file.size() > 0 || file.isDir())
+        return fail(storageError(QStringLiteral("\"%1\" exists and holds something; name another file to record into").arg(path)));
+    if (!file.absoluteDir().exists())
+        return fail(storageError(QStringLiteral("there is no folder for \"%1\" to record into").arg(path)));
+    return {};
+}
+
 Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const QString &path, const QJsonObject &session, std::int64_t startedUtcMs, qint64 limitBytes)
 {
-    if (QFileInfo(path).size() > 0)
-        return fail(storageError(QStringLiteral("\"%1\" exists and holds something; name another file to record into").arg(path)));
+    if (const auto may = mayWrite(path); !may)
+        return fail(may.error());
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return fail(storageError(QStringLiteral("can't record into \"%1\": %2").arg(path, file->errorString())));

@@ -20,6 +20,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<RecordingWriter>> create(const QString &path, const QJsonObject &session, std::int64_t startedUtcMs,
                                                                          qint64 limitBytes);
 
+    /// The same refusal, before anything is made.
+    [[nodiscard]] static Done mayWrite(const QString &path);
+
     [[nodiscard]] Done add(const Record &record);
     /// Whatever waits for its block to fill, as a block of its own.
     [[nodiscard]] Done flush();

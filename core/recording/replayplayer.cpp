@@ -160,6 +160,10 @@ void ReplayPlayer::step()
 void ReplayPlayer::seek(std::chrono::milliseconds to)
 {
     const Nanoseconds at = std::clamp<Nanoseconds>(to, 0ns, m_reader->length());
+    if (m_isLeaving) {
+        m_resume->at = at; // a slider on its way
+        return;
+    }
     if (at >= m_at) {
         if (m_isOver)
             return;
@@ -168,7 +172,14 @@ void ReplayPlayer::seek(std::chrono::milliseconds to)
         return;
     }
     *m_resume = {at, m_speed, m_isPaused && !m_isOver};
+    leave();
+}
+
+void ReplayPlayer::leave()
+{
+    m_isLeaving = true;
     m_isOver = true; // of this player: the next one goes on
+    m_hurryTo.reset();
     m_beat.reset();
     Q_EMIT rebuildWanted();
 }

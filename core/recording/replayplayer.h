@@ -63,6 +63,7 @@ private:
     void moveTo(Nanoseconds at);
     void anchor();
     void finish();
+    void leave();
 
     const std::unique_ptr<RecordingReader> m_reader;
     const std::shared_ptr<ReplayStage> m_stage;
@@ -78,7 +79,7 @@ private:
     MonoTime m_anchorReal{};
     Nanoseconds m_anchorAt{0};
     double m_speed = 1;
-    bool m_isPaused = false, m_isOver = false, m_isOneFrame = false;
+    bool m_isPaused = false, m_isOver = false, m_isOneFrame = false, m_isLeaving = false;
     std::int64_t m_frames = 0;
     QString m_hash;
     Scheduler::Handle m_beat;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/replayvenue.h"
 
+#include "core/recording/recordingvenue.h"
+
 #include <QMetaObject>
 
 namespace bw {
@@ -12,16 +14,16 @@ Error onlyWatches() { return {ErrorFamily::Auth, Retry::Never, Certainty::NotSen
 
 ReplayVenue::ReplayVenue(std::unique_ptr<ExecutionVenue> inner) : m_inner(std::move(inner))
 {
-    auto *from = m_inner.get();
-    connect(from, &ExecutionVenue::statusChanged, this, &ExecutionVenue::statusChanged);
-    connect(from, &ExecutionVenue::clockMeasured, this, &ExecutionVenue::clockMeasured);
-    connect(from, &ExecutionVenue::keyAudited, this, &ExecutionVenue::keyAudited);
-    connect(from, &ExecutionVenue::orderReported, this, &ExecutionVenue::orderReported);
-    connect(from, &ExecutionVenue::executionReported, this, &ExecutionVenue::executionReported);
-    connect(from, &ExecutionVenue::positionReported, this, &ExecutionVenue::positionReported);
-    connect(from, &ExecutionVenue::walletReported, this, &ExecutionVenue::walletReported);
-    connect(from, &ExecutionVenue::budgetReported, this, &ExecutionVenue::budgetReported);
-    connect(from, &ExecutionVenue::errorRaised, this, &ExecutionVenue::errorRaised);
+    relaySignals(*m_inner, *this);
+}
+
+/// Any key will do: what it signs goes nowhere, and the answers are recorded ones.
+void ReplayVenue::applyNote(const QJsonObject &note)
+{
+    if (note.value(QLatin1StringView("venue")).toString() != QLatin1StringView("start"))
+        return;
+    const bool hasKey = note.value(QLatin1StringView("hasKey")).toBool();
+    m_inner->start(hasKey ? ApiKey{QStringLiteral("replay"), SecretBytes("replay")} : ApiKey());
 }
 
 /// Later, as every other answer.

@@ -5,6 +5,8 @@
 #include "core/ports/executionvenue.h"
 #include "core/ports/journal.h"
 
+#include <QJsonObject>
+
 #include <memory>
 
 namespace bw {
@@ -16,7 +18,8 @@ class ReplayVenue final : public ExecutionVenue {
 public:
     explicit ReplayVenue(std::unique_ptr<ExecutionVenue> inner);
 
-    void start(const ApiKey &key) override { m_inner->start(key); }
+    /// The recorded session says when: applyNote().
+    void start(const ApiKey &) override {}
     void stop() override { m_inner->stop(); }
     void setInstruments(const QVector<InstrumentPtr> &instruments) override { m_inner->setInstruments(instruments); }
     void place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done) override;
@@ -24,6 +27,7 @@ public:
     void cancelEntries(Category category, const QString &settleCoin, std::function<void(const CommandOutcome &)> done) override;
     void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) override;
     void readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done) override;
+    void applyNote(const QJsonObject &note);
     [[nodiscard]] std::optional<UtcTime> venueTime() const override { return m_inner->venueTime(); }
     [[nodiscard]] std::chrono::milliseconds recvWindow() const override { return m_inner->recvWindow(); }
 

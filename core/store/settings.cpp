@@ -53,6 +53,7 @@ const QVector<Row> &table()
          QStringLiteral("((linear|inverse|spot):[A-Z0-9-]{1,32}( (?=[a-z])|$)){0,200}")},
         {SettingKey::RelayOn, "relay/on", Kind::Choice, QStringLiteral("no"), QStringLiteral("yes|no")},
         {SettingKey::RelaySocket, "relay/socket", Kind::Word, QStringLiteral("ws://127.0.0.1:8001"), QStringLiteral("wss?://[A-Za-z0-9.:-]{1,200}")},
+        {SettingKey::RecordingMegabytes, "recording/maxMegabytes", Kind::Count, QStringLiteral("2147"), QString(), 1, 1'000'000},
         {SettingKey::MaxOrderNotional, "risk/maxOrderNotional", Kind::Amount, kLimits.maxOrderNotional.toString(), QString(), 0, 1'000'000'000},
         {SettingKey::MaxPositionNotional, "risk/maxPositionNotional", Kind::Amount, kLimits.maxPositionNotional.toString(), QString(), 0, 1'000'000'000},
         {SettingKey::PriceBandPct, "risk/priceBandPct", Kind::Amount, kLimits.priceBandPct.toString(), QString(), 1, 100},

@@ -20,6 +20,7 @@ enum class SettingKey : std::uint8_t {
     SpreadThresholdPct, SpreadSigmas, AnalystModel,
     WatchList,               ///< "linear:BTCUSDT spot:BTCUSDT"
     RelayOn, RelaySocket,
+    RecordingMegabytes,      ///< the most that a recording may take on the disk
     MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs, MinTrust,
 };
 

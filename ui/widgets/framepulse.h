@@ -24,7 +24,9 @@ public:
 
     FramePulse(Scheduler &scheduler, const Clock &clock, QObject *parent = nullptr);
 
-    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const Clock &clock() const { return *m_shown; }
+    /// Another clock for panels, such as a recording's; the beat itself goes on by the machine's. Before any panel is made.
+    void showTimeOf(const Clock &clock) { m_shown = &clock; }
     /// Calls look() with every frame while the panel is visible, until the panel is destroyed.
     void onFrame(QWidget *panel, std::function<void()> look);
     /// The same ten times a second.
@@ -41,6 +43,7 @@ private:
 
     Scheduler &m_scheduler;
     const Clock &m_clock;
+    const Clock *m_shown = &m_clock;
     Scheduler::Handle m_timer;
     MonoTime m_lastTenth;
     MonoTime m_secondBegan;

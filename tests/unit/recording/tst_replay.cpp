@@ -309,7 +309,9 @@ void TestReplay::commandsNeverLeave()
     RateLimiter connects(clock, 1.0, 200.0);
     ReplayVenue venue(std::make_unique<BybitVenue>(replayedEndpoints(), BybitRest::Clients{client, client, client},
                                                    BybitPrivateStream::Parts{stage->sockets->factory(), clock, stage->scheduler, connects, [] { return 0.5; }}));
-    venue.start({QStringLiteral("replay"), SecretBytes("replay")});
+    venue.start({QStringLiteral("mine"), SecretBytes("mine")});
+    QVERIFY(left.isEmpty()); // a key of today has no business in a recording of yesterday
+    venue.applyNote({{QStringLiteral("venue"), QStringLiteral("start")}, {QStringLiteral("hasKey"), true}});
     QList<CommandOutcome::Kind> outcomes;
     const auto note = [&](const CommandOutcome &outcome) { outcomes.append(outcome.kind); };
     venue.cancel(replayedInstrument()->id(), QStringLiteral("bw-1"), QString(), note);

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/replayedwire.h"
+
+#include "app/livewire.h"
+#include "core/recording/replayfeed.h"
+#include "core/recording/replayvenue.h"
+
+namespace bw {
+
+namespace {
+
+/// As often as the bar looks.
+constexpr std::chrono::milliseconds kShow{100};
+
+} // namespace
+
+std::shared_ptr<Wire> Wire::make(std::shared_ptr<Recorder> recorder, const std::optional<ReplayPlan> &replay)
+{
+    if (replay)
+        return std::make_shared<ReplayedWire>(*replay);
+    if (recorder)
+        return std::make_shared<RecordedWire>(std::move(recorder));
+    return std::make_shared<LiveWire>();
+}
+
+ReplayedWire::ReplayedWire(ReplayPlan plan) : m_plan(std::move(plan)), m_stage(std::make_shared<ReplayStage>(*m_plan.clock)) {}
+
+Backoff::Random ReplayedWire::random() const
+{
+    return [] { return 0.5; };
+}
+
+void ReplayedWire::dress(EngineParts &parts)
+{
+    auto feed = std::make_unique<ReplayFeed>(std::move(parts.feed), m_stage->scheduler);
+    auto venue = std::make_unique<ReplayVenue>(std::move(parts.venue));
+    if (auto reader = RecordingReader::open(m_plan.file)) {
+        auto player = std::make_unique<ReplayPlayer>(std::move(*reader), m_stage, m_plan.resume, m_real, m_realScheduler);
+        player->setNoteHandler([feed = feed.get(), venue = venue.get()](const QJsonObject &note) {
+            feed->applyNote(note);
+            venue->applyNote(note);
+        });
+        player->setStateHash([feed = feed.get()] { return feed->stateHash(); });
+        parts.replay = std::move(player); // goes before feed and venue do
+    } else {
+        m_failure = reader.error().detail;
+    }
+    parts.feed = std::move(feed);
+    parts.venue = std::move(venue);
+    parts.journal = std::make_unique<ReplayJournal>();
+}
+
+void ReplayedWire::begin(Engine &engine, const std::shared_ptr<MarketChannels> &channels)
+{
+    m_pulse = m_realScheduler.every(kShow, [this, &engine, channels] { publish(engine, *channels); });
+    publish(engine, *channels);
+    if (const auto *player = engine.replay())
+        QObject::connect(player, &ReplayControl::changed, player, [this, &engine, channels] {
+            publish(engine, *channels);
+            tell(engine);
+        });
+    else
+        tell(engine);
+}
+
+ReplayView ReplayedWire::view(Engine &engine) const
+{
+    using State = ReplayView::State;
+    ReplayView failed;
+    failed.state = State::Failed;
+    const auto *player = engine.replay();
+    if (!player)
+        return failed;
+    const auto at = player->position();
+    const auto state = at.isOver ? State::Ended : at.isPaused ? State::Paused : State::Playing;
+    return {state, at.at, at.length, fromMs(at.utcMs), at.speed, at.frames, at.hash};
+}
+
+void ReplayedWire::publish(Engine &engine, MarketChannels &channels)
+{
+    channels.replay.publish(std::make_shared<const ReplayView>(view(engine)));
+}
+
+void ReplayedWire::tell(Engine &engine)
+{
+    Q_EMIT engine.marketEvents().replayChanged(view(engine));
+    const QString trouble = engine.replay() ? engine.replay()->position().trouble : m_failure;
+    if (!trouble.isEmpty() && !std::exchange(m_hasToldTrouble, true))
+        Q_EMIT engine.events().noticeRaised({Notice::Severity::Caution, {ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0, trouble}, m_plan.file,
+                                             clock().utcNow()});
+}
+
+} // namespace bw
