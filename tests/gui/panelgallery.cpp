@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Saves pictures of ladder, spread, ticket and AI desk alone, in the states that a window at rest does not show:
+// Saves pictures of ladder, ticket and AI desk alone, in the states that a window at rest does not show:
 //   panelgallery [--theme dark|light] [--font FAMILY] [--coin btc|tiny] folder
 #include "core/base/scheduler.h"
 #include "tests/support/fakeengineclient.h"
@@ -8,7 +8,6 @@
 #include "tests/support/fakescheduler.h"
 #include "ui/panels/aideskpanel.h"
 #include "ui/panels/ladderpanel.h"
-#include "ui/panels/spreadpanel.h"
 #include "ui/panels/ticketpanel.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/theme.h"
@@ -42,7 +41,6 @@ struct Gallery {
         widget.grab().save(folder.filePath(name + suffix + QStringLiteral(".png")));
     }
     void ladder();
-    void spread();
     void ticket();
     void desk();
     void type(QWidget &panel, const char *field, const QString &text) { panel.findChild<QLineEdit *>(QString::fromLatin1(field))->setText(text); }
@@ -77,21 +75,6 @@ void Gallery::ladder()
         client.publishBook(book);
         scheduler.advance(std::chrono::seconds(6));
         save(panel, QStringLiteral("ladder-stale-") + width);
-    }
-}
-
-void Gallery::spread()
-{
-    for (const QSize size : {QSize(430, 130), QSize(900, 260)}) {
-        FakeEngineClient client(clock);
-        client.setInstrument(instrument);
-        SpreadPanel panel(client, theme, pulse);
-        panel.resize(size);
-        panel.show();
-        client.publishBook();
-        for (const SpreadPoint &point : fakemarket::spread(clock.utcNow()))
-            client.spread().push(point);
-        save(panel, QStringLiteral("spread-") + QString::number(size.width()));
     }
 }
 
@@ -174,7 +157,6 @@ int main(int argc, char **argv)
     gallery.theme.setMode(parser.value(theme) == u"light" ? Theme::Mode::Light : Theme::Mode::Dark);
     gallery.theme.applyTo(application);
     gallery.ladder();
-    gallery.spread();
     gallery.ticket();
     gallery.desk();
     return 0;

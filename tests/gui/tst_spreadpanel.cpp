@@ -3,12 +3,14 @@
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
-#include "ui/models/spreadseries.h"
+#include "ui/models/spreadfeed.h"
 #include "ui/panels/spreadpanel.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/theme.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace bw;
@@ -23,7 +25,9 @@ struct Stage {
     Theme theme;
     FramePulse pulse{scheduler, clock};
     FakeEngineClient client{clock};
-    SpreadPanel panel{client, theme, pulse};
+    SpreadFeed feed{client, clock};
+    QMetaObject::Connection drained = QObject::connect(&pulse, &FramePulse::tenth, &feed, &SpreadFeed::drain);
+    SpreadPanel panel{client, feed, theme, pulse};
 
     Stage()
     {
@@ -55,6 +59,11 @@ private Q_SLOTS:
     void figuresAreExactAndVanishWithTheBook();
     void hiddenItStillEmptiesTheBuffer();
     void anotherInstrumentStartsAnew();
+    void aShorterWindowBeginsBeforeItsEdge();
+    void anomaliesOfTheInstrumentAreKeptWhileInSight();
+    void limitsInForceAreShownAndChosenOnesAreTold();
+    void badLimitsSayWhatIsAllowedAndStayAsTyped();
+    void whatIsBeingTypedIsNotOverwritten();
 };
 
 void SpreadPanelTest::thinningKeepsEveryPeak()
@@ -163,6 +172,98 @@ void SpreadPanelTest::anotherInstrumentStartsAnew()
     stage.scheduler.advance(milliseconds(200));
     QVERIFY(stage.isShown("spreadWaiting"));
     QCOMPARE(stage.words("spreadMean"), QStringLiteral("\u2013"));
+}
+
+void SpreadPanelTest::aShorterWindowBeginsBeforeItsEdge()
+{
+    const UtcTime start = fromMs(1'700'000'000'000);
+    SpreadSeries series;
+    std::vector<SpreadPoint> points;
+    for (int i = 0; i <= 120; ++i)
+        points.push_back({.at = start + seconds(i), .pct = i < 30 ? 5.0 : 1.0});
+    series.add(points);
+    const UtcTime now = start + seconds(120);
+    const auto drawing = series.draw(now, now, seconds(60));
+    QCOMPARE(drawing.lines.size(), std::size_t(1));
+    QCOMPARE(drawing.lines[0].front().x(), -61.0);
+    QCOMPARE(drawing.lines[0].back().x(), 0.0);
+    QCOMPARE(drawing.highest, 1.0); // what is out of sight does not scale the picture
+}
+
+void SpreadPanelTest::anomaliesOfTheInstrumentAreKeptWhileInSight()
+{
+    Stage stage;
+    SpreadAnomaly anomaly{.id = QStringLiteral("a1"), .instrument = stage.client.instrument()->id(), .start = stage.clock.utcNow(), .end = {},
+                          .peakPct = 0.2, .limitPct = 0.05, .bidDepth = {}, .askDepth = {}};
+    Q_EMIT stage.client.market().anomalyChanged(anomaly);
+    anomaly.end = anomaly.start + seconds(3);
+    Q_EMIT stage.client.market().anomalyChanged(anomaly); // the same one, ended
+    SpreadAnomaly other = anomaly;
+    other.id = QStringLiteral("a2");
+    other.instrument.symbol = QStringLiteral("ETHUSDT");
+    Q_EMIT stage.client.market().anomalyChanged(other);
+    QCOMPARE(stage.feed.anomalies().size(), 1);
+    QVERIFY(stage.feed.anomalies()[0].end.has_value());
+    stage.scheduler.advance(seconds(304));
+    QVERIFY(stage.feed.anomalies().isEmpty());
+}
+
+void SpreadPanelTest::limitsInForceAreShownAndChosenOnesAreTold()
+{
+    Stage stage;
+    stage.client.market().band.publish(std::make_shared<const SpreadBand>(SpreadBand{.mean = 0.01, .deviation = 0.002, .thresholdPct = 0.05, .sigmas = 3}));
+    stage.scheduler.advance(milliseconds(200));
+    auto *threshold = stage.panel.findChild<QLineEdit *>(QStringLiteral("spreadThreshold"));
+    auto *sigmas = stage.panel.findChild<QLineEdit *>(QStringLiteral("spreadSigmas"));
+    QCOMPARE(threshold->text(), QStringLiteral("0.05"));
+    QCOMPARE(sigmas->text(), QStringLiteral("3"));
+    QSignalSpy chosen(&stage.panel, &SpreadPanel::limitsChosen);
+    threshold->selectAll();
+    QTest::keyClicks(threshold, QStringLiteral("0,08"));
+    QVERIFY(stage.client.market().calls.spreadLimits.isEmpty()); // not with every key
+    QTest::keyClick(threshold, Qt::Key_Return);
+    QCOMPARE(stage.client.market().calls.spreadLimits, (QVector<std::pair<double, double>>{{0.08, 3.0}}));
+    QCOMPARE(chosen.size(), 1);
+    // The engine has not answered yet: its old word does not take back what was typed.
+    stage.client.market().band.publish(std::make_shared<const SpreadBand>(SpreadBand{.mean = 0.011, .deviation = 0.002, .thresholdPct = 0.05, .sigmas = 3}));
+    stage.scheduler.advance(milliseconds(200));
+    QCOMPARE(threshold->text(), QStringLiteral("0,08"));
+}
+
+void SpreadPanelTest::badLimitsSayWhatIsAllowedAndStayAsTyped()
+{
+    Stage stage;
+    stage.scheduler.advance(milliseconds(200));
+    auto *threshold = stage.panel.findChild<QLineEdit *>(QStringLiteral("spreadThreshold"));
+    auto *sigmas = stage.panel.findChild<QLineEdit *>(QStringLiteral("spreadSigmas"));
+    for (const char *bad : {"0", "101", "abc", "1e-3", "", "-1"}) {
+        threshold->selectAll();
+        threshold->del();
+        QTest::keyClicks(threshold, QString::fromLatin1(bad));
+        QTest::keyClick(threshold, Qt::Key_Return);
+        QVERIFY2(stage.words("spreadLimitsProblem").contains(QLatin1StringView("100")), bad);
+        QVERIFY(stage.isShown("spreadLimitsProblem"));
+        QCOMPARE(threshold->text(), QString::fromLatin1(bad));
+    }
+    QVERIFY(stage.client.market().calls.spreadLimits.isEmpty());
+    threshold->setText(QStringLiteral("0.07"));
+    sigmas->selectAll();
+    QTest::keyClicks(sigmas, QStringLiteral("0"));
+    QTest::keyClick(sigmas, Qt::Key_Return);
+    QVERIFY(!stage.isShown("spreadLimitsProblem"));
+    QCOMPARE(stage.client.market().calls.spreadLimits, (QVector<std::pair<double, double>>{{0.07, 0.0}}));
+}
+
+void SpreadPanelTest::whatIsBeingTypedIsNotOverwritten()
+{
+    Stage stage;
+    stage.scheduler.advance(milliseconds(200));
+    auto *threshold = stage.panel.findChild<QLineEdit *>(QStringLiteral("spreadThreshold"));
+    threshold->selectAll();
+    QTest::keyClicks(threshold, QStringLiteral("0.3"));
+    stage.client.market().band.publish(std::make_shared<const SpreadBand>(SpreadBand{.mean = 0, .deviation = 0, .thresholdPct = 0.09, .sigmas = 2}));
+    stage.scheduler.advance(milliseconds(200));
+    QCOMPARE(threshold->text(), QStringLiteral("0.3"));
 }
 
 QTEST_MAIN(SpreadPanelTest)

@@ -77,11 +77,14 @@ std::optional<double> SpreadSeries::mean() const
     return count == 0 ? std::nullopt : std::optional(sum / count);
 }
 
-SpreadSeries::Drawing SpreadSeries::draw(UtcTime origin, UtcTime now) const
+SpreadSeries::Drawing SpreadSeries::draw(UtcTime origin, UtcTime now, std::chrono::milliseconds window) const
 {
     // Two points a slice, so half as many slices as points.
-    const auto width = std::max<std::int64_t>(1, kWindow.count() / static_cast<std::int64_t>(kMaxPoints / 2 - kMaxLines));
-    const bool mayKeepAll = m_points.size() <= kMaxPoints;
+    const auto width = std::max<std::int64_t>(1, window.count() / static_cast<std::int64_t>(kMaxPoints / 2 - kMaxLines));
+    auto first = std::lower_bound(m_points.begin(), m_points.end(), now - window, [](const SpreadPoint &point, UtcTime at) { return point.at < at; });
+    if (first != m_points.begin())
+        --first;
+    const bool mayKeepAll = static_cast<std::size_t>(m_points.end() - first) <= kMaxPoints;
     Drawing drawing;
     QVector<QPointF> line;
     Slice slice;
@@ -92,7 +95,8 @@ SpreadSeries::Drawing SpreadSeries::draw(UtcTime origin, UtcTime now) const
         if (!line.isEmpty())
             drawing.lines.push_back(std::exchange(line, {}));
     };
-    for (const SpreadPoint &point : m_points) {
+    for (; first != m_points.end(); ++first) {
+        const SpreadPoint &point = *first;
         if (point.isGap) {
             closeLine();
             if (!gapSince)

@@ -39,7 +39,8 @@ public:
     /// Unless the newest thing known is a gap.
     [[nodiscard]] std::optional<double> last() const;
     [[nodiscard]] std::optional<double> mean() const; ///< of the points in the window
-    [[nodiscard]] Drawing draw(UtcTime origin, UtcTime now) const;
+    /// The last `window` before now, and the point before it, so that the line reaches the edge.
+    [[nodiscard]] Drawing draw(UtcTime origin, UtcTime now, std::chrono::milliseconds window = kWindow) const;
 
 private:
     std::deque<SpreadPoint> m_points;

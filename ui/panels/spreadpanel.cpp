@@ -5,9 +5,11 @@
 #include "core/engine/api/engineclient.h"
 #include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
+#include "ui/models/spreadfeed.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/spreadchart.h"
+#include "ui/widgets/spreadlimits.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 
@@ -17,16 +19,18 @@
 
 namespace bw {
 
-SpreadPanel::SpreadPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
-    : QWidget(parent), m_client(client), m_theme(theme), m_pulse(pulse)
+SpreadPanel::SpreadPanel(EngineClient &client, const SpreadFeed &feed, const Theme &theme, FramePulse &pulse, QWidget *parent)
+    : QWidget(parent), m_client(client), m_feed(feed), m_theme(theme), m_pulse(pulse)
 {
     setObjectName(QStringLiteral("spreadPanel"));
     setAccessibleName(tr("Spread"));
     fillAsPanel(this);
     build();
+    connect(m_limits, &SpreadLimits::chosen, this, [this](double thresholdPct, double sigmas) {
+        m_client.market().setSpreadLimits(thresholdPct, sigmas);
+        Q_EMIT limitsChosen(thresholdPct, sigmas);
+    });
     connect(&client, &EngineClient::instrumentChanged, this, &SpreadPanel::onInstrument);
-    // Not onTenth(): the engine's buffer is bounded, so it is emptied also while nobody looks.
-    connect(&pulse, &FramePulse::tenth, this, &SpreadPanel::drain);
     pulse.onTenth(this, [this] { look(); });
     onInstrument(client.instrument());
 }
@@ -47,6 +51,7 @@ void SpreadPanel::build()
     m_state = state;
     head->addWidget(state, 1);
     m_chart = new SpreadChart(m_theme, this);
+    m_limits = new SpreadLimits(m_theme, this);
     m_waiting = roleLabel(QString(), "empty", this);
     m_waiting->setObjectName(QStringLiteral("spreadWaiting"));
     m_waiting->setWordWrap(true);
@@ -59,6 +64,7 @@ void SpreadPanel::build()
     column->setSpacing(0);
     column->addLayout(head);
     column->addLayout(m_stack, 1);
+    column->addWidget(m_limits);
 }
 
 QLabel *SpreadPanel::figure(const QString &title, const QString &name, const QString &widest, QHBoxLayout *row)
@@ -86,41 +92,32 @@ QSize SpreadPanel::minimumSizeHint() const
     return {layout()->totalMinimumSize().width(), metrics.height() * 7};
 }
 
+void SpreadPanel::setTimeText(const TimeText &zone) { m_chart->setTimeText(zone); }
+
 void SpreadPanel::onInstrument(const InstrumentPtr &instrument)
 {
-    const auto id = instrument ? std::optional(instrument->id()) : std::nullopt;
-    if (id != m_instrument) {
-        m_instrument = id;
-        m_client.spread().swapInto(m_fresh); // what is still in the buffer may be of the instrument before
-        m_series.clear();
-        if (instrument) { // room for this instrument's decimals, whatever the spread is
-            const QString widest = widestNumber(3, instrument->priceDecimals());
-            m_absolute->setMinimumWidth(QFontMetrics(m_absolute->font()).horizontalAdvance(widest));
-        }
+    if (instrument) { // room for this instrument's decimals, whatever the spread is
+        const QString widest = widestNumber(3, instrument->priceDecimals());
+        m_absolute->setMinimumWidth(QFontMetrics(m_absolute->font()).horizontalAdvance(widest));
     }
     look();
 }
 
-void SpreadPanel::drain()
-{
-    m_dropped += m_client.spread().swapInto(m_fresh);
-    m_series.add(m_fresh);
-    m_series.trim(m_pulse.clock().utcNow());
-}
-
 void SpreadPanel::look()
 {
+    const auto &instrument = m_feed.instrument();
     const auto book = m_client.book().read();
-    const bool isOurs = book && m_instrument && book->instrument->id() == *m_instrument;
+    const bool isOurs = book && instrument && book->instrument->id() == *instrument;
     showFigures(isOurs ? book.get() : nullptr);
-    if (m_series.isEmpty()) {
-        const QString symbol = m_instrument ? m_instrument->symbol : tr("the instrument");
+    m_limits->setInForce(m_feed.band().thresholdPct, m_feed.band().sigmas);
+    if (m_feed.series().isEmpty()) {
+        const QString symbol = instrument ? instrument->symbol : tr("the instrument");
         setText(m_waiting, tr("Waiting for the first spread of %1: it is drawn as soon as its order book is live.").arg(symbol));
         m_stack->setCurrentWidget(m_waiting);
         return;
     }
     m_stack->setCurrentWidget(m_chart);
-    m_chart->showSeries(m_series, m_pulse.clock().utcNow(), m_client.spreadThresholdPct());
+    m_chart->look(m_feed);
 }
 
 void SpreadPanel::showFigures(const BookSnapshot *book)
@@ -135,13 +132,14 @@ void SpreadPanel::showFigures(const BookSnapshot *book)
         for (QLabel *label : {m_percent, m_basisPoints, m_absolute})
             setText(label, kMissing.toString());
     }
-    const auto mean = m_series.mean();
+    const auto mean = m_feed.series().mean();
     setText(m_mean, mean ? tr("%1 %").arg(QString::number(*mean, 'f', 5)) : kMissing.toString());
-    if (m_dropped > 0)
-        setText(m_state, tr("%n point(s) were lost while the window was busy", nullptr, static_cast<int>(std::min<std::uint64_t>(m_dropped, 1'000'000))));
+    const int lost = static_cast<int>(std::min<std::uint64_t>(m_feed.dropped(), 1'000'000));
+    if (lost > 0)
+        setText(m_state, tr("%n point(s) were lost while the window was busy", nullptr, lost));
     else
         setText(m_state, isLive ? tr("last 5 minutes") : book ? sentences::of(book->state, book->gap) : tr("waiting"));
-    setRole(m_state, isLive && m_dropped == 0 ? "label" : "caution");
+    setRole(m_state, isLive && lost == 0 ? "label" : "caution");
 }
 
 } // namespace bw

@@ -3,6 +3,8 @@
 #include "ui/widgets/spreadchart.h"
 
 #include "ui/models/numberformat.h"
+#include "ui/models/spreadfeed.h"
+#include "ui/widgets/chartpaint.h"
 #include "ui/widgets/theme.h"
 
 #include <QChart>
@@ -12,13 +14,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace bw {
 namespace {
 
 // A threshold further away than this is named at the upper edge: on one scale with it the line would lie flat on the axis.
 constexpr double kFarThreshold = 20;
-constexpr double kMinuteMs = 60'000;
 
 /// The next of 1, 2, 5 x 10^n: the scale changes rarely, and its labels are short.
 double roundTop(double value)
@@ -76,14 +78,24 @@ QLineSeries *SpreadChart::line(std::size_t number)
     return m_lines[number];
 }
 
-void SpreadChart::showSeries(const SpreadSeries &series, UtcTime now, double thresholdPct)
+void SpreadChart::setTimeText(const TimeText &zone)
 {
-    m_now = now;
-    m_threshold = thresholdPct;
-    m_last = series.last();
-    m_drawing = series.draw(now, now);
-    const bool isFar = m_drawing.highest > 0 && thresholdPct > kFarThreshold * m_drawing.highest;
-    const double reach = isFar || thresholdPct <= 0 ? m_drawing.highest : std::max(m_drawing.highest, thresholdPct);
+    m_zone = zone;
+    viewport()->update();
+}
+
+void SpreadChart::look(const SpreadFeed &feed)
+{
+    m_now = feed.now();
+    m_band = feed.band();
+    m_anomalies = feed.anomalies();
+    m_threshold = m_band.thresholdPct;
+    m_last = feed.series().last();
+    m_drawing = feed.series().draw(m_now, m_now);
+    const bool isFar = m_drawing.highest > 0 && m_threshold > kFarThreshold * m_drawing.highest;
+    double reach = isFar || m_threshold <= 0 ? m_drawing.highest : std::max(m_drawing.highest, m_threshold);
+    if (const double upper = bandTop(); std::isfinite(upper) && upper <= kFarThreshold * m_drawing.highest)
+        reach = std::max(reach, upper);
     m_top = reach > 0 ? roundTop(reach * 1.15) : 0.1; // room above the highest point
     m_places = std::clamp(static_cast<int>(std::ceil(-std::log10(m_top))) + 2, 2, 8);
     m_percent->setRange(0, m_top);
@@ -130,6 +142,8 @@ void SpreadChart::drawBackground(QPainter *painter, const QRectF &rect)
     painter->setFont(m_theme.labelFont());
     drawGrid(*painter, area);
     drawGaps(*painter, area);
+    drawAnomalies(*painter, area);
+    drawBand(*painter, area);
 }
 
 void SpreadChart::drawForeground(QPainter *painter, const QRectF &)
@@ -155,33 +169,61 @@ void SpreadChart::drawGrid(QPainter &painter, const QRectF &area) const
         const double drop = pct > 0 ? metrics.ascent() / 2 - 1 : -1;
         painter.drawText(QPointF(labelLeft, std::max(y(pct) + drop, metrics.ascent())), tr("%1 %").arg(label(pct)));
     }
-    // Whole minutes; a label where it has room and does not run into the zone's name at the right end.
-    const double zoneLeft = area.right() + Theme::kBetween;
-    const double labelWidth = metrics.horizontalAdvance(QStringLiteral("00:00:00"));
-    const double baseline = area.bottom() + metrics.ascent() + Theme::kInside / 2.0;
-    for (auto at = UtcTime(std::chrono::floor<std::chrono::minutes>(m_now)); at > m_now - SpreadSeries::kWindow; at -= std::chrono::minutes(1)) {
-        painter.setPen(QPen(colours.line, 1));
-        painter.drawLine(QPointF(x(at), area.top()), QPointF(x(at), area.bottom()));
-        const double left = x(at) - labelWidth / 2;
-        painter.setPen(colours.muted);
-        if (left >= 0 && left + labelWidth < zoneLeft && labelWidth * 1.3 < area.width() * kMinuteMs / static_cast<double>(SpreadSeries::kWindow.count()))
-            painter.drawText(QPointF(left, baseline), readTime(at));
-    }
-    painter.drawText(QPointF(zoneLeft, baseline), tr("UTC"));
+    chartpaint::timeAxis(painter, m_theme,
+                         {.plot = area, .labels = QRectF(area.left(), area.bottom() + 2, area.width() + labelLeft, metrics.height()), .zoneLeft = labelLeft,
+                          .from = m_now - SpreadSeries::kWindow, .to = m_now, .zone = m_zone});
 }
 
 void SpreadChart::drawGaps(QPainter &painter, const QRectF &area) const
 {
-    const QFontMetricsF metrics(painter.font());
     for (const SpreadSeries::Gap &gap : m_drawing.gaps) {
         if (gap.to < m_now - SpreadSeries::kWindow)
             continue;
         const QRectF band(QPointF(x(gap.from), area.top()), QPointF(std::max(x(gap.to), x(gap.from) + 1), area.bottom()));
-        painter.fillRect(band, QBrush(m_theme.colours().line, Qt::BDiagPattern));
-        const QString words = tr("no data %1").arg(readAge(gap.to - gap.from));
-        painter.setPen(m_theme.colours().muted);
-        if (metrics.horizontalAdvance(words) + Theme::kInside < band.width())
-            painter.drawText(band, Qt::AlignHCenter | Qt::AlignTop, words);
+        chartpaint::gap(painter, m_theme, band, tr("no data %1").arg(readAge(gap.to - gap.from)));
+    }
+}
+
+/// NaN without a band.
+double SpreadChart::bandTop() const
+{
+    return m_band.sigmas > 0 ? m_band.mean + m_band.sigmas * m_band.deviation : std::numeric_limits<double>::quiet_NaN();
+}
+
+/// Mean and k sigma of the rolling window, as the engine judges by them.
+void SpreadChart::drawBand(QPainter &painter, const QRectF &area) const
+{
+    const double upper = bandTop();
+    if (!std::isfinite(upper) || upper > m_top)
+        return;
+    const double top = y(upper);
+    const QColor colour = m_theme.colours().accent;
+    QColor tint = colour;
+    tint.setAlphaF(0.1F);
+    painter.fillRect(QRectF(QPointF(area.left(), top), QPointF(area.right(), y(2 * m_band.mean - upper))), tint);
+    painter.setPen(QPen(colour, 1, Qt::DotLine));
+    painter.drawLine(QPointF(area.left(), top), QPointF(area.right(), top));
+    const QFontMetricsF metrics(painter.font());
+    //: the upper edge of the band: mean + k sigma = percent
+    const QString words = tr("mean + %1 σ = %2 %").arg(QString::number(m_band.sigmas, 'g', 4), label(upper));
+    const double baseline = top - 3 > area.top() + metrics.ascent() ? top - 3 : top + metrics.ascent() + 2;
+    painter.setPen(m_theme.colours().muted);
+    painter.drawText(QPointF(area.right() - metrics.horizontalAdvance(words) - Theme::kInside, baseline), words);
+}
+
+/// A bar along the top while it lasted, and a tint below it.
+void SpreadChart::drawAnomalies(QPainter &painter, const QRectF &area) const
+{
+    for (const SpreadAnomaly &anomaly : m_anomalies) {
+        const UtcTime end = anomaly.end.value_or(m_now);
+        if (end < m_now - SpreadSeries::kWindow)
+            continue;
+        const double left = x(anomaly.start);
+        const QRectF bar(left, area.top(), std::max(3.0, x(end) - left), 4);
+        painter.fillRect(bar, m_theme.colours().caution);
+        QColor tint = m_theme.colours().caution;
+        tint.setAlphaF(0.12F);
+        painter.fillRect(QRectF(bar.bottomLeft(), QPointF(bar.right(), area.bottom())), tint);
     }
 }
 
@@ -195,7 +237,7 @@ void SpreadChart::drawThreshold(QPainter &painter, const QRectF &area) const
     painter.setPen(QPen(colour, 1, Qt::DashLine));
     painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at));
     painter.setPen(colour);
-    const QString number = QString::number(m_threshold, 'f', 3);
+    const QString number = QString::number(m_threshold, 'g', 6);
     const QString words = isAbove ? tr("threshold %1 %, above this scale ▲").arg(number) : tr("threshold %1 %").arg(number);
     const QFontMetricsF metrics(painter.font());
     const double textY = at + metrics.ascent() + 2 > area.bottom() ? at - 3 : at + metrics.ascent() + 2;
@@ -206,16 +248,8 @@ void SpreadChart::drawTag(QPainter &painter, const QRectF &area) const
 {
     if (!m_last)
         return;
-    const QFontMetricsF metrics(painter.font());
-    const QString words = tr("%1 %").arg(label(*m_last));
-    QRectF tag(area.right() + Theme::kInside, y(*m_last) - metrics.height() / 2 - 1, metrics.horizontalAdvance(words) + 2 * Theme::kInside,
-               metrics.height() + 2);
-    tag.moveTop(std::clamp(tag.top(), 0.0, std::max(0.0, area.bottom() - tag.height())));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.colours().accent);
-    painter.drawRoundedRect(tag, 3, 3);
-    painter.setPen(m_theme.colours().onFilled);
-    painter.drawText(tag, Qt::AlignCenter, words);
+    chartpaint::axisTag(painter, m_theme, QRectF(area.right() + Theme::kInside, area.top(), width() - area.right(), area.height()), y(*m_last),
+                        tr("%1 %").arg(label(*m_last)), m_theme.colours().accent, m_theme.colours().onFilled);
 }
 
 } // namespace bw

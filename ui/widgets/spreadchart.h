@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/book/spreadanomaly.h"
+#include "core/engine/api/widemarketviews.h"
 #include "ui/models/spreadseries.h"
+#include "ui/models/timetext.h"
 
 #include <QChartView>
 
@@ -11,16 +14,20 @@ class QValueAxis;
 
 namespace bw {
 
+class SpreadFeed;
 class Theme;
 
 /// The spread of the last five minutes as a line: breaks and hatching where there was no true book, the threshold dashed with its
-/// number, the last value as a tag on the axis, times in UTC. Draws what it is given and keeps no history. Gui thread.
+/// number, the band of mean and k sigma, anomalies as bars on top, the last value as a tag on the axis. Draws what the feed holds and
+/// keeps no history. Gui thread.
 class SpreadChart final : public QChartView {
     Q_OBJECT
 public:
     explicit SpreadChart(const Theme &theme, QWidget *parent = nullptr);
 
-    void showSeries(const SpreadSeries &series, UtcTime now, double thresholdPct);
+    /// At most SpreadSeries::kMaxPoints; call it ten times a second.
+    void look(const SpreadFeed &feed);
+    void setTimeText(const TimeText &zone);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -31,12 +38,15 @@ private:
     void restyle();
     void layOut();
     [[nodiscard]] QLineSeries *line(std::size_t number);
+    [[nodiscard]] double bandTop() const;
     [[nodiscard]] double x(UtcTime at) const;
     [[nodiscard]] double y(double pct) const;
     [[nodiscard]] QString label(double pct) const;
     void drawGrid(QPainter &painter, const QRectF &area) const;
     void drawGaps(QPainter &painter, const QRectF &area) const;
     void drawThreshold(QPainter &painter, const QRectF &area) const;
+    void drawBand(QPainter &painter, const QRectF &area) const;
+    void drawAnomalies(QPainter &painter, const QRectF &area) const;
     void drawTag(QPainter &painter, const QRectF &area) const;
 
     const Theme &m_theme;
@@ -45,6 +55,9 @@ private:
     std::vector<QLineSeries *> m_lines;
     SpreadSeries::Drawing m_drawing;
     std::optional<double> m_last;
+    SpreadBand m_band;
+    QVector<SpreadAnomaly> m_anomalies;
+    TimeText m_zone;
     UtcTime m_now{};
     double m_threshold = 0;
     double m_top = 0;

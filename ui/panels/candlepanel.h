@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/api/engineclient.h"
+#include "ui/models/chartmarks.h"
+#include "ui/models/timetext.h"
+
+#include <QWidget>
+
+class QAbstractButton;
+class QBoxLayout;
+class QButtonGroup;
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+
+namespace bw {
+
+class CandleChart;
+class FramePulse;
+class Theme;
+
+/// The price chart with its intervals: shows what is being read, what failed and what to do about it, how old the newest candle's news is,
+/// and asks for older candles when the chart reaches them. Looks ten times a second while seen. Gui thread.
+class CandlePanel final : public QWidget {
+    Q_OBJECT
+public:
+    CandlePanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
+
+    void setTimeText(const TimeText &zone);
+    void select(CandleInterval interval);
+    [[nodiscard]] CandleInterval interval() const { return m_interval; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    void addIntervals(QBoxLayout *row);
+    void look();
+    void showState();
+    void showWords(const QString &words, bool mayRetry);
+    void askForOlder();
+    [[nodiscard]] bool isOurs(const CandleView *view) const;
+
+    EngineClient &m_client;
+    const Theme &m_theme;
+    FramePulse &m_pulse;
+    ChartMarks m_marks;
+    std::shared_ptr<const CandleView> m_view; ///< of the open instrument and the chosen interval, else null
+    CandleInterval m_interval = CandleInterval::M1;
+    std::uint64_t m_seen = 0;
+    bool m_hasAsked = false;
+    const void *m_askedAt = nullptr; ///< the candles that were there when older ones were asked for
+    MonoTime m_askedOlder{};
+    QButtonGroup *m_intervals = nullptr;
+    QAbstractButton *m_follow = nullptr;
+    CandleChart *m_chart = nullptr;
+    QStackedLayout *m_stack = nullptr;
+    QLabel *m_state = nullptr;
+    QLabel *m_words = nullptr;
+    QPushButton *m_retry = nullptr;
+};
+
+} // namespace bw
