@@ -125,6 +125,7 @@ void RelayLink::onClosed(Reason reason, const QString &detail)
 {
     if (m_phase != Phase::Connecting && m_phase != Phase::Open)
         return;
+    const bool wasOpen = m_phase == Phase::Open;
     const WsClose close = m_transport->closeFrame();
     const bool isFault = saysThatWeAskedWrongly(close);
     qCInfo(lcTardis).noquote() << "relay" << m_url.host() << "closed:" << toName(reason) << detail << close.code << close.reason;
@@ -136,7 +137,7 @@ void RelayLink::onClosed(Reason reason, const QString &detail)
         Q_EMIT complained(QStringLiteral("closed with %1: %2").arg(close.code).arg(close.reason));
     else if (close.code == kPolicyViolation)
         Q_EMIT complained(QStringLiteral("closed with %1: wrong address?").arg(close.code));
-    else if (reason == Reason::Portal) // an HTTP answer where the upgrade should be: the relay's other port, or something else
+    else if (!wasOpen) // nothing listens, or what answers is something else, such as the relay's other port
         Q_EMIT complained(detail);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// node run.mjs SCRIPT SANDBOX FOLDER: runs one peer. Its packages come from BELLWETHER_PEERS_DIR, or are installed into FOLDER at the first
+// node run.mjs SCRIPT PROGRAM FOLDER: runs one peer against a program of ours, mostly the sandbox. Its packages come from BELLWETHER_PEERS_DIR, or are installed into FOLDER at the first
 // use, exactly as the lock file says and without running their scripts. Exit code 77 where they can't be had: the test skips, it does not fail.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +13,12 @@ const [script, sandbox, folder] = process.argv.slice(2);
 function skip(reason) {
     console.log(`SKIP: ${reason}`);
     process.exit(77);
+}
+
+// npm writes its own list last; another lock file than ours is from before a change.
+function isInstalled() {
+    const lock = (at) => readFileSync(join(at, 'package-lock.json'), 'utf8');
+    return existsSync(join(folder, 'node_modules', '.package-lock.json')) && lock(folder) === lock(here);
 }
 
 function install() {
@@ -31,7 +37,7 @@ if (packages && !existsSync(packages))
     skip(`BELLWETHER_PEERS_DIR is ${packages}, which does not exist`);
 if (!packages) {
     packages = folder;
-    if (!existsSync(join(folder, 'node_modules', '.package-lock.json'))) // npm writes it last
+    if (!isInstalled())
         install();
 }
 const peer = spawnSync(process.execPath, [join(here, script), sandbox, packages], { stdio: 'inherit' });
