@@ -22,6 +22,7 @@ KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
     const QVector<Row> rows{
         {tr("F1"), tr("Show the keys")},
         {tr("F5"), tr("Ask the venue for a new book")},
+        {tr("Ctrl+K"), tr("Open a symbol, or put one on the watch list")},
         {tr("F9"), tr("Review the order in the ticket")},
         {tr("Ctrl+Enter"), tr("Send the order that is under review")},
         {tr("Esc"), tr("Leave the review; never sends")},

@@ -3,15 +3,21 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/dialogs/keysdialog.h"
+#include "ui/dialogs/relaydialog.h"
+#include "ui/dialogs/symbolsearch.h"
 #include "ui/models/sentences.h"
 #include "ui/panels/aideskpanel.h"
+#include "ui/panels/chartpanel.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/panels/orderspanel.h"
-#include "ui/panels/spreadpanel.h"
+#include "ui/panels/tapepanel.h"
 #include "ui/panels/ticketpanel.h"
+#include "ui/panels/venuespanel.h"
+#include "ui/panels/watchpanel.h"
 #include "ui/shell/centrearea.h"
 #include "ui/shell/gaugebar.h"
 #include "ui/shell/markettoolbar.h"
+#include "ui/shell/replaybar.h"
 #include "ui/shell/sessionbanner.h"
 #include "ui/shell/windowstate.h"
 #include "ui/widgets/framepulse.h"
@@ -32,9 +38,11 @@ namespace bw {
 
 MainWindow::MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, WindowState &state, Drain<LogLine> &log, QWidget *parent)
     : QMainWindow(parent), m_client(client), m_theme(theme), m_pulse(pulse), m_state(state), m_messages(new MessageList(this)),
-      m_ladder(new LadderPanel(client, theme, pulse)), m_spread(new SpreadPanel(client, theme, pulse)),
+      m_ladder(new LadderPanel(client, theme, pulse)), m_charts(new ChartPanel(client, theme, pulse)),
       m_ticket(new TicketPanel(client, theme, pulse)), m_desk(new AiDeskPanel(client, theme, pulse)),
-      m_orders(new OrdersPanel(client, theme, pulse, log)), m_lock(new QAction(this))
+      m_orders(new OrdersPanel(client, theme, pulse, log)),
+      m_watch(new WatchPanel(client, theme, pulse)), m_tape(new TapePanel(client, theme, pulse)), m_venues(new VenuesPanel(client, theme, pulse)),
+      m_lock(new QAction(this)), m_search(new QAction(tr("Open a &symbol…"), this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/bellwether.svg")));
@@ -57,9 +65,11 @@ void MainWindow::buildCentre()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_centre = new CentreArea(m_spread, tr("Spread"), m_desk, tr("AI desk"), centre);
+    m_charts->addTab(m_venues, tr("Compare"));
+    m_centre = new CentreArea(m_charts, tr("Charts"), m_desk, tr("AI desk"), centre);
     auto *banner = new SessionBanner(m_client, m_theme, centre);
     connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
+    layout->addWidget(new ReplayBar(m_client.market(), m_theme, m_pulse, centre));
     layout->addWidget(banner);
     layout->addWidget(m_centre, 1);
     setCentralWidget(centre);
@@ -68,7 +78,9 @@ void MainWindow::buildCentre()
 
 void MainWindow::buildDocks()
 {
+    m_watchDock = addDock(Qt::LeftDockWidgetArea, tr("Watch list"), QStringLiteral("watchDock"), m_watch);
     m_ladderDock = addDock(Qt::LeftDockWidgetArea, tr("Ladder"), QStringLiteral("ladderDock"), m_ladder);
+    m_tapeDock = addDock(Qt::LeftDockWidgetArea, tr("Tape"), QStringLiteral("tapeDock"), m_tape);
     m_ticketDock = addDock(Qt::RightDockWidgetArea, tr("Order ticket"), QStringLiteral("ticketDock"), m_ticket);
     m_ordersDock = addDock(Qt::BottomDockWidgetArea, tr("Orders and log"), QStringLiteral("ordersDock"), m_orders);
     // The ticket keeps the whole height of the window: every guard must be in sight.
@@ -89,6 +101,7 @@ QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &title, 
 void MainWindow::buildBars()
 {
     auto *toolbar = new MarketToolbar(m_client, m_theme, m_pulse, m_lock, this);
+    connect(toolbar, &MarketToolbar::symbolPressed, this, &MainWindow::searchSymbol);
     addToolBar(Qt::TopToolBarArea, toolbar);
     setStatusBar(new GaugeBar(m_client, m_theme, m_pulse, this));
 }
@@ -99,6 +112,9 @@ void MainWindow::buildActions()
     m_lock->setCheckable(true);
     m_lock->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
     m_lock->setToolTip(tr("Stops new entries, by hand and automatic; exits and cancels go on (Ctrl+L)"));
+    m_search->setObjectName(QStringLiteral("searchAction"));
+    m_search->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    connect(m_search, &QAction::triggered, this, &MainWindow::searchSymbol);
     // The engine's answer sets the mark, so that the button never says what is not yet true.
     connect(m_lock, &QAction::triggered, this, [this](bool wanted) {
         m_lock->setChecked(m_client.session().isLocked);
@@ -116,8 +132,20 @@ void MainWindow::buildFileAndViewMenus()
     quit->setMenuRole(QAction::QuitRole);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(m_search);
+    view->addSeparator();
+    view->addAction(m_watchDock->toggleViewAction());
     view->addAction(m_ladderDock->toggleViewAction());
+    view->addAction(m_tapeDock->toggleViewAction());
     view->addAction(m_ordersDock->toggleViewAction());
+    view->addSeparator();
+    view->addAction(tr("&Relay settings…"), this, &MainWindow::showRelaySettings);
+    m_localTime = view->addAction(tr("&Local time instead of UTC"));
+    m_localTime->setCheckable(true);
+    connect(m_localTime, &QAction::triggered, this, [this](bool isLocal) {
+        setLocalTime(isLocal);
+        Q_EMIT localTimeChosen(isLocal);
+    });
     view->addSeparator();
     addThemeMenu(view);
 }
@@ -176,6 +204,9 @@ void MainWindow::buildAiAndHelpMenus()
 void MainWindow::connectPanels()
 {
     connect(m_ladder, &LadderPanel::priceChosen, m_ticket, &TicketPanel::setPrice);
+    connect(m_watch, &WatchPanel::watchListChanged, this, &MainWindow::watchListChanged);
+    connect(m_charts, &ChartPanel::spreadLimitsChosen, this, &MainWindow::spreadLimitsChosen);
+    connect(m_venues, &VenuesPanel::settingsRequested, this, &MainWindow::showRelaySettings);
     connect(m_desk, &AiDeskPanel::toTicket, m_ticket, &TicketPanel::fillFromSignal);
     connect(&m_client, &EngineClient::noticeRaised, m_messages, &MessageList::add);
     connect(&m_client, &EngineClient::sessionChanged, this, &MainWindow::onSession);
@@ -214,8 +245,50 @@ void MainWindow::fitScreen()
     }
 }
 
+void MainWindow::setWatchList(const QVector<InstrumentId> &ids) { m_watch->setWatchList(ids); }
+
+void MainWindow::setLocalTime(bool isLocal)
+{
+    m_localTime->setChecked(isLocal);
+    m_charts->setLocalTime(isLocal);
+    m_tape->setTimeText(TimeText(isLocal));
+}
+
+void MainWindow::searchSymbol()
+{
+    auto *search = new SymbolSearch(m_client, m_theme, SymbolSearch::Purpose::Open, this);
+    connect(search, &SymbolSearch::openRequested, this, [this](const InstrumentId &id) { m_client.selectInstrument(id); });
+    connect(search, &SymbolSearch::watchRequested, m_watch, &WatchPanel::add);
+    search->show();
+}
+
+void MainWindow::showRelaySettings()
+{
+    auto *dialog = new RelayDialog(m_client.market(), m_relay, m_theme, this);
+    connect(dialog, &RelayDialog::saved, this, [this](const RelaySettings &relay) {
+        m_relay = relay;
+        Q_EMIT relayChosen(relay);
+    });
+    dialog->show();
+}
+
+/// Watch list over ladder over tape where there is room; else the three are tabs with the ladder in front.
+void MainWindow::stackLeftDocks()
+{
+    if (m_isNarrow) {
+        tabifyDockWidget(m_ladderDock, m_watchDock);
+        tabifyDockWidget(m_ladderDock, m_tapeDock);
+        m_ladderDock->raise();
+        return;
+    }
+    splitDockWidget(m_watchDock, m_ladderDock, Qt::Vertical);
+    splitDockWidget(m_ladderDock, m_tapeDock, Qt::Vertical);
+    resizeDocks({m_watchDock, m_ladderDock, m_tapeDock}, {2, 5, 2}, Qt::Vertical); // shares
+}
+
 void MainWindow::arrangeDocks()
 {
+    stackLeftDocks();
     // Sizes in characters, so that they grow with the font; never below what a panel needs, which resizeDocks() would allow.
     const int em = fontMetrics().averageCharWidth();
     const int ladder = std::max((m_isNarrow ? 34 : 46) * em, m_ladder->minimumSizeHint().width());

@@ -14,11 +14,14 @@ namespace bw {
 
 class AiDeskPanel;
 class CentreArea;
+class ChartPanel;
 class FramePulse;
 class LadderPanel;
 class OrdersPanel;
-class SpreadPanel;
+class TapePanel;
 class TicketPanel;
+class VenuesPanel;
+class WatchPanel;
 class WindowState;
 
 /// The one window: market left, meaning in the middle, decision right, consequences below. Builds menus, bars and docks, and wires
@@ -29,7 +32,16 @@ public:
     /// `log` is drained by the log tab.
     MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, WindowState &state, Drain<LogLine> &log, QWidget *parent = nullptr);
 
+    /// As they were kept; the window tells its panels and gives them back by its signals.
+    void setWatchList(const QVector<InstrumentId> &ids);
+    void setRelay(const RelaySettings &relay) { m_relay = relay; }
+    void setLocalTime(bool isLocal);
+
 Q_SIGNALS:
+    void watchListChanged(const QVector<bw::InstrumentId> &ids);
+    void relayChosen(const bw::RelaySettings &relay);
+    void spreadLimitsChosen(double thresholdPct, double sigmas);
+    void localTimeChosen(bool isLocal);
     /// From the sandbox's banner: the application opens the venue's public prices.
     void viewLiveBookRequested();
 
@@ -39,8 +51,8 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    static constexpr int kLayoutVersion = 1; ///< raised when docks come, go or change their names
-    static constexpr int kNarrow = 1366;     ///< below: a narrower ladder
+    static constexpr int kLayoutVersion = 2; ///< raised when docks come, go or change their names
+    static constexpr int kNarrow = 1366;     ///< below: watch list and tape are tabs beside a narrower ladder
     static constexpr int kLow = 800;         ///< below: the AI desk is a tab beside the chart
 
     void buildCentre();
@@ -53,6 +65,9 @@ private:
     void addThemeMenu(QMenu *view);
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &title, const QString &objectName, QWidget *panel);
     void connectPanels();
+    void searchSymbol();
+    void showRelaySettings();
+    void stackLeftDocks();
     void onSession(const SessionView &session);
     void refreshTitle();
     void fitScreen();
@@ -66,15 +81,23 @@ private:
     WindowState &m_state;
     MessageList *m_messages;
     LadderPanel *m_ladder;
-    SpreadPanel *m_spread;
+    ChartPanel *m_charts;
     TicketPanel *m_ticket;
     AiDeskPanel *m_desk;
     OrdersPanel *m_orders;
+    WatchPanel *m_watch;
+    TapePanel *m_tape;
+    VenuesPanel *m_venues;
     CentreArea *m_centre = nullptr;
+    QDockWidget *m_watchDock = nullptr;
     QDockWidget *m_ladderDock = nullptr;
+    QDockWidget *m_tapeDock = nullptr;
     QDockWidget *m_ticketDock = nullptr;
     QDockWidget *m_ordersDock = nullptr;
     QAction *m_lock;
+    QAction *m_search;
+    QAction *m_localTime = nullptr;
+    RelaySettings m_relay;
     bool m_isNarrow = false;
     bool m_isRestored = false;
 };

@@ -7,10 +7,13 @@
 #include "ui/shell/field.h"
 #include "ui/shell/profilebadge.h"
 #include "ui/widgets/framepulse.h"
+#include "ui/widgets/fundingtip.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/trustfield.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFontMetrics>
 #include <QLabel>
 #include <QToolButton>
@@ -28,6 +31,7 @@ MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePuls
     build(lock);
     connect(&theme, &Theme::changed, this, &MarketToolbar::styleFonts);
     connect(&client, &EngineClient::instrumentChanged, this, &MarketToolbar::fitInstrument);
+    new FundingTip(m_client, m_funding);
     styleFonts();
     fitInstrument();
     m_pulse.onTenth(this, [this] { look(); });
@@ -38,6 +42,9 @@ void MarketToolbar::build(QAction *lock)
     addWidget(new ProfileBadge(m_client, m_theme, this));
     m_symbol = new Field(QString(), QStringLiteral("BTCUSDT"), m_theme, this);
     add(m_symbol, QStringLiteral("symbolField"));
+    m_symbol->setCursor(Qt::PointingHandCursor);
+    m_symbol->setToolTip(tr("Open another symbol (Ctrl+K)"));
+    m_symbol->installEventFilter(this);
     m_last = roleLabel(kMissing.toString(), "", this);
     m_last->setObjectName(QStringLiteral("lastPrice"));
     m_last->setAccessibleName(tr("Last price"));
@@ -51,6 +58,7 @@ void MarketToolbar::build(QAction *lock)
     m_index = new Field(tr("index"), widestCount(5, 1), m_theme, this);
     add(m_change, QStringLiteral("changeField"));
     add(m_spread, QStringLiteral("spreadField"));
+    addWidget(new TrustField(m_client, m_theme, m_pulse, this));
     add(m_funding, QStringLiteral("fundingField"));
     add(m_mark, QStringLiteral("markField"));
     add(m_index, QStringLiteral("indexField"));
@@ -64,6 +72,13 @@ void MarketToolbar::build(QAction *lock)
     button->setFocusPolicy(Qt::TabFocus);
     addWidget(button);
     showMissing();
+}
+
+bool MarketToolbar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_symbol && event->type() == QEvent::MouseButtonRelease)
+        Q_EMIT symbolPressed();
+    return QToolBar::eventFilter(watched, event);
 }
 
 void MarketToolbar::add(Field *field, const QString &objectName)
@@ -130,6 +145,13 @@ void MarketToolbar::showTicker(const TickerView &ticker)
     m_change->setValue(QStringLiteral("%1 %2").arg(arrow, readPercent(ticker.change24hPct, 2)).trimmed(),
                        change > 0 ? QStringLiteral("bid") : change < 0 ? QStringLiteral("ask") : QString());
     m_mark->setValue(price(ticker.mark));
+    const QString openInterest = ticker.openInterest ? readDecimal(*ticker.openInterest) : kMissing.toString();
+    const QString turnover = ticker.turnover24h ? readDecimal(*ticker.turnover24h, 0) : kMissing.toString();
+    const QString more = tr("Open interest %1 %2, turnover of 24 hours %3 %4", "amount, coin, amount, coin")
+                             .arg(openInterest, of.id().category == Category::Inverse ? of.quoteCoin() : of.baseCoin(), turnover,
+                                  of.id().category == Category::Inverse ? of.baseCoin() : of.quoteCoin());
+    for (Field *field : {m_mark, m_index})
+        field->setToolTip(more);
     m_index->setValue(price(ticker.index));
     if (ticker.fundingRate) {
         m_funding->setValue(readPercent(*ticker.fundingRate * Decimal(100), 4));

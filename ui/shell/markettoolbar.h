@@ -22,6 +22,13 @@ class MarketToolbar final : public QToolBar {
 public:
     MarketToolbar(EngineClient &client, const Theme &theme, FramePulse &pulse, QAction *lock, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// The symbol was clicked: another one may be wanted.
+    void symbolPressed();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void build(QAction *lock);
     void add(Field *field, const QString &objectName);

@@ -3,6 +3,7 @@
 #include "ui/shell/sessionbanner.h"
 
 #include "core/engine/api/engineclient.h"
+#include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
@@ -32,15 +33,48 @@ SessionBanner::SessionBanner(EngineClient &client, const Theme &theme, QWidget *
     layout->addWidget(m_live);
     connect(m_live, &QPushButton::clicked, this, &SessionBanner::viewLiveBookRequested);
     connect(&client, &EngineClient::sessionChanged, this, &SessionBanner::refresh);
+    connect(&client, &EngineClient::instrumentChanged, this, &SessionBanner::refresh);
+    connect(&client.market(), &MarketClient::outagesRead, this, [this](const QVector<VenueOutage> &outages) {
+        m_outage = outageWords(outages);
+        refresh();
+    });
     refresh();
+}
+
+QString SessionBanner::outageWords(const QVector<VenueOutage> &outages)
+{
+    for (const auto &outage : outages) // one that runs is told before one that will come
+        if (outage.isOngoing)
+            return tr("The venue is under maintenance: %1.").arg(outage.title.left(120));
+    if (outages.isEmpty())
+        return {};
+    return tr("The venue announces maintenance at %1: %2.").arg(readDateTimeWithZone(outages.first().begin), outages.first().title.left(120));
+}
+
+QString SessionBanner::statusWords() const
+{
+    const InstrumentPtr of = m_client.instrument();
+    if (!of)
+        return {};
+    switch (of->status()) {
+    case InstrumentStatus::PreLaunch: return tr("%1 is not traded continuously yet: its book may stay empty.").arg(of->id().symbol);
+    case InstrumentStatus::Delivering: return tr("%1 is being delivered: new orders are refused.").arg(of->id().symbol);
+    case InstrumentStatus::Closed: return tr("%1 is closed at the venue: new orders are refused.").arg(of->id().symbol);
+    case InstrumentStatus::Trading:
+    case InstrumentStatus::Unknown: break;
+    }
+    return {};
 }
 
 void SessionBanner::refresh()
 {
     const SessionView &session = m_client.session();
     const QString viewer = session.mayTrade ? QString() : sentences::of(session.viewerReason);
-    const QString text = session.isSyntheticMarket ? tr("Synthetic prices: this market is made up by the sandbox, to rehearse orders without money.")
-                                                   : viewer;
+    const QString synthetic = session.isSyntheticMarket ? tr("Synthetic prices: this market is made up by the sandbox, to rehearse orders without money.") : QString();
+    // The most urgent first: what stops trading now, then what the venue announces, then what this session is.
+    QStringList sentencesShown{statusWords(), m_outage, synthetic, viewer};
+    sentencesShown.removeAll(QString());
+    const QString text = sentencesShown.join(u' ');
     setText(m_text, text);
     m_text->setToolTip(text);
     m_live->setVisible(session.isSyntheticMarket);

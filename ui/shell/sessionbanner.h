@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ports/marketreader.h"
+
 #include <QFrame>
 
 class QLabel;
@@ -24,7 +26,10 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    [[nodiscard]] static QString outageWords(const QVector<VenueOutage> &outages);
+    [[nodiscard]] QString statusWords() const;
     EngineClient &m_client;
+    QString m_outage; ///< in words; "" when there is none
     QLabel *m_text;
     QPushButton *m_live;
 };
