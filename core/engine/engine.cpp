@@ -26,6 +26,8 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     m_session.isDemoAnalyst = m_config.analyst.isDemo;
     m_session.analystModel = m_config.analystModel;
     m_session.viewerReason = viewerReason();
+    m_market.setOtherVenueDistance([this] { return m_venues.distanceToNearestVenueBps(); });
+    m_market.setMinTrust(m_config.limits.minTrust);
     connect(&m_account, &AccountDesk::standingChanged, this, &Engine::judgeStanding);
     connect(&m_recovery, &JournalRecovery::recovered, this, &Engine::onRecovered);
     connect(&m_recovery, &JournalRecovery::failed, this, &Engine::onJournalUnreadable);
@@ -241,6 +243,7 @@ void Engine::publishGauges()
     if (const auto offset = m_account.clockOffset()) {
         gauges->clockOffset = offset->offset;
         gauges->clockError = offset->error;
+        m_market.setClockError(std::chrono::ceil<std::chrono::milliseconds>(offset->error));
         gauges->restRoundTrip = std::chrono::round<std::chrono::milliseconds>(offset->roundTrip);
         gauges->publicLatency = m_market.latency(offset->offset);
     }
