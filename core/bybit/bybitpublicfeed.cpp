@@ -70,11 +70,9 @@ BybitPublicLine *BybitPublicFeed::lineFor(const InstrumentId &id, const MarketTo
     auto &lines = m_lines[category].all;
     BybitPublicLine *roomy = nullptr;
     for (const auto &line : lines) {
-        if (!line->hasRoomFor(id, topic))
-            continue;
-        if (line->holds(id))
+        if (line->holds(id) && line->hasRoomFor(id, topic))
             return line.get();
-        if (!roomy)
+        if (!roomy && !line->isFull())
             roomy = line.get();
     }
     if (roomy || lines.size() == kMaxLines)

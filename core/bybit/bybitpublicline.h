@@ -31,6 +31,9 @@ public:
     [[nodiscard]] bool holds(const InstrumentId &id, const MarketTopic &topic) const;
     /// The venue bounds the text of all topics of one connection.
     [[nodiscard]] bool hasRoomFor(const InstrumentId &id, const MarketTopic &topic) const;
+    /// No room for another instrument: what is left is kept for further topics of those that are here, so that all topics of an instrument
+    /// live and die together.
+    [[nodiscard]] bool isFull() const { return m_session.topicBytesLeft() < kReserve; }
     [[nodiscard]] QVector<Topic> books() const;
     [[nodiscard]] const ConnectionStatus &status() const { return m_session.status(); }
 
@@ -42,6 +45,8 @@ Q_SIGNALS:
     void shrunk();
 
 private:
+    static constexpr qsizetype kReserve = 1000; ///< some 30 topics
+
     [[nodiscard]] QByteArray pingText() override;
     [[nodiscard]] QByteArray subscribeText(const QList<QByteArray> &topics) override;
     [[nodiscard]] QByteArray unsubscribeText(const QList<QByteArray> &topics) override;

@@ -29,6 +29,10 @@ CandleDesk::CandleDesk(MarketFeed &feed, MarketReader &reader, MarketChannels &c
 {
     connect(&feed, &MarketFeed::candlesUpdated, this, &CandleDesk::onCandles);
     connect(&feed, &MarketFeed::lost, this, &CandleDesk::onLost);
+    connect(&feed, &MarketFeed::bookLost, this, [this](const InstrumentId &id) {
+        if (isOurs(id)) // all topics of an instrument share a connection
+            onLost(id.category);
+    });
     connect(&feed, &MarketFeed::statusChanged, this, &CandleDesk::onStatus);
     connect(&feed, &MarketFeed::refused, this, &CandleDesk::onRefused);
 }

@@ -232,7 +232,7 @@ void WsSession::forget(const QByteArray &topic)
 
 bool WsSession::hasRoomFor(const QByteArray &topic) const
 {
-    return m_topicBytes + costOf(topic) <= m_config.maxTopicBytes;
+    return costOf(topic) <= topicBytesLeft();
 }
 
 void WsSession::sendInRequests(const QList<QByteArray> &topics, bool isSubscribe)

@@ -63,6 +63,7 @@ public:
     /// The server refused it: it is not asked for again, and nothing is sent.
     void forget(const QByteArray &topic);
     [[nodiscard]] bool hasRoomFor(const QByteArray &topic) const;
+    [[nodiscard]] qsizetype topicBytesLeft() const { return m_config.maxTopicBytes - m_topicBytes; }
     /// Text of the owner's own; false when there is no (authenticated) connection, and then nothing is kept.
     bool sendText(const QByteArray &text);
 

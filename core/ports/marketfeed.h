@@ -76,7 +76,7 @@ Q_SIGNALS:
     /// The only connection of this category is gone: every book of it is unknown until its next snapshot.
     void lost(bw::Category category);
     /// The connection that carried this book is gone, while others of its category live on: it alone is unknown until its next snapshot.
-    /// Comes once for each such book, instead of lost().
+    /// Comes once for each such book, instead of lost(). The other topics of its instrument went with it.
     void bookLost(const bw::InstrumentId &id, const bw::MarketTopic &topic);
     /// A frame of this topic that could not be read.
     void malformed(const bw::InstrumentId &id, const bw::MarketTopic &topic, const QString &detail);

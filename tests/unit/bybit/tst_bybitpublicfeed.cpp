@@ -371,6 +371,11 @@ void TestBybitPublicFeed::manyTopicsTakeFurtherSocketsOfTheirCategory()
     m_feed->unsubscribe(instruments.first()->id(), MarketTopic::ticker());
     m_feed->subscribe(instruments.first(), MarketTopic::ticker());
     QCOMPARE(requestsOf(*m_server.connections.first()).last().args, QStringList{QStringLiteral("tickers.COIN0000USDT")});
+    // And a full one still has room for more of what it carries, so that nothing of an instrument is lost without its book.
+    const auto more = {MarketTopic::book(200), MarketTopic::book(1000), MarketTopic::candles(CandleInterval::M15)};
+    for (const auto &topic : more)
+        m_feed->subscribe(instruments.first(), topic);
+    QCOMPARE(requestsOf(*m_server.connections.first()).last().args, QStringList{QStringLiteral("kline.15.COIN0000USDT")});
 }
 
 void TestBybitPublicFeed::theLossOfOneSocketLosesExactlyItsBooks()
