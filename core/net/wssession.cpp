@@ -140,6 +140,8 @@ void WsSession::onUp()
 void WsSession::onText(QByteArrayView text)
 {
     m_lastReceived = m_clock.now();
+    if (m_lastReceived - m_lastWatch >= kSleepGap)
+        return watch(); // before the timer could: this is old, and would pass for the present
     if (m_phase == Phase::Up) {
         const bool isSettled = m_backoff.attempt() > 0 && m_lastReceived - m_upSince >= m_config.settledAfter;
         if (isSettled)

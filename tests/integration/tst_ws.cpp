@@ -7,11 +7,13 @@
 #include "tests/support/rawserver.h"
 
 #include <QCryptographicHash>
+#include <QSemaphore>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslSocket>
 #include <QTest>
+#include <QThread>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -140,6 +142,45 @@ private Q_SLOTS:
         b.scheduler.advance(1s);
         QTRY_COMPARE(server.peers.size(), 2);
         QTRY_VERIFY(server.peers.first()->state() == QAbstractSocket::UnconnectedState); // the old one is really gone
+    }
+
+    /// While nobody reads, the socket fills and the server has to wait: nothing is lost, and nothing piles up on our side.
+    void aSlowReaderGetsAllOfItInOrder()
+    {
+        constexpr int kMessages = 20000;
+        QThread thread;
+        auto *server = new QWebSocketServer(QStringLiteral("fast"), QWebSocketServer::NonSecureMode);
+        QVERIFY(server->listen(QHostAddress::LocalHost));
+        const QUrl url = server->serverUrl();
+        QSemaphore isSent;
+        connect(server, &QWebSocketServer::newConnection, server, [server, &isSent] {
+            QWebSocket *socket = server->nextPendingConnection();
+            socket->setParent(server);
+            const QString filler(500, u'x');
+            for (int i = 0; i < kMessages; ++i)
+                socket->sendTextMessage(QString::number(i) + u' ' + filler);
+            socket->flush();
+            isSent.release();
+        });
+        server->moveToThread(&thread);
+        connect(&thread, &QThread::finished, server, &QObject::deleteLater);
+        thread.start();
+        {
+            Bench b;
+            int next = 0;
+            bool isInOrder = true;
+            connect(&b.session, &WsSession::textReceived, this, [&](QByteArrayView text) {
+                isInOrder = isInOrder && text.toByteArray().startsWith(QByteArray::number(next) + ' ');
+                ++next;
+            });
+            b.session.start(url);
+            QTRY_VERIFY(b.session.status().state == State::Live || isSent.available() > 0);
+            isSent.acquire(); // this thread stands still until the last one is on its way
+            QTRY_COMPARE_WITH_TIMEOUT(next, kMessages, 30000);
+            QVERIFY(isInOrder);
+        }
+        thread.quit();
+        QVERIFY(thread.wait(10000));
     }
 
     void aPortWithoutAServerIsRefused()

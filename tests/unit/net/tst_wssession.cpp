@@ -401,6 +401,20 @@ private Q_SLOTS:
         QCOMPARE(b.state(), State::Live);
     }
 
+    void whatWaitedLongInTheSocketIsNotTakenForThePresent()
+    {
+        Bench b;
+        b.startUp();
+        b.server.last()->push("x");
+        b.clock.advance(12s); // and the socket is served before the timer
+        b.server.last()->push("old");
+        QCOMPARE(b.texts, QList<QByteArray>{"x"});
+        QCOMPARE(b.downs, 1);
+        QCOMPARE(b.server.count(), 2);
+        b.scheduler.advance(1s);
+        QCOMPARE(b.server.count(), 2);
+    }
+
     void aServerThatIsSilentAfterThatIsLeftAllTheSame()
     {
         Bench b;
