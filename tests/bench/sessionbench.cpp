@@ -6,7 +6,9 @@
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -32,7 +34,7 @@ void passTime(std::chrono::milliseconds time)
 /// The sandbox and the terminal of one measurement; both end with it.
 class Session {
 public:
-    Session(const QString &terminal, const QString &sandbox, const QStringList &sandboxArguments, const QString &watchList)
+    Session(const QString &terminal, const QString &sandbox, const QStringList &sandboxArguments, int watched)
     {
         m_sandbox.setStandardErrorFile(QProcess::nullDevice());
         m_sandbox.start(sandbox, sandboxArguments);
@@ -42,7 +44,7 @@ public:
         m_rest = QUrl(address.value(QLatin1StringView("rest")).toString());
         QFile settings(m_folder.filePath(QStringLiteral("settings.ini")));
         if (settings.open(QIODevice::WriteOnly))
-            settings.write("[market]\nwatchList=" + watchList.toUtf8() + '\n');
+            settings.write("[market]\nwatchList=" + watchList(watched).toUtf8() + '\n');
         settings.close();
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("BYBIT_TESTNET_BASE_URL"), m_rest.toString());
@@ -96,6 +98,20 @@ public:
     }
 
 private:
+    /// The first of the sandbox's own list: the twenty first move fifty times a second.
+    [[nodiscard]] QString watchList(int symbols) const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(m_rest.host(), static_cast<quint16>(m_rest.port()));
+        socket.write("GET /v5/market/instruments-info?category=linear&limit=" + QByteArray::number(symbols) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        QByteArray answer;
+        while (socket.waitForReadyRead(5000))
+            answer += socket.readAll();
+        QStringList words;
+        for (const auto &row : QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4))[u"result"][u"list"].toArray())
+            words.append(QStringLiteral("linear:") + row[u"symbol"].toString());
+        return words.join(u' ');
+    }
     [[nodiscard]] QString eventFile() const { return m_folder.filePath(QStringLiteral("events.ndjson")); }
     const QTemporaryDir m_folder;
     QProcess m_sandbox, m_terminal;
@@ -116,15 +132,6 @@ std::optional<QHash<QString, double>> threadPercents(Session &session, std::chro
     return after;
 }
 
-QString watchListOf(int symbols)
-{
-    // The sandbox's own five, then those that --symbols adds; a name that it does not know costs a row and is told.
-    QStringList words{QStringLiteral("linear:BTCUSDT"), QStringLiteral("linear:ETHUSDT"), QStringLiteral("linear:SOLUSDT")};
-    for (int i = 1; words.size() < symbols; ++i)
-        words.append(QStringLiteral("linear:SBX%1USDT").arg(i, 3, 10, QLatin1Char('0')));
-    return words.mid(0, symbols).join(u' ');
-}
-
 } // namespace
 
 SessionBench::SessionBench(QString terminal, QString sandbox) : m_terminal(std::move(terminal)), m_sandbox(std::move(sandbox)) {}
@@ -141,7 +148,7 @@ void SessionBench::runBusy(Figures &figures)
     };
     if (!isThere())
         return none(QStringLiteral("the window is not built here"));
-    Session session(m_terminal, m_sandbox, {QStringLiteral("--symbols"), QStringLiteral("60")}, watchListOf(kBusySymbols));
+    Session session(m_terminal, m_sandbox, {QStringLiteral("--symbols"), QStringLiteral("60")}, kBusySymbols);
     passTime(kWarmUp);
     const qint64 from = session.written();
     const auto percents = threadPercents(session, kMeasure);
@@ -159,7 +166,7 @@ void SessionBench::runBurst(Figures &figures)
     const QString name = QStringLiteral("burst_longest_gui_stall_ms");
     if (!isThere())
         return figures.addNull(name, QStringLiteral("ms"), QStringLiteral("the window is not built here"));
-    Session session(m_terminal, m_sandbox, {}, watchListOf(1));
+    Session session(m_terminal, m_sandbox, {}, 1);
     passTime(kWarmUp);
     const qint64 from = session.written();
     if (!session.post("/sandbox/burst", "{\"messages\":" + QByteArray::number(kBurst) + ",\"category\":\"linear\",\"symbol\":\"BTCUSDT\"}"))
@@ -183,7 +190,7 @@ void SessionBench::runWatchList(Figures &figures)
     std::vector<double> costs;
     QStringList line;
     for (const int length : lengths) {
-        Session session(m_terminal, m_sandbox, {QStringLiteral("--symbols"), QStringLiteral("600")}, watchListOf(length));
+        Session session(m_terminal, m_sandbox, {QStringLiteral("--symbols"), QStringLiteral("600")}, length);
         passTime(kWarmUp + std::chrono::seconds(length / 50));
         const auto percents = threadPercents(session, std::chrono::seconds(8));
         if (!percents)
@@ -200,7 +207,7 @@ void SessionBench::runSoak(Figures &figures, std::chrono::minutes length)
     const QString name = QStringLiteral("soak_rss_slope_mb_per_10min");
     if (!isThere())
         return figures.addNull(name, QStringLiteral("MB"), QStringLiteral("the window is not built here"));
-    Session session(m_terminal, m_sandbox, {QStringLiteral("--speed"), QStringLiteral("10"), QStringLiteral("--symbols"), QStringLiteral("60")}, watchListOf(kBusySymbols));
+    Session session(m_terminal, m_sandbox, {QStringLiteral("--speed"), QStringLiteral("10"), QStringLiteral("--symbols"), QStringLiteral("60")}, kBusySymbols);
     passTime(std::min<std::chrono::seconds>(std::chrono::minutes(5), length / 3)); // warm-up: histories fill
     const auto samples = static_cast<int>(std::chrono::seconds(length).count() / 10 * 2 / 3);
     std::vector<double> memory;
