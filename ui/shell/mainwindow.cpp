@@ -251,6 +251,7 @@ void MainWindow::setLocalTime(bool isLocal)
 {
     m_localTime->setChecked(isLocal);
     m_charts->setLocalTime(isLocal);
+    m_desk->setLocalTime(isLocal);
     m_tape->setTimeText(TimeText(isLocal));
 }
 
@@ -291,7 +292,7 @@ void MainWindow::arrangeDocks()
     stackLeftDocks();
     // Sizes in characters, so that they grow with the font; never below what a panel needs, which resizeDocks() would allow.
     const int em = fontMetrics().averageCharWidth();
-    const int ladder = std::max((m_isNarrow ? 34 : 46) * em, m_ladder->minimumSizeHint().width());
+    const int ladder = std::max((m_isNarrow ? 34 : width() < kWide ? 46 : 66) * em, m_ladder->minimumSizeHint().width());
     const int ticket = std::max((m_isNarrow ? 46 : 54) * em, m_ticket->minimumSizeHint().width());
     resizeDocks({m_ladderDock, m_ticketDock}, {ladder, ticket}, Qt::Horizontal);
     resizeDocks({m_ordersDock}, {height() / 4}, Qt::Vertical);

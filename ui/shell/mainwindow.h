@@ -53,6 +53,7 @@ protected:
 private:
     static constexpr int kLayoutVersion = 2; ///< raised when docks come, go or change their names
     static constexpr int kNarrow = 1366;     ///< below: watch list and tape are tabs beside a narrower ladder
+    static constexpr int kWide = 1700;       ///< from here on the ladder has room for what was traded at each price
     static constexpr int kLow = 800;         ///< below: the AI desk is a tab beside the chart
 
     void buildCentre();
