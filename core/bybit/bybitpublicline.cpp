@@ -3,25 +3,12 @@
 #include "core/bybit/bybitpublicline.h"
 
 #include "core/bybit/bybitlog.h"
+#include "core/bybit/publictopic.h"
 
 namespace bw {
 namespace {
 
 constexpr std::size_t kMaxAsked = 4096; ///< a venue that answers nothing fills no memory
-
-/// The venue's name of a topic (fact sheet Bybit v5, 9.2 and 9.3).
-QByteArray topicText(const InstrumentId &id, const MarketTopic &topic)
-{
-    const QByteArray symbol = id.symbol.toUtf8();
-    switch (topic.kind) {
-    case MarketTopic::Kind::Book: return "orderbook." + QByteArray::number(topic.depth) + '.' + symbol;
-    case MarketTopic::Kind::Trades: return "publicTrade." + symbol;
-    case MarketTopic::Kind::Ticker: return "tickers." + symbol;
-    case MarketTopic::Kind::Candles: return "kline." + toName(*topic.interval).toLatin1() + '.' + symbol;
-    case MarketTopic::Kind::Liquidations: return "allLiquidation." + symbol;
-    }
-    return {};
-}
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "core/bybit/publiccodec.h"
 
 #include "core/bybit/publicpayload.h"
+#include "core/bybit/publictopic.h"
 
 #include <algorithm>
 
@@ -27,54 +28,6 @@ PublicCodec::Frame frameOf(Kind kind)
     return PublicCodec::Frame::Unknown;
 }
 
-bool takePrefix(std::string_view &text, std::string_view prefix)
-{
-    if (!text.starts_with(prefix))
-        return false;
-    text.remove_prefix(prefix.size());
-    return true;
-}
-
-/// The digits before the point of "50.BTCUSDT"; 0 for anything else.
-int takeDepth(std::string_view &text)
-{
-    int depth = 0;
-    while (!text.empty() && text.front() >= '0' && text.front() <= '9' && depth < 10'000) {
-        depth = depth * 10 + (text.front() - '0');
-        text.remove_prefix(1);
-    }
-    return takePrefix(text, ".") ? depth : 0;
-}
-
-std::optional<CandleInterval> takeInterval(std::string_view &text)
-{
-    const auto point = text.find('.');
-    if (point > 4) // the longest is "240"
-        return std::nullopt;
-    const auto interval = candleIntervalFromName(QString::fromLatin1(text.data(), static_cast<qsizetype>(point)));
-    text.remove_prefix(point + 1);
-    return interval;
-}
-
-/// Takes the name of the topic off `text`, and leaves the symbol.
-std::optional<MarketTopic> topicOf(std::string_view &text)
-{
-    if (takePrefix(text, "orderbook.")) {
-        const int depth = takeDepth(text);
-        return depth > 0 ? std::optional(MarketTopic::book(depth)) : std::nullopt;
-    }
-    if (takePrefix(text, "publicTrade."))
-        return MarketTopic::trades();
-    if (takePrefix(text, "tickers."))
-        return MarketTopic::ticker();
-    if (takePrefix(text, "kline.")) {
-        const auto interval = takeInterval(text);
-        return interval ? std::optional(MarketTopic::candles(*interval)) : std::nullopt;
-    }
-    if (takePrefix(text, "allLiquidation."))
-        return MarketTopic::liquidations();
-    return std::nullopt;
-}
 } // namespace
 
 /// Walks one frame. Keys may come in any order; where the data come before the topic that explains them, the frame is walked twice.
@@ -281,7 +234,7 @@ bool PublicCodec::selectTopic(std::string_view text)
     if (m_subject && text == m_topicText) // often the same one as before
         return true;
     m_topicText = text;
-    m_topic = topicOf(text);
+    m_topic = takeTopic(text);
     m_subject = m_topic ? find(text) : nullptr;
     if (!m_subject)
         m_topic.reset();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bybit/publiccodec.h"
+#include "core/bybit/publictopic.h"
 #include "core/bybit/stepparser.h"
 #include "core/domain/book/sequencer.h"
 #include "tests/support/recorded.h"
@@ -452,6 +453,7 @@ void TestPublicCodec::theTopicTellsDepthAndInterval()
 {
     QFETCH(QByteArray, text);
     QFETCH(MarketTopic, topic);
+    QCOMPARE(topicText({Category::Linear, QStringLiteral("BTCUSDT")}, topic), text + ".BTCUSDT"); // as we ask, so it answers
     PublicCodec codec;
     codec.add(make(QStringLiteral("BTCUSDT"), "0.1", "0.001"));
     for (const char *rest : {R"(.BTCUSDT","type":"snapshot","data":7})", R"(.BTCUSDT","type":"snap)", R"(.BTCUSDT","type":"x","data":[]})"}) {
