@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>bw::CandleChart</name>
+    <message numerus="yes">
+        <source>%1, %n candle(s) in one</source>
+        <translation>
+            <numerusform>%1, %n candle in one</numerusform>
+            <numerusform>%1, %n candles in one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ %n order(s) above</source>
+        <translation>
+            <numerusform>▲ %n order above</numerusform>
+            <numerusform>▲ %n orders above</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>▼ %n order(s) below</source>
+        <translation>
+            <numerusform>▼ %n order below</numerusform>
+            <numerusform>▼ %n orders below</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bw::HeadlineDesk</name>
     <message numerus="yes">
         <source>%n line(s) were left out: add at most 50 at once.</source>

@@ -232,7 +232,7 @@ void ChartsTest::risingAndFallingCandlesHaveTheirColours()
         stage.publish(view);
         const QImage picture = stage.chart().grab().toImage();
         std::pair<int, int> of{0, 0};
-        const QRect plot(0, 40, picture.width() - 120, picture.height() / 2); // no tags, no words
+        const QRect plot(0, 40, picture.width() - 80, picture.height() / 2); // no tags, no words
         for (int y = plot.top(); y < plot.bottom(); ++y)
             for (int x = plot.left(); x < plot.right(); ++x) {
                 of.first += picture.pixelColor(x, y) == stage.theme.colours().bid ? 1 : 0;
@@ -255,7 +255,15 @@ void ChartsTest::theHeatMapShowsBidsBelowAndAsksAbove()
     Stage stage;
     stage.show(ChartPanel::Depth);
     QVERIFY(stage.isShown("depthWaiting"));
-    stage.pushDepth(120);
+    for (int i = 0; i < 120; ++i) { // a book that stands still
+        DepthColumn column;
+        column.at = stage.clock.utcNow() - DepthColumn::kBucket * (120 - i);
+        for (int level = 0; level < 100; ++level) {
+            column.bids.push_back({PriceTicks(1000 - level), QtyLots(50)});
+            column.asks.push_back({PriceTicks(1001 + level), QtyLots(50)});
+        }
+        stage.market().depthColumns.push(std::move(column));
+    }
     stage.tick();
     QVERIFY(stage.isShown("depthHeatmap"));
     const auto &grid = stage.panel.findChild<DepthPanel *>()->grid();
@@ -353,8 +361,7 @@ void ChartsTest::aGapIsHatchedAndSaid()
     stage.market().depthColumns.push({.at = stage.clock.utcNow(), .isGap = true, .bids = {}, .asks = {}});
     stage.tick();
     QVERIFY(stage.words("depthState").contains(QLatin1StringView("no true book")));
-    stage.scheduler.advance(seconds(8));
-    stage.pushDepth(1);
+    stage.market().depthColumns.push({.at = stage.clock.utcNow() + milliseconds(300), .bids = {{PriceTicks(1000), QtyLots(5)}}, .asks = {{PriceTicks(1001), QtyLots(5)}}});
     stage.tick();
     QVERIFY(stage.words("depthState").startsWith(QLatin1StringView("live")));
 }
@@ -376,6 +383,9 @@ void ChartsTest::theStripIsUnderEveryTabAndSharesThePoints()
     stage.client.spread().push({.at = stage.clock.utcNow(), .isGap = true});
     stage.scheduler.advance(seconds(9));
     QVERIFY2(strip.valueText().startsWith(QLatin1StringView("no data for")), qPrintable(strip.valueText()));
+    stage.client.spread().push({.at = stage.clock.utcNow(), .pct = 0.0123});
+    stage.scheduler.advance(seconds(15)); // nothing more comes, and nobody says why
+    QCOMPARE(strip.valueText(), QStringLiteral("0.01230 %, 14 s old")); // as of the last tenth
 }
 
 void ChartsTest::timesFollowTheSettingOfTheZone()

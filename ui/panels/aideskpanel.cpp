@@ -4,8 +4,10 @@
 
 #include "core/engine/api/engineclient.h"
 #include "ui/models/analystcallmodel.h"
+#include "ui/models/anomalymodel.h"
 #include "ui/models/headlinemodel.h"
 #include "ui/models/signalmodel.h"
+#include "ui/panels/anomaliespanel.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/headlinedesk.h"
@@ -52,12 +54,16 @@ void AiDeskPanel::build()
     m_tabs->setDocumentMode(true);
     m_tabs->insertTab(Signals, buildSignals(), QString());
     m_tabs->insertTab(Headlines, new HeadlineDesk(m_client, *m_headlines, m_theme, m_tabs), QString());
+    m_anomalies = new AnomaliesPanel(m_client, m_theme, m_pulse, m_tabs);
+    m_tabs->insertTab(Anomalies, m_anomalies, QString());
     m_tabs->insertTab(Jobs, buildJobs(), QString());
     m_tabs->setCornerWidget(buildHead(), Qt::TopRightCorner);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tabs);
 }
+
+void AiDeskPanel::setLocalTime(bool isLocal) { m_anomalies->setLocalTime(isLocal); }
 
 QWidget *AiDeskPanel::buildHead()
 {
@@ -167,6 +173,10 @@ void AiDeskPanel::showCounts()
     };
     title(Signals, tr("Signals %1").arg(m_signals->tradableCount()));
     title(Headlines, tr("Headlines %1").arg(m_headlines->rowCount()));
+    const AnomalyModel &anomalies = *m_anomalies->model();
+    //: how many in this session, how many of them go on
+    title(Anomalies, anomalies.goingOn() > 0 ? tr("Anomalies %1, %2 now").arg(anomalies.rowCount()).arg(anomalies.goingOn())
+                                             : tr("Anomalies %1").arg(anomalies.rowCount()));
     title(Jobs, tr("Jobs %1").arg(m_calls->rowCount()));
 }
 

@@ -15,6 +15,7 @@ class QTabWidget;
 namespace bw {
 
 class AnalystCallModel;
+class AnomaliesPanel;
 class EngineClient;
 class FramePulse;
 class HeadlineModel;
@@ -23,14 +24,16 @@ class SignalModel;
 class TableView;
 class Theme;
 
-/// The AI desk: signals that wait for a person, the headlines that they judge, and every call with its cost. A signal goes to the ticket
-/// or is rejected with a reason; nothing here buys, sells or sends. Everything a model wrote is hostile and stays plain text. Gui thread.
+/// The AI desk: signals that wait for a person, the headlines that they judge, the spells of a wide spread, and every call with its cost.
+/// A signal goes to the ticket or is rejected with a reason; nothing here buys, sells or sends. Everything a model wrote is hostile and
+/// stays plain text. Gui thread.
 class AiDeskPanel final : public QWidget {
     Q_OBJECT
 public:
     AiDeskPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
 
-    enum Tab { Signals, Headlines, Jobs };
+    enum Tab { Signals, Headlines, Anomalies, Jobs };
+    void setLocalTime(bool isLocal);
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -61,6 +64,7 @@ private:
     HeadlineModel *m_headlines;
     AnalystCallModel *m_calls;
     QTabWidget *m_tabs = nullptr;
+    AnomaliesPanel *m_anomalies = nullptr;
     TableView *m_queue = nullptr;
     QSplitter *m_split = nullptr;
     SignalDetails *m_details = nullptr;

@@ -118,7 +118,8 @@ void CandlePainter::measure()
         isFirst = false;
     }
     const double room = std::max(1.0, (high - low) * kHeadroom);
-    m_prices = PriceScale(low - room, high + room, m_layout.plot.top(), m_layout.volume.top());
+    const double line = QFontMetricsF(m_painter.font()).height() + 2 * Theme::kInside; // the read-out at rest stands above the candles
+    m_prices = PriceScale(low - room, high + room, m_layout.plot.top() + line, m_layout.volume.top());
 }
 
 void CandlePainter::placeTags()
@@ -325,8 +326,12 @@ const CandleSeries::Bar *CandlePainter::barAt(double slot) const
 void CandlePainter::crosshair()
 {
     if (!m_scene.cross || !m_layout.plot.contains(*m_scene.cross)) {
-        if (!m_bars.empty()) // at rest the read-out is of the newest
-            chartpaint::readout(m_painter, m_theme, m_layout.plot, {barText(m_bars.back())});
+        if (m_bars.empty())
+            return;
+        QString words = barText(m_bars.back()); // at rest the read-out is of the newest, in one line
+        if (QFontMetricsF(m_painter.font()).horizontalAdvance(words) + 2 * Theme::kBetween > m_layout.plot.width())
+            words = shortText(m_bars.back());
+        chartpaint::readout(m_painter, m_theme, m_layout.plot, {words});
         return;
     }
     const QPointF at = *m_scene.cross;
@@ -351,6 +356,13 @@ QString CandlePainter::barText(const CandleSeries::Bar &bar) const
     return Words::tr("%1  O %2  H %3  L %4  C %5  V %6")
         .arg(when, price(bar.open.value()), price(bar.high.value()), price(bar.low.value()), price(bar.close.value()),
              readQty(m_scene.instrument, bar.volume));
+}
+
+/// Where there is little room.
+QString CandlePainter::shortText(const CandleSeries::Bar &bar) const
+{
+    //: close and volume of one candle
+    return Words::tr("C %1  V %2").arg(price(bar.close.value()), readQty(m_scene.instrument, bar.volume));
 }
 
 QStringList CandlePainter::readout(const QPointF &at) const

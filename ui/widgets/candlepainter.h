@@ -64,6 +64,7 @@ private:
     void crosshair();
     [[nodiscard]] QStringList readout(const QPointF &at) const;
     [[nodiscard]] QString barText(const CandleSeries::Bar &bar) const;
+    [[nodiscard]] QString shortText(const CandleSeries::Bar &bar) const;
     [[nodiscard]] bool isInSight(const CandleSeries::Bar &bar) const;
     [[nodiscard]] const CandleSeries::Bar *barAt(double slot) const;
     [[nodiscard]] double x(double slot) const { return m_layout.plot.left() + m_scene.viewport.x(slot); }

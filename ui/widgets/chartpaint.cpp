@@ -17,7 +17,7 @@ void gap(QPainter &painter, const Theme &theme, const QRectF &band, const QStrin
     if (QFontMetricsF(painter.font()).horizontalAdvance(words) + 2 * Theme::kInside >= band.width())
         return;
     painter.setPen(theme.colours().muted);
-    painter.drawText(band.adjusted(0, Theme::kInside, 0, 0), Qt::AlignHCenter | Qt::AlignTop, words);
+    painter.drawText(band, Qt::AlignCenter, words);
 }
 
 void axisTag(QPainter &painter, const Theme &theme, const QRectF &axis, double y, const QString &text, const QColor &fill, const QColor &ink)

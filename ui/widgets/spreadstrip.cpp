@@ -17,6 +17,7 @@
 namespace bw {
 namespace {
 
+constexpr std::chrono::seconds kOld{10}; // a quiet book still repeats its best level every 3 s
 constexpr double kFarLimit = 8; // a limit further above the line than this is left out: the line would lie flat on the ground
 
 } // namespace
@@ -47,10 +48,11 @@ void SpreadStrip::look()
     if (threshold > m_top && threshold < kFarLimit * highest)
         m_top = threshold * 1.1;
     const auto last = m_feed.series().last();
-    m_isLive = last.has_value();
+    const auto age = m_now - m_feed.lastSeen().value_or(m_now);
+    m_isLive = last && age < kOld;
     m_isWide = last && threshold > 0 && *last > threshold;
     if (last)
-        m_value = tr("%1 %").arg(QString::number(*last, 'f', 5));
+        m_value = m_isLive ? tr("%1 %").arg(QString::number(*last, 'f', 5)) : tr("%1 %, %2 old").arg(QString::number(*last, 'f', 5), readAge(age));
     else if (const auto seen = m_feed.lastSeen())
         m_value = tr("no data for %1").arg(readAge(m_now - *seen));
     else
