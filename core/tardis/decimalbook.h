@@ -17,7 +17,8 @@ struct DecimalLevel {
 class DecimalBook final {
 public:
     void clear();
-    void replace(std::vector<DecimalLevel> bids, std::vector<DecimalLevel> asks); ///< any order; zero amounts are left out, the last word on a price wins
+    /// Any order; zero amounts are left out, the last word on a price wins.
+    void replace(std::vector<DecimalLevel> bids, std::vector<DecimalLevel> asks);
     void apply(std::span<const DecimalLevel> bids, std::span<const DecimalLevel> asks);
 
     [[nodiscard]] std::span<const DecimalLevel> bids() const { return m_bids; } ///< highest first

@@ -26,7 +26,10 @@ std::optional<std::vector<DecimalLevel>> toDecimals(const std::vector<RelayLevel
 
 } // namespace
 
-RelayBook::RelayBook(const std::optional<Decimal> &tick, const std::optional<Decimal> &lot) : m_price(stepsOf(tick)), m_amount(stepsOf(lot)) {}
+RelayBook::RelayBook(const std::optional<Decimal> &tick, const std::optional<Decimal> &lot)
+    : m_price(stepsOf(tick)), m_amount(stepsOf(lot))
+{
+}
 
 RelayBook::Action RelayBook::apply(const RelayMessage &change, MonoTime now)
 {
@@ -150,7 +153,7 @@ std::vector<DecimalLevel> RelayBook::decimals(std::span<const Level> levels, std
 {
     std::vector<DecimalLevel> made;
     for (const auto &level : levels.first(std::min(most, levels.size())))
-        made.push_back({Decimal::fromScaled(level.price.value(), 0) * m_price.step(), Decimal::fromScaled(level.qty.value(), 0) * m_amount.step()});
+        made.push_back({m_price.step() * Decimal::fromScaled(level.price.value(), 0), m_amount.step() * Decimal::fromScaled(level.qty.value(), 0)});
     return made;
 }
 
