@@ -94,6 +94,8 @@ Done Application::planReplay()
     const auto recorded = RecordedPlan::fromJson((*reader)->session());
     if (!recorded)
         return fail(recorded.error());
+    if (m_options.profile && *m_options.profile != recorded->profile)
+        return fail(inputError(QStringLiteral("this is a recording of the profile %1: leave --profile out").arg(toName(recorded->profile))));
     m_recorded = *recorded;
     m_plan.isReplay = true;
     m_plan.profile = recorded->profile;

@@ -138,8 +138,8 @@ Done checkTogether(const Options &options)
         return bad(QStringLiteral("--tour always runs in the profile sandbox; leave --profile out"));
     if (!options.replayFile.isEmpty() && !options.recordFile.isEmpty())
         return bad(QStringLiteral("--replay plays what --record wrote: give one of them"));
-    if (!options.replayFile.isEmpty() && (options.isTour || options.profile))
-        return bad(QStringLiteral("--replay has the profile that was recorded, and nothing can be sent in it: leave --profile and --tour out"));
+    if (!options.replayFile.isEmpty() && options.isTour)
+        return bad(QStringLiteral("nothing can be sent in a --replay: leave --tour out"));
     if (options.speed && options.replayFile.isEmpty())
         return bad(QStringLiteral("--speed is the speed of --replay"));
     return {};

@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void aRecordedMarketEndsWithTheRebuiltBook();
     void aVenueThatAnswersNothingIsToldAndSurvived();
     void noSecretReachesEventsLogsOrFiles();
+    void aSessionIsRecordedAndPlayedTwice();
     void badOptionsEndWithAWord();
     void twoInstancesDoNotShareAFolder();
 };
@@ -218,6 +220,49 @@ void TestTerminal::noSecretReachesEventsLogsOrFiles()
     QVERIFY(everything.size() > 1000);
     for (const auto &hidden : {secret, ai})
         QVERIFY2(!everything.contains(hidden.toUtf8()), qPrintable(hidden));
+}
+
+void TestTerminal::aSessionIsRecordedAndPlayedTwice()
+{
+    TerminalRun live({kTerminal});
+    const QString recording = live.file(QStringLiteral("tour.rec"));
+    QVERIFY2(live.run({QStringLiteral("--tour"), QStringLiteral("--offscreen"), QStringLiteral("--size"), QStringLiteral("1280x720"),
+                       QStringLiteral("--record"), recording}, 90000), live.errors().constData());
+    QVERIFY2(live.exitCode() == 0, live.errors().constData());
+    QVERIFY(QFileInfo(recording).size() > 1000);
+
+    QStringList hashes;
+    for (const auto *speed : {"100", "4"}) {
+        TerminalRun replay({kTerminal});
+        const QString picture = replay.file(QStringLiteral("end.png"));
+        QVERIFY2(replay.run({QStringLiteral("--replay"), recording, QStringLiteral("--speed"), QLatin1StringView(speed), QStringLiteral("--offscreen"),
+                             QStringLiteral("--size"), QStringLiteral("1280x720"), QStringLiteral("--screenshot"), picture}, 60000),
+                 replay.errors().constData()); // ends with the recording
+        QVERIFY2(replay.exitCode() == 0, replay.errors().constData());
+        const auto told = replay.events(QStringLiteral("replay"));
+        QVERIFY(!told.isEmpty());
+        QCOMPARE(told.last().value(QLatin1StringView("state")).toString(), QStringLiteral("ended"));
+        QVERIFY(told.last().value(QLatin1StringView("frames")).toInteger() > 50);
+        hashes.append(told.last().value(QLatin1StringView("hash")).toString());
+        const auto books = replay.events(QStringLiteral("book"));
+        QVERIFY(!books.isEmpty());
+        QCOMPARE(books.last().value(QLatin1StringView("state")).toString(), QStringLiteral("live"));
+        QVERIFY(!replay.events(QStringLiteral("execution")).isEmpty()); // the order of then is seen again
+        const auto states = statesOf(replay.events(QStringLiteral("order")));
+        QVERIFY(!states.contains(QStringLiteral("intent")) && !states.contains(QStringLiteral("sent"))); // and none is made
+        QVERIFY(!QImage(picture).isNull());
+    }
+    QCOMPARE(hashes.first().size(), 64);
+    QCOMPARE(hashes.first(), hashes.last());
+
+    TerminalRun again({kTerminal}); // what was recorded is not written over
+    QVERIFY(again.run({QStringLiteral("--offscreen"), QStringLiteral("--record"), recording, QStringLiteral("--run-for"), QStringLiteral("1")}, 30000));
+    QCOMPARE(again.exitCode(), 2);
+    QVERIFY2(again.errors().contains("holds something"), again.errors().constData());
+    TerminalRun other({kTerminal});
+    QVERIFY(other.run({QStringLiteral("--offscreen"), QStringLiteral("--replay"), live.file(QStringLiteral("events.ndjson"))}, 30000));
+    QCOMPARE(other.exitCode(), 2);
+    QVERIFY2(other.errors().contains("not a recording"), other.errors().constData());
 }
 
 void TestTerminal::badOptionsEndWithAWord()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void badOptionsSayWhatWouldBeRight_data();
     void badOptionsSayWhatWouldBeRight();
     void theTourIsTheSandboxAlways();
+    void aReplayIsAViewerWhateverWasRecorded();
     void onlyALoopbackVenueMayBeTradedOn();
     void anAddressWithoutEncryptionIsRefused();
     void keysOfTheEnvironmentNeverReachLive();
@@ -52,6 +53,10 @@ void TestOptions::badOptionsSayWhatWouldBeRight_data()
     QTest::newRow("theme") << QStringList{QStringLiteral("--theme"), QStringLiteral("pink")} << "dark";
     QTest::newRow("symbol") << QStringList{QStringLiteral("--symbol"), QStringLiteral("btc/usdt")} << "capitals";
     QTest::newRow("file") << QStringList{QStringLiteral("surprise.txt")} << "--help";
+    QTest::newRow("record and replay") << QStringList{QStringLiteral("--record=a"), QStringLiteral("--replay=b")} << "give one";
+    QTest::newRow("tour of a replay") << QStringList{QStringLiteral("--tour"), QStringLiteral("--replay=b")} << "leave --tour out";
+    QTest::newRow("speed alone") << QStringList{QStringLiteral("--speed=2")} << "--replay";
+    QTest::newRow("too fast") << QStringList{QStringLiteral("--replay=b"), QStringLiteral("--speed=101")} << "from 1 to 100";
     QTest::newRow("tour live") << QStringList{QStringLiteral("--tour"), QStringLiteral("--profile"), QStringLiteral("live")} << "sandbox";
 }
 
@@ -62,6 +67,21 @@ void TestOptions::badOptionsSayWhatWouldBeRight()
     const auto options = Options::parse(arguments);
     QVERIFY(!options);
     QVERIFY2(options.error().detail.contains(hint), qPrintable(options.error().detail));
+}
+
+void TestOptions::aReplayIsAViewerWhateverWasRecorded()
+{
+    const auto options = Options::parse({QStringLiteral("--replay"), QStringLiteral("a.rec"), QStringLiteral("--speed"), QStringLiteral("12.5")});
+    QVERIFY(options);
+    QCOMPARE(options->replayFile, QStringLiteral("a.rec"));
+    QCOMPARE(*options->speed, 12.5);
+    SessionPlan plan;
+    QVERIFY(plan.mayTrade()); // the sandbox in this process
+    QVERIFY(!plan.isReplay);
+    plan.isReplay = true;
+    QVERIFY(!plan.mayTrade());
+    plan.profile = Profile::Testnet;
+    QVERIFY(!plan.usesVenueKey()); // and no key is fetched for it
 }
 
 void TestOptions::theTourIsTheSandboxAlways()
