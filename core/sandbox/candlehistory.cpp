@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/candlehistory.h"
 
-#include "core/sandbox/candleinterval.h"
+#include "core/sandbox/marketinterval.h"
 #include "core/sandbox/money.h"
 #include "core/sandbox/smoothnoise.h"
 
@@ -226,7 +226,7 @@ void CandleHistory::collect(std::int64_t fromMinute, std::int64_t toMinute, int 
         add(m_minutes[i]);
 }
 
-std::vector<MarketCandle> CandleHistory::candles(const CandleInterval &interval, UtcTime from, UtcTime to) const
+std::vector<MarketCandle> CandleHistory::candles(const MarketInterval &interval, UtcTime from, UtcTime to) const
 {
     std::vector<MarketCandle> made;
     UtcTime end{};

@@ -29,7 +29,7 @@ public:
     void skip(UtcTime now, PriceTicks last);
 
     /// Those that start within [from, to], oldest first, up to the unfinished one.
-    [[nodiscard]] std::vector<MarketCandle> candles(const CandleInterval &interval, UtcTime from, UtcTime to) const;
+    [[nodiscard]] std::vector<MarketCandle> candles(const MarketInterval &interval, UtcTime from, UtcTime to) const;
     /// The 24 hours before, put together of whole hours.
     [[nodiscard]] MarketCandle lastDay(UtcTime now) const;
 

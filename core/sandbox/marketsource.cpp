@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/marketsource.h"
 
-#include "core/sandbox/candleinterval.h"
+#include "core/sandbox/marketinterval.h"
 #include "core/sandbox/money.h"
 
 #include <algorithm>
 
 namespace bw {
 
-std::vector<MarketCandle> MarketSource::candles(const InstrumentId &id, const CandleInterval &interval, UtcTime from, UtcTime to)
+std::vector<MarketCandle> MarketSource::candles(const InstrumentId &id, const MarketInterval &interval, UtcTime from, UtcTime to)
 {
     const InstrumentPtr i = instrument(id);
     std::vector<MarketCandle> made;

@@ -13,7 +13,7 @@
 
 namespace bw {
 
-class CandleInterval;
+class MarketInterval;
 
 /// The market's whole book of one instrument, best level first, all quantities above zero.
 struct MarketBook {
@@ -92,7 +92,7 @@ public:
     [[nodiscard]] virtual QList<MarketPrint> recentTrades(const InstrumentId &id) = 0; ///< newest last, at most 1000
 
     /// Candles that start within [from, to], oldest first, the unfinished one as it stands. By default made of recentTrades().
-    [[nodiscard]] virtual std::vector<MarketCandle> candles(const InstrumentId &id, const CandleInterval &interval, UtcTime from, UtcTime to);
+    [[nodiscard]] virtual std::vector<MarketCandle> candles(const InstrumentId &id, const MarketInterval &interval, UtcTime from, UtcTime to);
     /// Settlements within [from, to], newest first. By default the last one alone, with the rate of now.
     [[nodiscard]] virtual std::vector<FundingPoint> fundingHistory(const InstrumentId &id, UtcTime from, UtcTime to, int limit);
     /// Nothing where nobody counts it.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/publicframes.h"
 
-#include "core/sandbox/candleinterval.h"
+#include "core/sandbox/marketinterval.h"
 #include "core/sandbox/money.h"
 
 #include <QJsonDocument>
@@ -70,7 +70,7 @@ QByteArray ticker(const QByteArray &topic, const QJsonObject &data, bool isSnaps
     return text(frame);
 }
 
-QByteArray candle(const QByteArray &topic, const Instrument &instrument, const CandleInterval &interval, const MarketCandle &candle, bool isClosed, UtcTime now)
+QByteArray candle(const QByteArray &topic, const Instrument &instrument, const MarketInterval &interval, const MarketCandle &candle, bool isClosed, UtcTime now)
 {
     const QJsonObject row{{QStringLiteral("start"), sandbox::jsonMs(candle.start)},
                           {QStringLiteral("end"), sandbox::jsonMs(interval.next(candle.start)) - 1},

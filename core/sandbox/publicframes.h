@@ -8,7 +8,7 @@
 
 namespace bw {
 
-class CandleInterval;
+class MarketInterval;
 
 /// The text of the public frames other than books, in Bybit's own shapes. Values in, bytes out; no state, any thread.
 namespace publicframes {
@@ -19,7 +19,7 @@ namespace publicframes {
 /// publicTrade and allLiquidation.
 [[nodiscard]] QByteArray rows(const QByteArray &topic, const QJsonArray &rows, UtcTime now);
 [[nodiscard]] QByteArray ticker(const QByteArray &topic, const QJsonObject &data, bool isSnapshot, std::uint64_t sequence, UtcTime now);
-[[nodiscard]] QByteArray candle(const QByteArray &topic, const Instrument &instrument, const CandleInterval &interval, const MarketCandle &candle,
+[[nodiscard]] QByteArray candle(const QByteArray &topic, const Instrument &instrument, const MarketInterval &interval, const MarketCandle &candle,
                                 bool isClosed, UtcTime now);
 [[nodiscard]] QByteArray priceLimit(const QByteArray &topic, const Instrument &instrument, PriceTicks buyMax, PriceTicks sellMin, UtcTime now);
 

@@ -100,7 +100,7 @@ std::optional<PublicHub::Name> PublicHub::parse(const QByteArray &topic) const
     }
     if (first == "kline" && parts.size() == 3) {
         name.kind = isPassed ? Name::Kind::Passed : Name::Kind::Candle;
-        name.interval = CandleInterval::parse(QString::fromUtf8(parts[1]));
+        name.interval = MarketInterval::parse(QString::fromUtf8(parts[1]));
         return isPassed || name.interval ? std::optional(name) : std::nullopt;
     }
     static const QHash<QByteArray, Name::Kind> kKinds{{"publicTrade", Name::Kind::Trade}, {"tickers", Name::Kind::Ticker},
@@ -320,7 +320,7 @@ void PublicHub::pushTicker(Topic &topic)
 void PublicHub::pushCandle(Topic &topic)
 {
     const UtcTime now = m_clock.utcNow();
-    const CandleInterval &interval = *topic.what.interval;
+    const MarketInterval &interval = *topic.what.interval;
     const auto instrument = m_market.instrument(topic.what.id);
     const UtcTime current = interval.startOf(now);
     const UtcTime from = toMs(topic.candleAt) > 0 ? std::min(topic.candleAt, current) : current;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/sandbox/bookview.h"
-#include "core/sandbox/candleinterval.h"
+#include "core/sandbox/marketinterval.h"
 #include "core/sandbox/publichub.h"
 
 #include <QJsonArray>
@@ -18,7 +18,7 @@ struct PublicHub::Name {
     enum class Kind { Book, Trade, Ticker, Candle, Liquidation, PriceLimit, Passed } kind = Kind::Book;
     int depth = 0;
     InstrumentId id{};
-    std::optional<CandleInterval> interval{};
+    std::optional<MarketInterval> interval{};
 };
 
 /// A topic that somebody listens to: what its listeners were told. One of the hub's; private to its sources.

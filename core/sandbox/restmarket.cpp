@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/restmarket.h"
 
-#include "core/sandbox/candleinterval.h"
+#include "core/sandbox/marketinterval.h"
 #include "core/sandbox/money.h"
 #include "core/sandbox/priceband.h"
 
@@ -211,7 +211,7 @@ Answer RestMarket::kline(const Call &call) const
     const auto id = instrument(call);
     if (!id)
         return tl::unexpected<Refusal>(id.error());
-    const auto interval = CandleInterval::parse(call.text(QLatin1StringView("interval")));
+    const auto interval = MarketInterval::parse(call.text(QLatin1StringView("interval")));
     if (!interval)
         return refuse(code::Parameter, QStringLiteral("Invalid period!"));
     const int limit = call.number(QLatin1StringView("limit"), 1, 1000, 200);

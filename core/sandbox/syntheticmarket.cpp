@@ -332,7 +332,7 @@ QList<MarketPrint> SyntheticMarket::recentTrades(const InstrumentId &id)
     return {listing.life->trades.begin(), listing.life->trades.end()};
 }
 
-std::vector<MarketCandle> SyntheticMarket::candles(const InstrumentId &id, const CandleInterval &interval, UtcTime from, UtcTime to)
+std::vector<MarketCandle> SyntheticMarket::candles(const InstrumentId &id, const MarketInterval &interval, UtcTime from, UtcTime to)
 {
     Listing &listing = at(id);
     catchUp(listing);

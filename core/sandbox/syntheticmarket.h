@@ -39,7 +39,7 @@ public:
     [[nodiscard]] MarketGauge gauge(const InstrumentId &id) override;
     [[nodiscard]] QJsonObject tickerRow(const InstrumentId &id) override;
     [[nodiscard]] QList<MarketPrint> recentTrades(const InstrumentId &id) override;
-    [[nodiscard]] std::vector<MarketCandle> candles(const InstrumentId &id, const CandleInterval &interval, UtcTime from, UtcTime to) override;
+    [[nodiscard]] std::vector<MarketCandle> candles(const InstrumentId &id, const MarketInterval &interval, UtcTime from, UtcTime to) override;
     [[nodiscard]] std::vector<FundingPoint> fundingHistory(const InstrumentId &id, UtcTime from, UtcTime to, int limit) override;
     [[nodiscard]] std::optional<Decimal> openInterest(const InstrumentId &id, UtcTime at) override;
     void watch(const InstrumentId &id) override;

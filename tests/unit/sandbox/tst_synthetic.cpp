@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sandbox/candleinterval.h"
+#include "core/sandbox/marketinterval.h"
 #include "core/sandbox/exchange.h"
 #include "core/sandbox/syntheticlistings.h"
 #include "core/sandbox/syntheticmarket.h"
@@ -39,12 +39,12 @@ struct Bench {
     [[nodiscard]] QJsonArray rows(const QByteArray &path, const QByteArray &query) { return get(path, query).value(u"list").toArray(); }
     [[nodiscard]] std::vector<MarketCandle> candles(const char *interval, std::chrono::minutes back, const InstrumentId &id = linear("BTCUSDT"))
     {
-        return market.candles(id, *CandleInterval::parse(QString::fromLatin1(interval)), clock.utcNow() - back, clock.utcNow());
+        return market.candles(id, *MarketInterval::parse(QString::fromLatin1(interval)), clock.utcNow() - back, clock.utcNow());
     }
 };
 
 /// Whole and joined: every candle holds its open and close, and begins where the one before ended.
-void checkChain(const std::vector<MarketCandle> &candles, const CandleInterval &interval)
+void checkChain(const std::vector<MarketCandle> &candles, const MarketInterval &interval)
 {
     QVERIFY(!candles.empty());
     for (std::size_t i = 0; i < candles.size(); ++i) {
@@ -92,17 +92,17 @@ private Q_SLOTS:
 
 void TestSynthetic::cutsTimeAsTheExchangeDoes()
 {
-    const auto start = [](const char *interval, const char *time) { return CandleInterval::parse(QString::fromLatin1(interval))->startOf(utc(time)); };
+    const auto start = [](const char *interval, const char *time) { return MarketInterval::parse(QString::fromLatin1(interval))->startOf(utc(time)); };
     QCOMPARE(toMs(start("15", "2026-02-28T23:59:59.999Z")), toMs(utc("2026-02-28T23:45:00.000Z")));
     QCOMPARE(toMs(start("D", "2026-02-28T23:59:59.999Z")), toMs(utc("2026-02-28T00:00:00.000Z")));
     QCOMPARE(toMs(start("W", "2026-11-22T23:00:00.000Z")), toMs(utc("2026-11-16T00:00:00.000Z"))); // a Sunday; weeks begin on Monday
     QCOMPARE(toMs(start("W", "2026-11-23T00:00:00.000Z")), toMs(utc("2026-11-23T00:00:00.000Z")));
     QCOMPARE(toMs(start("M", "2026-02-28T23:00:00.000Z")), toMs(utc("2026-02-01T00:00:00.000Z")));
-    const auto month = *CandleInterval::parse(QStringLiteral("M"));
+    const auto month = *MarketInterval::parse(QStringLiteral("M"));
     QCOMPARE(toMs(month.next(utc("2026-02-01T00:00:00.000Z"))), toMs(utc("2026-03-01T00:00:00.000Z")));
     QCOMPARE(toMs(month.back(utc("2026-02-01T00:00:00.000Z"), 3)), toMs(utc("2025-11-01T00:00:00.000Z")));
     for (const char *wrong : {"", "0", "2", "01", "d", "1440", "Y"})
-        QVERIFY2(!CandleInterval::parse(QString::fromLatin1(wrong)), wrong);
+        QVERIFY2(!MarketInterval::parse(QString::fromLatin1(wrong)), wrong);
 }
 
 void TestSynthetic::listsManyInstrumentsThatDiffer()
@@ -216,7 +216,7 @@ void TestSynthetic::historyOfEveryIntervalIsWholeAndJoined()
     bench.market.watch(linear("BTCUSDT"));
     bench.scheduler.advance(2min + 30s);
     const auto candles = bench.candles(interval.toLatin1().constData(), std::chrono::minutes(minutes * 300));
-    checkChain(candles, *CandleInterval::parse(interval));
+    checkChain(candles, *MarketInterval::parse(interval));
     const int expected = std::min(300, static_cast<int>((toMs(bench.clock.utcNow()) - 1'585'526'400'000) / 60'000 / minutes));
     QVERIFY2(std::abs(static_cast<int>(candles.size()) - expected) <= 5, qPrintable(QString::number(candles.size())));
     QCOMPARE(bench.market.instrument(linear("BTCUSDT"))->price(candles.back().close), bench.market.gauge(linear("BTCUSDT")).lastPrice);
@@ -227,7 +227,7 @@ void TestSynthetic::longCandlesAgreeWithTheShortOnesInThem()
     Bench bench;
     const auto minutes = bench.candles("1", 3 * 1440min);
     for (const char *interval : {"3", "5", "15", "60", "240", "D"}) {
-        const auto cut = *CandleInterval::parse(QString::fromLatin1(interval));
+        const auto cut = *MarketInterval::parse(QString::fromLatin1(interval));
         for (const MarketCandle &longer : bench.candles(interval, 2 * 1440min)) {
             MarketCandle sum{longer.start, {}, PriceTicks(0), PriceTicks(1'000'000'000), {}, {}, Decimal(0)};
             bool isFirst = true;
@@ -261,7 +261,7 @@ void TestSynthetic::theSamePastIsToldTwice()
     const auto before = bench.candles("5", 1440min);
     bench.market.watch(linear("BTCUSDT"));
     bench.scheduler.advance(10min);
-    const auto after = bench.market.candles(linear("BTCUSDT"), *CandleInterval::parse(QStringLiteral("5")), before.front().start, before.back().start);
+    const auto after = bench.market.candles(linear("BTCUSDT"), *MarketInterval::parse(QStringLiteral("5")), before.front().start, before.back().start);
     QCOMPARE(after.size(), before.size());
     for (std::size_t i = 0; i + 1 < before.size(); ++i) // the last one has moved on since
         QVERIFY(before[i].close == after[i].close && before[i].volume == after[i].volume);
@@ -273,7 +273,7 @@ void TestSynthetic::thePastEndsAtThePriceOfNow()
     for (const InstrumentId &id : bench.market.instruments()) {
         const auto candles = bench.candles("1", 30min, id);
         QCOMPARE(bench.market.instrument(id)->price(candles.back().close), bench.market.gauge(id).lastPrice);
-        checkChain(bench.candles("60", 72h, id), *CandleInterval::parse(QStringLiteral("60")));
+        checkChain(bench.candles("60", 72h, id), *MarketInterval::parse(QStringLiteral("60")));
     }
 }
 
@@ -310,9 +310,9 @@ void TestSynthetic::nobodyLookingLeavesNoHole()
     Bench bench;
     static_cast<void>(bench.candles("1", 10min));
     bench.scheduler.advance(3h + 7min);
-    checkChain(bench.candles("1", 5h), *CandleInterval::parse(QStringLiteral("1")));
+    checkChain(bench.candles("1", 5h), *MarketInterval::parse(QStringLiteral("1")));
     bench.scheduler.advance(std::chrono::hours(24 * 10)); // longer than minutes are kept
-    checkChain(bench.candles("60", 20 * 24h), *CandleInterval::parse(QStringLiteral("60")));
+    checkChain(bench.candles("60", 20 * 24h), *MarketInterval::parse(QStringLiteral("60")));
     QCOMPARE(toMs(bench.candles("1", 1min).back().start), toMs(bench.clock.utcNow()) / 60'000 * 60'000);
 }
 
@@ -408,7 +408,7 @@ void TestSynthetic::theTickerTellsTheDayOfTheCandles()
     PriceTicks high(0), low(1'000'000'000);
     QtyLots volume;
     const UtcTime hour = fromMs(toMs(bench.clock.utcNow()) / 3'600'000 * 3'600'000);
-    const auto minutes = bench.market.candles(id, *CandleInterval::parse(QStringLiteral("1")), hour - 24h, bench.clock.utcNow());
+    const auto minutes = bench.market.candles(id, *MarketInterval::parse(QStringLiteral("1")), hour - 24h, bench.clock.utcNow());
     for (const MarketCandle &minute : minutes) {
         high = std::max(high, minute.high);
         low = std::min(low, minute.low);

@@ -12,9 +12,9 @@ namespace bw {
 
 /// How the exchange cuts time into candles: 1 3 5 15 30 60 120 240 360 720 minutes, D, W (from Monday) and M (calendar months), all in UTC.
 /// A value without a thread.
-class CandleInterval final {
+class MarketInterval final {
 public:
-    [[nodiscard]] static std::optional<CandleInterval> parse(const QString &name);
+    [[nodiscard]] static std::optional<MarketInterval> parse(const QString &name);
 
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] UtcTime startOf(UtcTime time) const;
@@ -24,7 +24,7 @@ public:
     [[nodiscard]] int unitMinutes() const;
 
 private:
-    CandleInterval(QString name, std::chrono::minutes length) : m_name(std::move(name)), m_length(length) {}
+    MarketInterval(QString name, std::chrono::minutes length) : m_name(std::move(name)), m_length(length) {}
 
     QString m_name;
     std::chrono::minutes m_length; ///< zero: months

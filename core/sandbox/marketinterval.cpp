@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/sandbox/candleinterval.h"
+#include "core/sandbox/marketinterval.h"
 
 namespace bw {
 namespace {
@@ -13,21 +13,21 @@ constexpr auto kFirstMonday = days(4); // 1970 began on a Thursday
 
 } // namespace
 
-std::optional<CandleInterval> CandleInterval::parse(const QString &name)
+std::optional<MarketInterval> MarketInterval::parse(const QString &name)
 {
     for (const int known : {1, 3, 5, 15, 30, 60, 120, 240, 360, 720})
         if (name == QString::number(known))
-            return CandleInterval(name, minutes(known));
+            return MarketInterval(name, minutes(known));
     if (name == u"D")
-        return CandleInterval(name, kDay);
+        return MarketInterval(name, kDay);
     if (name == u"W")
-        return CandleInterval(name, kWeek);
+        return MarketInterval(name, kWeek);
     if (name == u"M")
-        return CandleInterval(name, minutes(0));
+        return MarketInterval(name, minutes(0));
     return std::nullopt;
 }
 
-UtcTime CandleInterval::startOf(UtcTime time) const
+UtcTime MarketInterval::startOf(UtcTime time) const
 {
     if (m_length.count() == 0) {
         const year_month_day date(floor<days>(time));
@@ -38,12 +38,12 @@ UtcTime CandleInterval::startOf(UtcTime time) const
     return UtcTime(shift + since - since % duration_cast<milliseconds>(m_length));
 }
 
-UtcTime CandleInterval::next(UtcTime start) const
+UtcTime MarketInterval::next(UtcTime start) const
 {
     return m_length.count() == 0 ? startOf(start + days(31)) : start + m_length; // every month ends within 31 days of its first
 }
 
-UtcTime CandleInterval::back(UtcTime start, int candles) const
+UtcTime MarketInterval::back(UtcTime start, int candles) const
 {
     if (m_length.count() > 0)
         return start - candles * m_length;
@@ -52,7 +52,7 @@ UtcTime CandleInterval::back(UtcTime start, int candles) const
     return start;
 }
 
-int CandleInterval::unitMinutes() const
+int MarketInterval::unitMinutes() const
 {
     const auto length = m_length.count();
     return length == 0 || length % 1440 == 0 ? 1440 : length % 60 == 0 ? 60 : length % 15 == 0 ? 15 : length % 5 == 0 ? 5 : 1;
