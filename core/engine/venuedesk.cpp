@@ -39,8 +39,8 @@ VenueDesk::VenueDesk(RelayFeed *relay, MarketChannels &channels, MarketEvents &e
             Q_EMIT m_events.venueGapSeen(watched->pair, gap, action);
     });
     connect(relay, &RelayFeed::liquidated, this, [this](const VenueLiquidation &liquidation) {
-        if (find(liquidation.key))
-            Q_EMIT m_events.venueLiquidationSeen(liquidation);
+        if (const Watched *watched = find(liquidation.key))
+            Q_EMIT m_events.venueLiquidationSeen(inCoins(watched->pair, liquidation));
     });
 }
 
@@ -191,7 +191,7 @@ VenueRow VenueDesk::ownRow() const
 VenueRow VenueDesk::rowOf(const Watched &watched) const
 {
     VenueRow row = relayVenueRow(watched.pair, watched.quote, m_clock.utcNow(), m_clock.now());
-    row.ticker = watched.ticker;
+    row.ticker = inCoins(watched.pair, watched.ticker);
     if (!watched.trouble.isEmpty())
         row.trouble = watched.trouble;
     return row;

@@ -89,4 +89,19 @@ VenueRow relayVenueRow(const RelayPair &pair, const VenueQuote &quote, UtcTime u
     return row;
 }
 
+VenueTicker inCoins(const RelayPair &pair, VenueTicker ticker)
+{
+    if (ticker.openInterest) {
+        const Decimal price = ticker.mark ? *ticker.mark : ticker.last.value_or(Decimal::invalid());
+        ticker.openInterest = pair.inCoins(*ticker.openInterest, price);
+    }
+    return ticker;
+}
+
+VenueLiquidation inCoins(const RelayPair &pair, VenueLiquidation liquidation)
+{
+    liquidation.amount = pair.inCoins(liquidation.amount, liquidation.price).value_or(Decimal::invalid());
+    return liquidation;
+}
+
 } // namespace bw

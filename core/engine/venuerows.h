@@ -22,4 +22,9 @@ inline constexpr std::chrono::seconds kRelaySilence{30};
 /// A relay's row as it may be shown at this moment: silence makes it stale, and an old row of the table is told.
 [[nodiscard]] VenueRow relayVenueRow(const RelayPair &pair, const VenueQuote &quote, UtcTime utc, MonoTime now);
 
+/// Open interest and liquidations are counted like amounts; venues beside each other have to be in one unit. Coins, at the mark or the last
+/// price and at the bankruptcy price; absent and invalid where the pair's unit is not known, never a bare count of contracts.
+[[nodiscard]] VenueTicker inCoins(const RelayPair &pair, VenueTicker ticker);
+[[nodiscard]] VenueLiquidation inCoins(const RelayPair &pair, VenueLiquidation liquidation);
+
 } // namespace bw

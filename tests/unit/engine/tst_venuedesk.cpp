@@ -123,7 +123,7 @@ private Q_SLOTS:
     void anOldRowOfTheTableSaysSo();
     void distanceToTheNearestVenue();
     void strangersAreNotListenedTo();
-    void slowNumbersAndLiquidationsGoOn();
+    void slowNumbersAndLiquidationsGoOnInCoins();
     void theHealthCheckAnswers();
     void badAddresses_data();
     void badAddresses();
@@ -431,22 +431,47 @@ void TestVenueDesk::strangersAreNotListenedTo()
     QCOMPARE(bench.board()->rows.size(), 5u);
 }
 
-void TestVenueDesk::slowNumbersAndLiquidationsGoOn()
+void TestVenueDesk::slowNumbersAndLiquidationsGoOnInCoins()
 {
     Bench bench;
+    auto unknown = pair("bitmex", "XBTUSDT", "Bitmex");
+    unknown.unit = RelayPair::AmountUnit::Unknown;
+    bench.settings.pairs.append(unknown);
     QSignalSpy liquidations(&bench.events, &MarketEvents::venueLiquidationSeen);
     bench.begin();
-    VenueTicker ticker;
-    ticker.key = {QStringLiteral("deribit"), QStringLiteral("BTC-PERPETUAL")};
-    ticker.fundingRate = num("0.0001");
-    Q_EMIT bench.relay.tickerChanged(ticker);
-    VenueLiquidation liquidation;
-    liquidation.key = ticker.key;
-    Q_EMIT bench.relay.liquidated(liquidation);
+    const auto tell = [&bench](const RelayKey &key, const char *openInterest) {
+        VenueTicker ticker;
+        ticker.key = key;
+        ticker.fundingRate = num("0.0001");
+        ticker.mark = num("96000");
+        ticker.last = num("1");
+        ticker.openInterest = num(openInterest);
+        Q_EMIT bench.relay.tickerChanged(ticker);
+        VenueLiquidation liquidation;
+        liquidation.key = key;
+        liquidation.price = num("50000");
+        liquidation.amount = num("2000");
+        Q_EMIT bench.relay.liquidated(liquidation);
+    };
+    tell({QStringLiteral("deribit"), QStringLiteral("BTC-PERPETUAL")}, "960000"); // USD
+    tell({QStringLiteral("okex-swap"), QStringLiteral("BTC-USDT-SWAP")}, "20008.7"); // contracts of 0.01
+    tell({QStringLiteral("bitmex"), QStringLiteral("XBTUSDT")}, "5");
     bench.settle();
-    QCOMPARE(bench.board()->rows[3].ticker.fundingRate->toString(), QStringLiteral("0.0001"));
-    QVERIFY(!bench.board()->rows[1].ticker.fundingRate);
-    QCOMPARE(liquidations.size(), 1);
+    const auto rowOf = [&bench](const char *venue) {
+        for (const auto &row : bench.board()->rows)
+            if (row.pair.venue == QLatin1StringView(venue) && !row.isOwnVenue)
+                return row;
+        return VenueRow();
+    };
+    QCOMPARE(rowOf("Deribit").ticker.fundingRate->toString(), QStringLiteral("0.0001"));
+    QCOMPARE(rowOf("Deribit").ticker.openInterest->toString(), QStringLiteral("10"));
+    QCOMPARE(rowOf("OKX").ticker.openInterest->toString(), QStringLiteral("200.087"));
+    QVERIFY(!rowOf("Bitmex").ticker.openInterest); // contracts of what?
+    QVERIFY(!rowOf("Binance").ticker.fundingRate);
+    QCOMPARE(liquidations.size(), 3);
+    QCOMPARE(liquidations[0][0].value<VenueLiquidation>().amount.toString(), QStringLiteral("0.04"));
+    QCOMPARE(liquidations[1][0].value<VenueLiquidation>().amount.toString(), QStringLiteral("20"));
+    QVERIFY(!liquidations[2][0].value<VenueLiquidation>().amount.isValid());
 }
 
 void TestVenueDesk::theHealthCheckAnswers()
