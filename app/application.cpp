@@ -157,9 +157,13 @@ void Application::beginReplay()
     plan.eventFile = m_eventFile;
     plan.eventsPath = m_options.eventsFile;
     plan.replay = m_replay;
-    connect(m_client.get(), &ThreadedEngineClient::rebuilt, this, [this] { m_market->applyTo(m_client->market()); });
+    const auto tellWishes = [this] { // all but the relay: that of the recording comes by itself
+        m_client->market().setWatchList(m_market->watchList());
+        m_client->market().setSpreadLimits(m_settings->amount(SettingKey::SpreadThresholdPct).toDouble(), m_market->spreadSigmas());
+    };
+    connect(m_client.get(), &ThreadedEngineClient::rebuilt, this, tellWishes);
     m_client->start(engineFactory(std::move(plan)));
-    m_market->applyTo(m_client->market());
+    tellWishes();
     if (!m_options.isOffscreen || m_options.runFor)
         return;
     m_replayCheck = m_scheduler.every(std::chrono::milliseconds(200), [this] { // nobody looks on: the end of the recording is the end

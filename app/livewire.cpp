@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/livewire.h"
 
+#include "app/recordingrelay.h"
 #include "core/net/qtwstransport.h"
 #include "core/recording/recordingfeed.h"
 #include "core/recording/recordingvenue.h"
@@ -23,6 +24,8 @@ void RecordedWire::dress(EngineParts &parts)
 {
     parts.feed = std::make_unique<RecordingFeed>(m_recorder, std::move(parts.feed));
     parts.venue = std::make_unique<RecordingVenue>(m_recorder, std::move(parts.venue));
+    if (parts.relay)
+        parts.relay = std::make_unique<RecordingRelay>(m_recorder, std::move(parts.relay));
 }
 
 void RecordedWire::begin(Engine &engine, const std::shared_ptr<MarketChannels> &channels)

@@ -3,8 +3,11 @@
 #include "app/replayedwire.h"
 
 #include "app/livewire.h"
+#include "app/recordingrelay.h"
 #include "core/recording/replayfeed.h"
 #include "core/recording/replayvenue.h"
+
+#include <algorithm>
 
 namespace bw {
 
@@ -37,15 +40,14 @@ void ReplayedWire::dress(EngineParts &parts)
     auto venue = std::make_unique<ReplayVenue>(std::move(parts.venue));
     if (auto reader = RecordingReader::open(m_plan.file)) {
         auto player = std::make_unique<ReplayPlayer>(std::move(*reader), m_stage, m_plan.resume, m_real, m_realScheduler);
-        player->setNoteHandler([feed = feed.get(), venue = venue.get()](const QJsonObject &note) {
-            feed->applyNote(note);
-            venue->applyNote(note);
-        });
         player->setStateHash([feed = feed.get()] { return feed->stateHash(); });
+        m_player = player.get();
         parts.replay = std::move(player); // goes before feed and venue do
     } else {
         m_failure = reader.error().detail;
     }
+    m_feed = feed.get();
+    m_venue = venue.get();
     parts.feed = std::move(feed);
     parts.venue = std::move(venue);
     parts.journal = std::make_unique<ReplayJournal>();
@@ -55,13 +57,26 @@ void ReplayedWire::begin(Engine &engine, const std::shared_ptr<MarketChannels> &
 {
     m_pulse = m_realScheduler.every(kShow, [this, &engine, channels] { publish(engine, *channels); });
     publish(engine, *channels);
-    if (const auto *player = engine.replay())
-        QObject::connect(player, &ReplayControl::changed, player, [this, &engine, channels] {
-            publish(engine, *channels);
-            tell(engine);
-        });
-    else
+    if (!m_player)
+        return tell(engine);
+    m_player->setNoteHandler([this, &engine](const QJsonObject &note) { applyNote(engine, note); });
+    QObject::connect(m_player, &ReplayControl::changed, m_player, [this, &engine, channels] {
+        publish(engine, *channels);
         tell(engine);
+    });
+}
+
+void ReplayedWire::applyNote(Engine &engine, const QJsonObject &note)
+{
+    m_feed->applyNote(note);
+    m_venue->applyNote(note);
+    const auto relay = RelayNote::fromJson(note);
+    if (!relay)
+        return;
+    for (const RelayPair &pair : relay->pairs)
+        if (std::none_of(m_relayPairs.begin(), m_relayPairs.end(), [&pair](const RelayPair &each) { return each.key == pair.key; }))
+            m_relayPairs.append(pair);
+    engine.venueDesk().use({true, relay->socket, m_relayPairs});
 }
 
 ReplayView ReplayedWire::view(Engine &engine) const

@@ -25,6 +25,8 @@ public:
     void begin(Engine &engine, const std::shared_ptr<MarketChannels> &channels) override;
 
 private:
+    /// What the recorded session did, done again.
+    void applyNote(Engine &engine, const QJsonObject &note);
     [[nodiscard]] ReplayView view(Engine &engine) const;
     void tell(Engine &engine);
     void publish(Engine &engine, MarketChannels &channels);
@@ -33,7 +35,12 @@ private:
     const std::shared_ptr<ReplayStage> m_stage;
     SystemClock m_real;
     QtScheduler m_realScheduler;
-    QString m_failure; ///< the file can't be opened
+    // Of the engine's parts, and gone with them.
+    ReplayFeed *m_feed = nullptr;
+    ReplayVenue *m_venue = nullptr;
+    ReplayPlayer *m_player = nullptr;
+    QVector<RelayPair> m_relayPairs; ///< all that the recorded session asked for so far
+    QString m_failure;               ///< the file can't be opened
     bool m_hasToldTrouble = false;
     Scheduler::Handle m_pulse;
 };

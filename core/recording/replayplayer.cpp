@@ -194,7 +194,7 @@ void ReplayPlayer::setSpeed(double speed)
 ReplayControl::Position ReplayPlayer::position() const
 {
     using std::chrono::duration_cast, std::chrono::milliseconds;
-    return {.isPaused = m_isPaused, .isOver = m_isOver, .at = duration_cast<milliseconds>(m_at), .length = duration_cast<milliseconds>(m_reader->length()),
+    return {.isPaused = m_isPaused, .isOver = m_isOver && !m_isLeaving, .at = duration_cast<milliseconds>(m_at), .length = duration_cast<milliseconds>(m_reader->length()),
             .utcMs = toMs(m_stage->clock.utcNow()), .speed = m_speed, .frames = m_frames, .hash = m_hash, .trouble = m_isOver ? m_reader->trouble() : QString(),
             .hasFailed = false};
 }

@@ -9,6 +9,9 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketServer>
 
 using namespace bw;
 
@@ -22,6 +25,7 @@ private Q_SLOTS:
     void twoReplaysEndInTheSameState();
     void theAccountIsShownAndNothingCanBeSent();
     void theWayBackBeginsAgainAndEndsTheSame();
+    void otherVenuesComeBackToo();
     void aFileThatCannotBePlayedIsTold();
 
 private:
@@ -49,6 +53,61 @@ bool isLive(EngineClient &client)
 {
     const auto book = client.book().read();
     return book && book->isLive() && book->hasBothSides();
+}
+
+/// A relay with one book of Binance that moves five times a second.
+class Relay {
+public:
+    Relay()
+    {
+        if (!m_server.listen(QHostAddress::LocalHost))
+            return;
+        QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server, [this] {
+            m_sockets.emplace_back(m_server.nextPendingConnection());
+            if (m_sockets.back()->requestUrl().query(QUrl::FullyDecoded).contains(QStringLiteral("book_change")))
+                m_sockets.back()->sendTextMessage(message(true));
+        });
+        QObject::connect(&m_timer, &QTimer::timeout, &m_server, [this] {
+            for (const auto &socket : m_sockets)
+                if (socket->requestUrl().query(QUrl::FullyDecoded).contains(QStringLiteral("book_change")))
+                    socket->sendTextMessage(message(false));
+        });
+        m_timer.start(200);
+    }
+    [[nodiscard]] RelaySettings settings() const
+    {
+        RelayPair pair;
+        pair.key = {QStringLiteral("binance-futures"), QStringLiteral("BTCUSDT")};
+        pair.venue = QStringLiteral("Binance");
+        pair.base = QStringLiteral("BTC");
+        pair.quote = QStringLiteral("USDT");
+        pair.unit = RelayPair::AmountUnit::Base;
+        pair.tick = Decimal::fromScaled(1, 1);
+        pair.lot = Decimal::fromScaled(1, 3);
+        pair.takerFee = Decimal::fromScaled(5, 4);
+        pair.asOf = QDate(2026, 11, 23);
+        return {true, QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(m_server.serverPort())), {pair}};
+    }
+
+private:
+    QString message(bool isSnapshot)
+    {
+        const QString asks = QStringLiteral(R"([{"price":63410.5,"amount":%1}])").arg(++m_amount);
+        return QStringLiteral(R"({"type":"book_change","symbol":"BTCUSDT","exchange":"binance-futures","isSnapshot":%1,"bids":[{"price":63400.1,"amount":2.5}],)"
+                              R"("asks":%2,"timestamp":"2026-11-23T10:00:00.000Z","localTimestamp":"2026-11-23T10:00:00.001Z"})")
+            .arg(isSnapshot ? QStringLiteral("true") : QStringLiteral("false"), asks);
+    }
+
+    QWebSocketServer m_server{QStringLiteral("relay"), QWebSocketServer::NonSecureMode};
+    std::vector<std::unique_ptr<QWebSocket>> m_sockets;
+    QTimer m_timer;
+    int m_amount = 0;
+};
+
+const VenueRow *otherVenue(const VenueBoard &board)
+{
+    const auto row = std::find_if(board.rows.begin(), board.rows.end(), [](const VenueRow &each) { return !each.isOwnVenue; });
+    return row == board.rows.end() ? nullptr : &*row;
 }
 
 /// A replay of the whole engine, with a door where the venue was.
@@ -117,8 +176,10 @@ void TestRecording::initTestCase()
     SandboxConfig config;
     config.seed = 7;
     host.start(std::move(config));
+    Relay relay;
 
     QTRY_VERIFY_WITH_TIMEOUT(isLive(client) && client.session().tradingState == TradingState::Active, 20000);
+    client.market().setRelay(relay.settings());
     const auto hasSendablePreview = [&] {
         if (preview.isSendable())
             return true;
@@ -133,6 +194,8 @@ void TestRecording::initTestCase()
     client.submit(preview.id);
     QTRY_VERIFY_WITH_TIMEOUT(isFilled, 15000);
     QTest::qWait(2000); // some market behind the order
+    const auto board = client.market().venues().read();
+    QVERIFY(board && otherVenue(*board) && otherVenue(*board)->quote.state == BookState::Live);
     const auto view = client.market().recording().read();
     QVERIFY(view && view->isRecording && view->bytes > 0 && view->file == m_file);
     client.stop();
@@ -222,6 +285,16 @@ void TestRecording::theWayBackBeginsAgainAndEndsTheSame()
     QTRY_VERIFY_WITH_TIMEOUT(replay.isOver(), 60000);
     QCOMPARE(replay.view().hash, hash);
     QVERIFY(isLive(replay.client));
+}
+
+void TestRecording::otherVenuesComeBackToo()
+{
+    Replay replay(m_file, 100); // its own settings know of no relay
+    QTRY_VERIFY_WITH_TIMEOUT(replay.isOver(), 60000);
+    const auto board = replay.client.market().venues().read();
+    QVERIFY(board && otherVenue(*board));
+    QCOMPARE(otherVenue(*board)->pair.venue, QStringLiteral("Binance"));
+    QCOMPARE(otherVenue(*board)->quote.state, BookState::Live);
 }
 
 void TestRecording::aFileThatCannotBePlayedIsTold()
