@@ -85,7 +85,11 @@ BybitVenue::BybitVenue(const BybitEndpoints &endpoints, BybitRest::Clients clien
     connect(&clients.reads, &HttpClient::reachabilityNoted, this, &BybitVenue::noteReachability);
     connect(&m_time, &ServerTime::measured, this, &BybitVenue::onMeasured);
     connect(&m_time, &ServerTime::failed, this, &BybitVenue::onMeasureFailed);
-    connect(&m_private, &BybitPrivateStream::statusChanged, this, &BybitVenue::statusChanged);
+    connect(&m_private, &BybitPrivateStream::statusChanged, this, [this](const ConnectionStatus &status) {
+        if (status.state == ConnectionStatus::State::Down && status.reason == ConnectionStatus::Reason::Resumed)
+            m_time.measure(); // the steady clock that carries the venue's time may have stood still in sleep
+        Q_EMIT statusChanged(status);
+    });
     connect(&m_private, &BybitPrivateStream::orderReported, this, &BybitVenue::orderReported);
     connect(&m_private, &BybitPrivateStream::executionReported, this, &BybitVenue::executionReported);
     connect(&m_private, &BybitPrivateStream::positionReported, this, &BybitVenue::positionReported);

@@ -20,6 +20,13 @@ InstrumentPtr make(Category category)
                               InstrumentStatus::Trading).value();
 }
 
+QByteArray instrumentRow(const QByteArray &symbol)
+{
+    return QByteArray(R"({"symbol":"SYMBOL","contractType":"LinearPerpetual","status":"Trading","baseCoin":"C","quoteCoin":"USDT","settleCoin":"USDT",)"
+                      R"("priceFilter":{"minPrice":"0.1","maxPrice":"1000","tickSize":"0.1"},"leverageFilter":{"maxLeverage":"10"},)"
+                      R"("lotSizeFilter":{"maxOrderQty":"100","minOrderQty":"0.001","qtyStep":"0.001","maxMktOrderQty":"10","minNotionalValue":"5"}})").replace("SYMBOL", symbol);
+}
+
 } // namespace
 
 /// The public reads over a real HTTP server that keeps candles as the venue does: since the first one at minute 1, up to now, the last
@@ -189,6 +196,29 @@ private Q_SLOTS:
         QTRY_COMPARE(outages.size(), 1);
         QVERIFY(outages.first().isOngoing && outages.first().end == UtcTime{});
         QCOMPARE(m_paths.last(), QStringLiteral("/v5/system/status"));
+    }
+
+    /// Two rows a page: every page is read, each with the cursor of the one before, as it came.
+    void instrumentsAreReadPageByPage()
+    {
+        QStringList cursors;
+        m_server->setHandler([&](QTcpSocket &socket, const RawServer::Request &request) {
+            const QUrl url(QString::fromLatin1(request.line.split(' ').at(1)));
+            cursors.append(QUrlQuery(url).queryItemValue(QStringLiteral("cursor"), QUrl::FullyEncoded));
+            const auto page = cursors.size() - 1;
+            QByteArray rows;
+            for (int i = 0; i < 2; ++i)
+                rows += QByteArray(i == 0 ? "" : ",") + instrumentRow("C" + QByteArray::number(2 * page + i) + "USDT");
+            const QByteArray next = page < 2 ? "page%3D" + QByteArray::number(page + 1) : QByteArray();
+            socket.write(RawServer::answer(200, "{\"retCode\":0,\"result\":{\"category\":\"linear\",\"list\":[" + rows + "],\"nextPageCursor\":\"" + next + "\"},\"time\":1}"));
+        });
+        std::optional<Result<QVector<InstrumentPtr>>> found;
+        m_market->readInstruments(Category::Linear, this, [&](const auto &got) { found = got; });
+        QTRY_VERIFY(found);
+        QVERIFY2(found->has_value(), qPrintable(found->has_value() ? QString() : found->error().detail));
+        QCOMPARE(found->value().size(), 6);
+        QCOMPARE(found->value().last()->id().symbol, QStringLiteral("C5USDT"));
+        QCOMPARE(cursors, (QStringList{QString(), QStringLiteral("page%3D1"), QStringLiteral("page%3D2")}));
     }
 
     void aRefusalReachesEveryCaller()
