@@ -67,7 +67,7 @@ CandleHistory::Bars CandleHistory::split(const Bar &whole, int parts, std::uint6
         weight[i] = 0.4 + scatterUnit(seed, 10'000 + place) + 4 * std::pow(scatterUnit(seed, 20'000 + place), 8);
         weights += weight[i];
     }
-    const double swing = 0.7 * range / std::sqrt(static_cast<double>(parts) / 3), wick = 0.6 * range / static_cast<double>(parts);
+    const double swing = 0.7 * range / std::sqrt(static_cast<double>(parts) / 3), wick = 0.35 * range / std::sqrt(static_cast<double>(parts));
     Bars bars(count);
     std::int64_t price = whole.open, left = whole.volume;
     for (std::size_t i = 0; i < count; ++i) {
