@@ -22,8 +22,9 @@ constexpr milliseconds kUnknownPace{1000};       // before a median is known
 constexpr std::chrono::minutes kGapMemory{10};
 constexpr int kBreaksBeforeTrial = 3;
 constexpr std::chrono::minutes kBreakMemory{1};
-constexpr seconds kTrial{30};
-constexpr seconds kCheckPace{60}, kCheckPaceIgnoring{15}, kCheckPaceOnTrial{2}, kCheckPaceSuspicious{1};
+constexpr seconds kCheckPace{60}, kCheckPaceIgnoring{15}, kCheckPaceUnproven{2}, kCheckPaceSuspicious{1};
+constexpr seconds kTopAnswer{3};                 // orderbook.1 that was asked for anew comes at once, or is dead
+constexpr milliseconds kDoubtSettles{500};
 constexpr std::chrono::minutes kCheckOverdue{5};
 constexpr seconds kToldPace{1};                  // one event a second for a book that stays broken
 
@@ -73,6 +74,7 @@ void BookKeeper::onApplied(const BookUpdate &update)
     if (update.kind == BookUpdate::Kind::Snapshot || update.updateId == 1) {
         m_spot.check.clear();
         m_spot.wasSuspicious = false;
+        m_trial.noteSnapshot();
         m_snapshotAt = m_receivedAt;
         m_isBeforeSnapshotTold = false;
         m_resyncs.noteSnapshot();
@@ -81,27 +83,52 @@ void BookKeeper::onApplied(const BookUpdate &update)
         Q_EMIT gapSeen(GapKind::Reset, QStringLiteral("replace"));
     if (isDeep()) {
         const auto best = bestOf(m_sequencer.book().bids(), m_sequencer.book().asks());
-        m_spot.check.note(update.updateId, update.sequence, best);
+        m_spot.check.note(update.updateId, update.sequence, m_sequencer.book());
         m_top.noteDeep(m_receivedAt, best);
     }
     Q_EMIT changed();
 }
 
-/// While u is ignored, a minute without a break in it ends that.
+BookState BookKeeper::state() const
+{
+    const auto state = m_sequencer.state();
+    if (state != BookState::Live)
+        return state;
+    if (m_trial.isHidden())
+        return BookState::Resyncing;
+    return m_doubtSince ? BookState::Stale : state;
+}
+
+GapKind BookKeeper::gap() const
+{
+    if (m_sequencer.state() == BookState::Live && !isLive())
+        return m_doubtSince ? GapKind::Silence : GapKind::Sequence;
+    return m_sequencer.gap();
+}
+
+/// While u is not heeded.
 void BookKeeper::noteBreaks(const BookUpdate &update, MonoTime now)
 {
-    if (!m_sequencer.isUpdateIdIgnored() || m_trialSince)
+    if (!m_trial.isOn() || m_sequencer.state() != BookState::Live)
         return;
-    if (update.kind == BookUpdate::Kind::Delta && update.updateId != m_sequencer.updateId() + 1)
-        m_brokeAt = now;
-    else if (now - m_brokeAt >= kBreakMemory)
+    const bool isChange = update.kind == BookUpdate::Kind::Delta && update.updateId != 1;
+    switch (m_trial.note(isChange && update.updateId != m_sequencer.updateId() + 1, now)) {
+    case UpdateIdTrial::News::None:
+        break;
+    case UpdateIdTrial::News::Doubt:
+        Q_EMIT gapSeen(GapKind::Sequence, QStringLiteral("spot_check"));
+        break;
+    case UpdateIdTrial::News::Healed:
         beStrict();
+        break;
+    }
 }
 
 void BookKeeper::beStrict()
 {
-    m_trialSince.reset();
+    m_trial.end();
     m_sequencer.setUpdateIdIgnored(false);
+    m_spot.check.setWhole(false);
 }
 
 void BookKeeper::onGap(GapKind gap, bool wasShown)
@@ -115,15 +142,16 @@ void BookKeeper::onGap(GapKind gap, bool wasShown)
         m_history.noteGap(now, gap);
         m_gapToldAt = now;
     }
-    // u may mean something else from now on, or frames may really be lost: on trial the venue's own answer tells which.
-    const bool isForTrial = isDeep() && gap == GapKind::Sequence && m_history.gaps(now, kBreakMemory, gap) >= kBreaksBeforeTrial;
-    beStrict();
-    if (isForTrial) {
-        m_trialSince = now;
-        m_sequencer.setUpdateIdIgnored(true);
-    }
     if (isNews)
-        Q_EMIT gapSeen(gap, isForTrial ? QStringLiteral("spot_check") : QStringLiteral("resubscribe"));
+        Q_EMIT gapSeen(gap, QStringLiteral("resubscribe"));
+    beStrict();
+    m_doubtSince.reset();
+    // u may mean something else from now on, or frames may really be lost: after the next break the venue's own answers tell which.
+    if (isDeep() && gap == GapKind::Sequence && m_history.gaps(now, kBreakMemory, gap) >= kBreaksBeforeTrial) {
+        m_trial.begin(now);
+        m_sequencer.setUpdateIdIgnored(true);
+        m_spot.check.setWhole(true);
+    }
     askAgain(wasShown);
     Q_EMIT changed();
 }
@@ -151,6 +179,8 @@ void BookKeeper::applyTop(const BookUpdate &update)
     if (m_topSequencer.state() != BookState::Live)
         return;
     m_top.noteTop(now, bestOf(m_topSequencer.book().bids(), m_topSequencer.book().asks()));
+    if (m_doubtSince)
+        judgeDoubt(now);
     if (!m_top.isEqual())
         return;
     if (isLive() || m_sequencer.state() == BookState::Stale)
@@ -162,11 +192,11 @@ void BookKeeper::applyTop(const BookUpdate &update)
 }
 
 /// At most once in five seconds; watchTop() tries again where nothing comes.
-void BookKeeper::askForTop(MonoTime now)
+void BookKeeper::askForTop(MonoTime now, bool isUrgent)
 {
     m_top.forgetTop();
     m_topSequencer.reset(GapKind::None);
-    if (m_topAskedAt && now - *m_topAskedAt < kBetweenTops)
+    if (!isUrgent && m_topAskedAt && now - *m_topAskedAt < kBetweenTops)
         return;
     m_topAskedAt = now;
     Q_EMIT resyncWanted(MarketTopic::book(1));
@@ -184,6 +214,7 @@ void BookKeeper::lost(GapKind why)
     if (isLive() && why != GapKind::None)
         m_history.noteGap(m_clock.now(), why);
     beStrict();
+    m_doubtSince.reset();
     m_sequencer.reset(why);
     m_topSequencer.reset(why);
     m_top.forgetDeep();
@@ -226,8 +257,8 @@ void BookKeeper::watch()
     const auto now = m_clock.now();
     if (m_resyncs.isDue(now))
         ask();
-    if (m_trialSince && now - *m_trialSince >= kTrial)
-        endTrial();
+    if (m_trial.isHopeless(now))
+        giveUp();
     if (m_sequencer.state() == BookState::Live) {
         judgeLife(now);
     } else if (!m_isRefused && m_resyncs.isOverdue(now)) {
@@ -237,13 +268,11 @@ void BookKeeper::watch()
 }
 
 /// Nobody could say whether the book is right: it begins again, as strict as ever.
-void BookKeeper::endTrial()
+void BookKeeper::giveUp()
 {
-    beStrict();
     m_sequencer.discard(GapKind::Sequence);
-    m_top.forgetDeep();
-    askAgain(false);
-    Q_EMIT changed();
+    onGap(GapKind::Sequence, true);
+    beStrict();
 }
 
 void BookKeeper::judgeLife(MonoTime now)
@@ -254,10 +283,20 @@ void BookKeeper::judgeLife(MonoTime now)
             fallSilent(GapKind::Silence);
         return;
     }
+    if (m_doubtSince) {
+        judgeDoubt(now);
+        return;
+    }
     if (m_top.disagreement(now) > kMayDisagree) {
-        // Which of the two is wrong can't be told: both are asked for, and until then neither is believed.
-        fallSilent(age > kMayDisagree ? GapKind::Silence : GapKind::SpotCheck);
-        askForTop(now);
+        const bool isTopHeard = m_top.lastTop() && now - *m_top.lastTop() <= kMayDisagree;
+        if (age > kMayDisagree) {
+            fallSilent(GapKind::Silence);
+            askForTop(now);
+        } else if (isTopHeard) {
+            disprove(); // both speak, and this one is not heard of by the other
+        } else {
+            beginDoubt(now);
+        }
         return;
     }
     const auto limit = std::clamp(3 * m_pace.normal().value_or(kUnknownPace), kLeastSilence, kMostSilence);
@@ -265,6 +304,34 @@ void BookKeeper::judgeLife(MonoTime now)
         fallSilent(GapKind::Silence);
     else
         watchTop(now);
+}
+
+/// The book moves and orderbook.1 does not. Either that topic has fallen silent, or this book keeps a level that is long gone: the top is
+/// asked for anew, and until it has spoken the book is not believed.
+void BookKeeper::beginDoubt(MonoTime now)
+{
+    m_doubtSince = now;
+    Q_EMIT gapSeen(GapKind::Silence, QStringLiteral("resubscribe_top"));
+    askForTop(now, true);
+    Q_EMIT changed();
+}
+
+void BookKeeper::judgeDoubt(MonoTime now)
+{
+    if (!m_top.lastTop()) {
+        if (now - *m_doubtSince >= kTopAnswer)
+            endDoubt(); // it is dead: the book lives by its own frames
+    } else if (m_top.isAgreeing(now)) {
+        endDoubt();
+    } else if (m_top.disagreement(now) >= kDoubtSettles) {
+        disprove();
+    }
+}
+
+void BookKeeper::endDoubt()
+{
+    m_doubtSince.reset();
+    Q_EMIT changed();
 }
 
 /// orderbook.1 of a book that moves by itself: its silence costs nothing but its word.
@@ -302,9 +369,15 @@ std::chrono::milliseconds BookKeeper::spotCheckPace() const
 {
     if (m_spot.wasSuspicious)
         return kCheckPaceSuspicious;
-    if (m_trialSince)
-        return kCheckPaceOnTrial;
-    return m_sequencer.isUpdateIdIgnored() ? kCheckPaceIgnoring : kCheckPace;
+    if (m_trial.isUnproven())
+        return kCheckPaceUnproven;
+    return m_trial.isOn() ? kCheckPaceIgnoring : kCheckPace;
+}
+
+void BookKeeper::noteSpotChecked()
+{
+    m_spot.firstAsked = m_spot.firstAsked.value_or(m_clock.now());
+    m_trial.noteAsked();
 }
 
 SpotCheck::Finding BookKeeper::takeSpotCheck(const BookUpdate &answer)
@@ -318,11 +391,9 @@ SpotCheck::Finding BookKeeper::takeSpotCheck(const BookUpdate &answer)
     m_spot.wasSuspicious = false;
     m_spot.lastVerdict = m_clock.now();
     m_spot.hasAgreed = finding == Finding::Agrees;
-    if (finding == Finding::Differs)
+    if (finding == Finding::Differs) {
         disprove();
-    if (finding == Finding::Agrees && m_trialSince) {
-        m_trialSince.reset();
-        m_brokeAt = m_clock.now();
+    } else if (m_trial.takeProof()) {
         Q_EMIT gapSeen(GapKind::Sequence, QStringLiteral("ignore_u"));
         Q_EMIT updateIdIgnored();
         Q_EMIT changed();
@@ -349,7 +420,7 @@ BookTrust BookKeeper::trust(const TrustSurroundings &around) const
     evidence.clockError = around.clockError;
     evidence.isSpotCheckOverdue = isDeep() && sinceVerdict() >= kCheckOverdue;
     evidence.spotCheckAgreed = evidence.isSpotCheckOverdue ? std::nullopt : m_spot.hasAgreed;
-    evidence.isUpdateIdIgnored = m_sequencer.isUpdateIdIgnored();
+    evidence.isUpdateIdIgnored = m_trial.isPassed();
     evidence.otherVenueBps = around.otherVenueBps;
     return judgeTrust(evidence);
 }
@@ -360,15 +431,13 @@ std::shared_ptr<const BookSnapshot> BookKeeper::snapshot(const TrustSurroundings
     book->instrument = m_instrument;
     book->state = state();
     book->gap = gap();
-    if (!m_trialSince) {
+    if (book->state == BookState::Live || book->state == BookState::Stale) {
         book->bids = firstLevels(m_sequencer.book().bids());
         book->asks = firstLevels(m_sequencer.book().asks());
-    } else {
-        book->gap = GapKind::Sequence;
     }
     book->trust = trust(around);
     book->depth = m_depth;
-    book->isUpdateIdIgnored = isLive() && m_sequencer.isUpdateIdIgnored();
+    book->isUpdateIdIgnored = isLive() && m_trial.isPassed();
     book->updateId = m_sequencer.updateId();
     book->matchedAt = m_matchedAt;
     book->receivedAt = m_receivedAt;

@@ -7,6 +7,7 @@
 #include "core/domain/book/framepace.h"
 #include "core/domain/book/spotcheck.h"
 #include "core/domain/book/topagreement.h"
+#include "core/domain/book/updateidtrial.h"
 #include "core/engine/resyncpace.h"
 #include "core/ports/marketfeed.h"
 
@@ -43,12 +44,12 @@ public:
     [[nodiscard]] std::chrono::milliseconds spotCheckPace() const;
     [[nodiscard]] bool mayBeChecked() const { return m_sequencer.state() == BookState::Live; } ///< on trial too
     [[nodiscard]] std::optional<MonoTime> snapshotAt() const { return m_snapshotAt; }
-    void noteSpotChecked() { m_spot.firstAsked = m_spot.firstAsked.value_or(m_clock.now()); }
+    void noteSpotChecked();
 
     [[nodiscard]] const InstrumentPtr &instrument() const { return m_instrument; }
     [[nodiscard]] MarketTopic topic() const { return MarketTopic::book(m_depth); }
-    [[nodiscard]] BookState state() const { return m_trialSince ? BookState::Resyncing : m_sequencer.state(); }
-    [[nodiscard]] GapKind gap() const { return m_sequencer.gap(); }
+    [[nodiscard]] BookState state() const;
+    [[nodiscard]] GapKind gap() const;
     [[nodiscard]] const OrderBook &book() const { return m_sequencer.book(); } ///< of a live or stale state
     [[nodiscard]] bool isLive() const { return state() == BookState::Live; }
     [[nodiscard]] BookTrust trust(const TrustSurroundings &around) const;
@@ -71,11 +72,14 @@ private:
     void fallSilent(GapKind why);
     void judgeLife(MonoTime now);
     void watchTop(MonoTime now);
-    void askForTop(MonoTime now);
+    void askForTop(MonoTime now, bool isUrgent = false);
     void noteBreaks(const BookUpdate &update, MonoTime now);
     void beStrict();
-    void endTrial();
     void disprove();
+    void giveUp();
+    void beginDoubt(MonoTime now);
+    void endDoubt();
+    void judgeDoubt(MonoTime now);
     void askAgain(bool wasShown);
     void ask();
     [[nodiscard]] bool isDeep() const { return m_depth > 1; }
@@ -99,8 +103,9 @@ private:
     } m_spot;
     UtcTime m_matchedAt{}, m_arrivedAt{};
     MonoTime m_receivedAt{}, m_confirmedAt{}, m_gapToldAt{}, m_topWaitingSince{};
-    std::optional<MonoTime> m_snapshotAt, m_trialSince, m_topAskedAt;
-    MonoTime m_brokeAt{};        ///< the last break in u while u is ignored
+    std::optional<MonoTime> m_snapshotAt, m_topAskedAt;
+    std::optional<MonoTime> m_doubtSince; ///< orderbook.1 may have fallen silent, or this book be wrong: shown as stale until that is known
+    UpdateIdTrial m_trial;
     bool m_isRefused = false;
     bool m_isBeforeSnapshotTold = false;
 };

@@ -26,6 +26,12 @@ BookUpdate answer(std::uint64_t u, std::uint64_t seq, BestLevels top)
     update.asks = {level(top.ask->price.value() + 7, 1), *top.ask};
     return update;
 }
+OrderBook bookOf(const BestLevels &top)
+{
+    OrderBook book;
+    book.replace(std::vector{*top.bid}, std::vector{*top.ask});
+    return book;
+}
 } // namespace
 
 /// The two judges beside the stream itself: orderbook.1, and the venue's answer to a question.
@@ -59,10 +65,10 @@ private Q_SLOTS:
         for (const int depth : {50, 200}) {
             SpotCheck check(depth);
             QCOMPARE(check.judge(answer(1, seq, best(bid, 60, lots))), Finding::None);
-            check.note(1, 100, best(50, 60));
-            check.note(2, 110, best(51, 60));
-            check.note(3, 120, best(51, 60));
-            check.note(4, 130, best(53, 60));
+            check.note(1, 100, bookOf(best(50, 60)));
+            check.note(2, 110, bookOf(best(51, 60)));
+            check.note(3, 120, bookOf(best(51, 60)));
+            check.note(4, 130, bookOf(best(53, 60)));
             auto given = answer(999, seq, best(bid, 60)); // u of an answer counts another stream
             given.bids[1].qty = QtyLots(lots);
             QCOMPARE(check.judge(given), verdict);
@@ -74,19 +80,58 @@ private Q_SLOTS:
     void theDeepestStreamIsComparedByUpdateId()
     {
         SpotCheck check(1000);
-        check.note(7, 100, best(50, 60));
-        check.note(8, 110, best(51, 60));
+        check.note(7, 100, bookOf(best(50, 60)));
+        check.note(8, 110, bookOf(best(51, 60)));
         QCOMPARE(check.judge(answer(7, 1, best(50, 60))), Finding::Agrees);
         QCOMPARE(check.judge(answer(7, 1, best(51, 60))), Finding::Differs);
         QCOMPARE(check.judge(answer(9, 1, best(51, 60))), Finding::Ahead);
         QCOMPARE(check.judge(answer(6, 1, best(50, 60))), Finding::None);
     }
 
+    void theWholeIsComparedWhereUIsNotHeeded()
+    {
+        SpotCheck check(50);
+        check.setWhole(true);
+        OrderBook book;
+        std::vector<Level> bids, asks;
+        for (int i = 0; i < 50; ++i) {
+            bids.push_back(level(1000 - i, 5));
+            asks.push_back(level(1001 + i, 5));
+        }
+        book.replace(bids, asks);
+        check.note(1, 100, book);
+        book.apply(std::vector{level(990, 6)}, {});
+        check.note(2, 110, book);
+        book.apply(std::vector{level(980, 0), level(950, 1)}, {});
+        check.note(3, 120, book);
+        const auto answer = [&](std::uint64_t seq, std::vector<Level> changes, std::vector<Level> askChanges = {}) {
+            OrderBook other;
+            other.replace(bids, asks);
+            other.apply(changes, askChanges);
+            BookUpdate update;
+            update.sequence = seq;
+            update.bids.assign(other.bids().begin(), other.bids().end());
+            update.asks.assign(other.asks().begin(), other.asks().end());
+            return check.judge(update);
+        };
+        QCOMPARE(answer(100, {}), Finding::Agrees);
+        QCOMPARE(answer(100, {level(970, 9)}), Finding::Differs); // deep down, of the same moment
+        QCOMPARE(answer(100, {}, {level(1030, 0)}), Finding::Differs);
+        QCOMPARE(answer(105, {}), Finding::Agrees);
+        QCOMPARE(answer(105, {level(990, 6)}), Finding::Agrees);
+        QCOMPARE(answer(105, {level(990, 7)}), Finding::None);       // passing from 5 to 6, it may have been 7
+        QCOMPARE(answer(105, {level(970, 0)}), Finding::Suspicious); // a ghost: it stood before and after
+        QCOMPARE(answer(115, {level(990, 6), level(980, 0)}), Finding::Agrees); // the 51st came in behind: unknown here
+        QCOMPARE(answer(121, {}), Finding::Ahead);
+        check.setWhole(false);
+        QCOMPARE(answer(100, {}), Finding::None);
+    }
+
     void theRingForgetsTheOldestOnly()
     {
         SpotCheck check(50);
         for (std::uint64_t i = 1; i <= 1000; ++i)
-            check.note(i, i * 10, best(static_cast<std::int64_t>(i), 2000));
+            check.note(i, i * 10, bookOf(best(static_cast<std::int64_t>(i), 2000)));
         QCOMPARE(check.judge(answer(0, 10'000, best(1000, 2000))), Finding::Agrees);
         QCOMPARE(check.judge(answer(0, 9'000, best(900, 2000))), Finding::Agrees);
         QCOMPARE(check.judge(answer(0, 9'000, best(901, 2000))), Finding::Differs);
