@@ -91,24 +91,25 @@ void ChartsTest::candlesSayWhatTheyWaitForAndWhatFailed()
 {
     Stage stage;
     QVERIFY(stage.words("candleWords").contains(QLatin1StringView("BTCUSDT")));
-    QVERIFY(!stage.isShown("candleRetry"));
     CandleView view;
     view.instrument = stage.client.instrument();
     view.closed = std::make_shared<const std::vector<Candle>>();
     view.state = CandleView::State::Failed;
     view.error = {.family = ErrorFamily::Timeout};
     stage.publish(view);
-    QVERIFY(stage.isShown("candleRetry"));
     QVERIFY(stage.words("candleWords").contains(QLatin1StringView("No answer in time")));
-    const auto before = stage.market().calls.intervals.size();
-    stage.button("candleRetry").click();
-    QCOMPARE(stage.market().calls.intervals.size(), before + 1);
+    QVERIFY(stage.words("candleWords").contains(QLatin1StringView("again by itself")));
     view.state = CandleView::State::Ready; // empty is not an error
     stage.publish(view);
-    QVERIFY(!stage.isShown("candleRetry"));
     QVERIFY(stage.words("candleWords").contains(QLatin1StringView("no candles")));
     stage.publish(stage.candles(1));
     QVERIFY(stage.isShown("candleChart"));
+    view = stage.candles(20); // the stream was refused, what was read stays
+    view.state = CandleView::State::Failed;
+    view.error = {.family = ErrorFamily::RateLimit};
+    stage.publish(view);
+    QVERIFY(stage.isShown("candleChart"));
+    QVERIFY(stage.words("candleState").contains(QLatin1StringView("fewer requests")));
 }
 
 void ChartsTest::anotherIntervalIsAskedForAndTheOldOneVanishes()

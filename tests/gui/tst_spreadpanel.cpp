@@ -60,6 +60,7 @@ private Q_SLOTS:
     void hiddenItStillEmptiesTheBuffer();
     void anotherInstrumentStartsAnew();
     void aShorterWindowBeginsBeforeItsEdge();
+    void aClockThatWentBackBeginsAnew();
     void anomaliesOfTheInstrumentAreKeptWhileInSight();
     void limitsInForceAreShownAndChosenOnesAreTold();
     void badLimitsSayWhatIsAllowedAndStayAsTyped();
@@ -188,6 +189,18 @@ void SpreadPanelTest::aShorterWindowBeginsBeforeItsEdge()
     QCOMPARE(drawing.lines[0].front().x(), -61.0);
     QCOMPARE(drawing.lines[0].back().x(), 0.0);
     QCOMPARE(drawing.highest, 1.0); // what is out of sight does not scale the picture
+}
+
+void SpreadPanelTest::aClockThatWentBackBeginsAnew()
+{
+    Stage stage;
+    const UtcTime now = stage.clock.utcNow();
+    stage.client.spread().push({.at = now + seconds(3600), .pct = 7});
+    stage.client.spread().push({.at = now, .pct = 1});
+    stage.client.spread().push({.at = now + milliseconds(300), .pct = 2});
+    stage.scheduler.advance(milliseconds(400));
+    QCOMPARE(stage.feed.series().mean(), std::optional(1.5));
+    QVERIFY(stage.feed.now() < now + seconds(2));
 }
 
 void SpreadPanelTest::anomaliesOfTheInstrumentAreKeptWhileInSight()

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kFewestRows = 30;
 
-std::int64_t bucketOf(UtcTime at) { return toMs(at) / DepthColumn::kBucket.count(); }
+constexpr std::int64_t kSetBack = 8; // buckets: two seconds are no jitter
 
 std::int64_t floorDiv(std::int64_t value, std::int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
 
@@ -38,11 +38,16 @@ DepthGrid::DepthGrid() : m_columns(kColumns), m_columnMax(kColumns, 0), m_cells(
 
 void DepthGrid::clear()
 {
+    m_span.reset(); // ticks of another instrument mean nothing here
+    forget();
+}
+
+void DepthGrid::forget()
+{
     // In place: an image lies over these bytes.
     std::fill(m_cells.begin(), m_cells.end(), std::uint8_t(0));
     std::fill(m_columnMax.begin(), m_columnMax.end(), 0);
     std::fill(m_columns.begin(), m_columns.end(), DepthColumn());
-    m_span.reset(); // ticks of another instrument mean nothing here
     m_count = 0;
     m_rows = kRows;
     m_step = 1;
@@ -64,9 +69,11 @@ void DepthGrid::append(DepthColumn column)
 
 void DepthGrid::add(DepthColumn column)
 {
+    const auto distance = static_cast<double>((column.at - m_columns[m_newest].at).count()) / static_cast<double>(DepthColumn::kBucket.count());
+    if (m_count > 0 && distance < -kSetBack)
+        forget();
     if (m_count > 0) {
-        const std::int64_t newest = bucketOf(m_columns[m_newest].at);
-        std::int64_t missing = bucketOf(column.at) - newest - 1;
+        std::int64_t missing = std::llround(distance) - 1;
         if (missing < -1)
             return;
         if (missing == -1) { // the same bucket told again

@@ -21,7 +21,8 @@ public:
     static constexpr int kOctaves = 12;   ///< the smallest shade is 1/4096 of the largest
 
     DepthGrid();
-    /// What is not newer than the newest replaces it or is left out.
+    /// Placed by its distance from the newest, so that a timer's jitter makes no gaps. What belongs to the newest's bucket replaces it, what
+    /// is a little older is left out; a clock that went back (set, or a replay that was sent back) begins anew.
     void add(DepthColumn column);
     void clear();
     /// How many ticks are in sight: nullopt fits the book and the way of the price.
@@ -47,6 +48,7 @@ public:
 private:
     [[nodiscard]] std::size_t place(int age) const;
     void append(DepthColumn column);
+    void forget();
     [[nodiscard]] bool fitPrices();
     [[nodiscard]] bool fitScale();
     [[nodiscard]] std::int64_t wantedSpan() const;

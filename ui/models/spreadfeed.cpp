@@ -8,6 +8,7 @@
 namespace bw {
 namespace {
 
+constexpr std::chrono::seconds kSetBack{5}; // the clock was set, or a replay was sent back: what is kept lies in its future
 constexpr qsizetype kMaxAnomalies = 200; // within five minutes; more could not be told apart on a chart
 
 } // namespace
@@ -29,11 +30,17 @@ void SpreadFeed::onInstrument(const InstrumentPtr &instrument)
         return;
     m_instrument = id;
     m_client.spread().swapInto(m_fresh); // what is still in the buffer may be of the instrument before
+    forget();
+    m_band.mean = m_band.deviation = std::numeric_limits<double>::quiet_NaN();
+    Q_EMIT restarted();
+}
+
+void SpreadFeed::forget()
+{
     m_series.clear();
     m_anomalies.clear();
     m_lastSeen.reset();
-    m_band.mean = m_band.deviation = std::numeric_limits<double>::quiet_NaN();
-    Q_EMIT restarted();
+    m_newest.reset();
 }
 
 void SpreadFeed::onAnomaly(const SpreadAnomaly &anomaly)
@@ -68,9 +75,16 @@ UtcTime SpreadFeed::now() const
 void SpreadFeed::drain()
 {
     m_dropped += m_client.spread().swapInto(m_fresh);
-    for (const SpreadPoint &point : m_fresh)
-        if (!point.isGap)
-            m_lastSeen = point.at;
+    for (std::size_t i = 0; i < m_fresh.size(); ++i) {
+        if (m_newest && m_fresh[i].at < *m_newest - kSetBack) {
+            m_fresh.erase(m_fresh.begin(), m_fresh.begin() + static_cast<std::ptrdiff_t>(i));
+            i = 0;
+            forget();
+        }
+        m_newest = m_fresh[i].at;
+        if (!m_fresh[i].isGap)
+            m_lastSeen = m_fresh[i].at;
+    }
     m_series.add(m_fresh);
     const UtcTime now = this->now();
     m_series.trim(now);

@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     void onInstrument(const InstrumentPtr &instrument);
     void onAnomaly(const SpreadAnomaly &anomaly);
+    void forget();
     void readBand();
 
     EngineClient &m_client;
@@ -46,7 +47,7 @@ private:
     QVector<SpreadAnomaly> m_anomalies; ///< oldest first
     std::vector<SpreadPoint> m_fresh;
     std::optional<InstrumentId> m_instrument;
-    std::optional<UtcTime> m_lastSeen;
+    std::optional<UtcTime> m_lastSeen, m_newest;
     std::uint64_t m_dropped = 0;
 };
 

@@ -108,21 +108,12 @@ void CandlePanel::build()
         m_chart->follow();
         m_follow->setChecked(true);
     });
-    auto *page = new QWidget(this);
-    m_words = roleLabel(QString(), "empty", page);
+    m_words = roleLabel(QString(), "empty", this);
     m_words->setObjectName(QStringLiteral("candleWords"));
     m_words->setWordWrap(true);
     m_words->setAlignment(Qt::AlignCenter);
-    m_retry = new QPushButton(tr("Read the candles again"), page);
-    m_retry->setObjectName(QStringLiteral("candleRetry"));
-    connect(m_retry, &QPushButton::clicked, this, [this] { m_client.market().selectCandles(m_interval); });
-    auto *words = new QVBoxLayout(page);
-    words->addStretch(1);
-    words->addWidget(m_words);
-    words->addWidget(m_retry, 0, Qt::AlignHCenter);
-    words->addStretch(1);
     m_stack = new QStackedLayout;
-    m_stack->addWidget(page);
+    m_stack->addWidget(m_words);
     m_stack->addWidget(m_chart);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -197,27 +188,26 @@ void CandlePanel::showState()
     const QString symbol = open ? open->id().symbol : tr("the instrument");
     using State = CandleView::State;
     if (!m_view || (m_view->state == State::Loading && isEmpty(*m_view))) {
-        showWords(tr("Reading the candles of %1: %2.", "symbol, interval").arg(symbol, longName(m_interval)), false);
+        showWords(tr("Reading the candles of %1: %2.", "symbol, interval").arg(symbol, longName(m_interval)));
     } else if (m_view->state == State::Failed && isEmpty(*m_view)) {
-        showWords(tr("The candles of %1 could not be read. %2").arg(symbol, sentences::of(m_view->error)), true);
+        showWords(tr("The candles of %1 could not be read, which is tried again by itself. %2").arg(symbol, sentences::of(m_view->error)));
     } else if (isEmpty(*m_view)) {
-        showWords(tr("%1 has no candles of %2 yet. The first one is drawn when it trades; a shorter interval may have some.").arg(symbol, longName(m_interval)), false);
+        showWords(tr("%1 has no candles of %2 yet. The first one is drawn when it trades; a shorter interval may have some.").arg(symbol, longName(m_interval)));
     } else {
         m_stack->setCurrentWidget(m_chart);
         const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(m_pulse.clock().now() - m_view->receivedAt);
         const bool isLive = m_view->receivedAt != MonoTime{} && age < kQuiet;
         const QString news = m_view->receivedAt == MonoTime{} ? tr("no live candle yet") : isLive ? tr("live, %1 old").arg(readAge(age)) : tr("no news for %1").arg(readAge(age));
         const bool hasFailed = m_view->state == State::Failed;
-        setText(m_state, hasFailed ? tr("older candles could not be read · %1").arg(news) : news);
+        setText(m_state, hasFailed ? tr("%1 · %2", "age, what failed").arg(news, sentences::of(m_view->error)) : news);
         setRole(m_state, isLive && !hasFailed ? "label" : "caution");
     }
 }
 
-void CandlePanel::showWords(const QString &words, bool mayRetry)
+void CandlePanel::showWords(const QString &words)
 {
     setText(m_words, words);
-    m_retry->setVisible(mayRetry);
-    m_stack->setCurrentIndex(0);
+    m_stack->setCurrentWidget(m_words);
     m_state->clear();
 }
 

@@ -12,7 +12,6 @@ class QAbstractButton;
 class QBoxLayout;
 class QButtonGroup;
 class QLabel;
-class QPushButton;
 class QStackedLayout;
 
 namespace bw {
@@ -40,7 +39,7 @@ private:
     void addIntervals(QBoxLayout *row);
     void look();
     void showState();
-    void showWords(const QString &words, bool mayRetry);
+    void showWords(const QString &words);
     void askForOlder();
     [[nodiscard]] bool isOurs(const CandleView *view) const;
 
@@ -60,7 +59,6 @@ private:
     QStackedLayout *m_stack = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_words = nullptr;
-    QPushButton *m_retry = nullptr;
 };
 
 } // namespace bw

@@ -157,10 +157,13 @@ void DepthHeatmap::drawCells(QPainter &painter) const
 
 void DepthHeatmap::drawTimes(QPainter &painter) const
 {
-    const UtcTime to = m_grid.column(0).at + DepthColumn::kBucket;
+    // By the columns' own times: a bucket is as long as the engine's timer made it.
+    const int shown = std::min(m_grid.count(), columnsShown());
+    const auto spacing = shown > 1 ? (m_grid.column(0).at - m_grid.column(shown - 1).at) / (shown - 1) : DepthColumn::kBucket;
+    const UtcTime to = m_grid.column(0).at + spacing;
     chartpaint::timeAxis(painter, m_theme,
                          {.plot = QRectF(m_plot.left(), m_plot.bottom() - Theme::kInside, m_plot.width(), Theme::kInside), .labels = m_times,
-                          .zoneLeft = m_prices.left() + Theme::kInside, .from = to - DepthColumn::kBucket * columnsShown(), .to = to, .zone = m_zone});
+                          .zoneLeft = m_prices.left() + Theme::kInside, .from = to - spacing * columnsShown(), .to = to, .zone = m_zone});
 }
 
 void DepthHeatmap::drawPrices(QPainter &painter) const

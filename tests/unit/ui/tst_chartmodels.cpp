@@ -82,6 +82,8 @@ private Q_SLOTS:
     void missingBucketsAreGaps();
     void aBucketToldTwiceIsOneColumn();
     void whatIsOlderIsLeftOut();
+    void jitterOfTheTimerMakesNoGaps();
+    void aClockThatWentBackBeginsAnew();
     void theRingKeepsFiveMinutes();
     void anAnchorThatMovedKeepsTheWholeMap();
     void theSpanOfPricesCanBeChosen();
@@ -399,6 +401,28 @@ void ChartModelsTest::whatIsOlderIsLeftOut()
     grid.add(column(bucket(1), 2000, 2001));
     QCOMPARE(grid.count(), 1);
     QCOMPARE(grid.column(0).bids.front().price, PriceTicks(1000));
+}
+
+void ChartModelsTest::jitterOfTheTimerMakesNoGaps()
+{
+    DepthGrid grid;
+    for (int i = 0; i < 200; ++i) // just around the edge of a whole quarter of a second
+        grid.add(column(kNow + milliseconds(250 * i + (i % 2 == 0 ? -1 : 1) * (i % 40)), 1000, 1001, 100, 5));
+    QCOMPARE(grid.count(), 200);
+    for (int age = 0; age < grid.count(); ++age)
+        QVERIFY(!grid.column(age).isGap);
+}
+
+void ChartModelsTest::aClockThatWentBackBeginsAnew()
+{
+    DepthGrid grid;
+    grid.add(column(bucket(4000), 1000, 1001));
+    grid.add(column(bucket(4001), 1000, 1001));
+    grid.add(column(bucket(100), 2000, 2001));
+    QCOMPARE(grid.count(), 1);
+    QCOMPARE(grid.column(0).bids.front().price, PriceTicks(2000));
+    grid.add(column(bucket(101), 2000, 2001));
+    QCOMPARE(grid.count(), 2);
 }
 
 void ChartModelsTest::theRingKeepsFiveMinutes()
