@@ -15,7 +15,7 @@ enum class RecordKind : std::uint8_t {
     Opened = 1, ///< a socket is about to be opened: `stream` numbers it from here on, `bytes` name it (streamName)
     Connected,
     Frame,
-    Closed,     ///< by the other side, or never made: a byte of reason, then words
+    Closed,     ///< by the other side, or never made: see closerecord.h
     Left,       ///< by ourselves
     Reply,      ///< of an HTTP request (replyrecord.h)
     Note,       ///< what the session itself did, as JSON (topicnote.h)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/recordingtransport.h"
 
+#include "core/recording/closerecord.h"
+
 namespace bw {
 
 RecordingTransport::RecordingTransport(const std::shared_ptr<Recorder> &recorder, std::unique_ptr<WsTransport> inner)
@@ -16,7 +18,8 @@ RecordingTransport::RecordingTransport(const std::shared_ptr<Recorder> &recorder
         Q_EMIT textReceived(text);
     });
     connect(m_inner.get(), &WsTransport::closed, this, [this](ConnectionStatus::Reason reason, const QString &detail) {
-        write(RecordKind::Closed, std::exchange(m_stream, 0), static_cast<char>(reason) + detail.left(300).toUtf8());
+        m_closeFrame = m_inner->closeFrame();
+        write(RecordKind::Closed, std::exchange(m_stream, 0), CloseRecord{reason, detail, m_closeFrame}.toBytes());
         Q_EMIT closed(reason, detail);
     });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/recording/replaysockets.h"
 
+#include "core/recording/closerecord.h"
 #include "core/recording/mask.h"
 
 #include <algorithm>
@@ -22,13 +23,9 @@ void hear(ReplayTransport &transport, const Record &record)
     case RecordKind::Frame:
         Q_EMIT transport.textReceived(record.bytes);
         break;
-    case RecordKind::Closed: {
-        const auto reason = record.bytes.isEmpty() ? 0 : static_cast<int>(record.bytes.front());
-        const bool isReason = reason > 0 && reason <= static_cast<int>(ConnectionStatus::Reason::Resumed);
-        Q_EMIT transport.closed(isReason ? static_cast<ConnectionStatus::Reason>(reason) : ConnectionStatus::Reason::Closed,
-                                QString::fromUtf8(record.bytes.mid(1)));
+    case RecordKind::Closed:
+        transport.end(CloseRecord::fromBytes(record.bytes));
         break;
-    }
     default:
         break;
     }
@@ -45,6 +42,12 @@ void ReplayTransport::open(const QUrl &url)
 }
 
 void ReplayTransport::close() { m_sockets->leave(this); }
+
+void ReplayTransport::end(const CloseRecord &close)
+{
+    m_closeFrame = close.frame;
+    Q_EMIT closed(close.reason, close.detail);
+}
 
 WsTransportFactory ReplaySockets::factory()
 {

@@ -15,6 +15,7 @@
 
 namespace bw {
 
+struct CloseRecord;
 class ReplaySockets;
 
 /// A socket whose other side is a recording. Opens nothing and sends nothing. Made by ReplaySockets.
@@ -30,6 +31,8 @@ public:
     void close() override;
     void abort() override { close(); }
     [[nodiscard]] const QString &name() const { return m_name; }
+    /// The recorded socket was closed by its other side.
+    void end(const CloseRecord &close);
 
 private:
     const std::shared_ptr<ReplaySockets> m_sockets;
