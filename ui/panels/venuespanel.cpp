@@ -84,7 +84,7 @@ void VenuesPanel::showRelay(VenueBoard::Relay relay)
     const char *role = relay == Relay::Live ? "label" : "caution";
     switch (relay) {
     case Relay::Off:
-        setText(m_state, tr("No relay is set up: only our own venue stands here."));
+        setText(m_state, tr("No relay is set up for this instrument: only our own venue stands here."));
         m_venueTable->setEmptyText(tr("A tardis-machine on this computer brings Binance, OKX and Deribit beside Bybit. Relay settings says how to start one."));
         role = "label";
         break;
