@@ -91,14 +91,15 @@ void TapeTest::printsOfOneOrderAreOneRowAlsoWhenTheyComeInTwoLooks()
     model.add(entries({print(1, Side::Buy, 1000, 5), print(2, Side::Sell, 999, 7), print(2, Side::Sell, 998, 3)}));
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(cell(model, 0, TapeModel::Size), QStringLiteral("0.010"));
-    QCOMPARE(cell(model, 0, TapeModel::Price), QStringLiteral("99.8"));
-    QCOMPARE(cell(model, 0, TapeModel::Prints), QStringLiteral("×2"));
+    QCOMPARE(cell(model, 0, TapeModel::Price), QStringLiteral("▼ 99.8"));
+    QCOMPARE(model.index(0, TapeModel::Price).data(TableRole::CopyText).toString(), QStringLiteral("99.8"));
+    QCOMPARE(cell(model, 0, TapeModel::Prints), QStringLiteral("2"));
     QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
     model.add(entries({print(2, Side::Sell, 997, 1), print(3, Side::Sell, 997, 4)}));
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(changes.count(), 1);
     QCOMPARE(cell(model, 1, TapeModel::Size), QStringLiteral("0.011"));
-    QCOMPARE(cell(model, 1, TapeModel::Prints), QStringLiteral("×3"));
+    QCOMPARE(cell(model, 1, TapeModel::Prints), QStringLiteral("3"));
     QCOMPARE(cell(model, 0, TapeModel::Prints), QString());
     QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains(QLatin1StringView("from 99.9 to 99.7")));
     model.breakOff();
@@ -266,7 +267,7 @@ void TapeTest::anotherInstrumentStartsAnEmptyTape()
     stage.client.tape().push(print(3, Side::Sell, 1234, 2)); // lot 1: two lots are 2
     stage.frames();
     QCOMPARE(stage.model->rowCount(), 1);
-    QCOMPARE(cell(*stage.model, 0, TapeModel::Price), QStringLiteral("0.00001234"));
+    QCOMPARE(cell(*stage.model, 0, TapeModel::Price), QStringLiteral("▼ 0.00001234"));
 }
 
 void TapeTest::lostPrintsAreTold()

@@ -205,7 +205,7 @@ void WatchListTest::rowsInAnotherOrderFindTheirPlace()
     stage.publish({sol, spot});
     QCOMPARE(cell(*stage.model, 2, WatchModel::Last), QStringLiteral("7"));
     QCOMPARE(cell(*stage.model, 0, WatchModel::Last), kMissing.toString());
-    QCOMPARE(cell(*stage.model, 0, WatchModel::Trust), QStringLiteral("waiting"));
+    QCOMPARE(cell(*stage.model, 0, WatchModel::Trust), QStringLiteral("waits"));
 }
 
 void WatchListTest::keysOpenMoveAndRemove()
@@ -214,6 +214,7 @@ void WatchListTest::keysOpenMoveAndRemove()
     const QAbstractItemModelTester tester(stage.model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy changed(&stage.panel, &WatchPanel::watchListChanged);
     stage.panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&stage.panel)); // shortcuts belong to the focus
     stage.table->setFocus();
     stage.table->setCurrentIndex(stage.model->index(1, 0));
     QTest::keyClick(stage.table, Qt::Key_Return);
@@ -344,7 +345,7 @@ void WatchListTest::loadingAndFailingAreSaid()
     Error error;
     error.family = ErrorFamily::Network;
     Q_EMIT search.client.market().instrumentsFailed(Category::Spot, error);
-    QVERIFY2(search.state().contains(QLatin1StringView("The list of spot could not be read")), qPrintable(search.state()));
+    QVERIFY2(search.state().contains(QLatin1StringView("The list of spot instruments could not be read")), qPrintable(search.state()));
     QVERIFY(retry->isVisible());
     retry->click();
     QCOMPARE(search.client.market().calls.instruments.last(), Category::Spot);

@@ -200,12 +200,12 @@ void SymbolSearch::showState()
     if (!m_said.isEmpty())
         words.append(m_said);
     if (!failed.isEmpty())
-        words.append(tr("The list of %1 could not be read. %2").arg(failed, sentences::of(m_error)));
+        words.append(tr("The list of %1 instruments could not be read. %2").arg(failed, sentences::of(m_error)));
     if (!loading.isEmpty())
-        words.append(tr("Reading the list of %1.").arg(loading));
+        words.append(tr("Reading the list of %1 instruments.").arg(loading));
     if (shown > 0)
         words.append(m_model->total() > shown ? tr("The best %1 of %2; more letters narrow it down.").arg(shown).arg(m_model->total())
-                                              : tr("%n instrument(s)", nullptr, shown));
+                                              : tr("%1 found.").arg(shown));
     setText(m_state, words.join(u' '));
     setRole(m_state, failed.isEmpty() ? "label" : "caution");
     m_retry->setVisible(!failed.isEmpty());

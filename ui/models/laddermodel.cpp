@@ -232,27 +232,34 @@ int LadderModel::rowCount(const QModelIndex &parent) const { return parent.isVal
 
 int LadderModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-std::optional<QtyLots> LadderModel::lots(const Row &row, int rowNumber, int column) const
+QtyLots LadderModel::lotsAt(int row, int column) const
 {
-    if (!row.level)
-        return std::nullopt;
+    const Row *at = rowAt(row);
+    if (!at || !at->level)
+        return {};
     switch (column) {
-    case SoldColumn: return row.level->sold;
-    case BoughtColumn: return row.level->bought;
-    case BidColumn: return sideOf(rowNumber) == Side::Buy ? std::optional(row.level->resting) : std::nullopt;
-    case AskColumn: return sideOf(rowNumber) == Side::Sell ? std::optional(row.level->resting) : std::nullopt;
-    default: return std::nullopt;
+    case SoldColumn: return at->level->sold;
+    case BoughtColumn: return at->level->bought;
+    case BidColumn: return sideOf(row) == Side::Buy ? at->level->resting : QtyLots();
+    case AskColumn: return sideOf(row) == Side::Sell ? at->level->resting : QtyLots();
+    default: return {};
     }
 }
 
-QString LadderModel::text(const Row &row, int rowNumber, int column) const
+QString LadderModel::text(int row, int column) const
 {
-    if (!row.level || !m_book)
+    if (!m_book || !priceAt(row))
         return {};
     if (column == PriceColumn)
-        return readPrice(*m_book->instrument, row.level->price);
-    const auto count = lots(row, rowNumber, column);
-    return count && !count->isZero() ? readQty(*m_book->instrument, *count) : QString();
+        return readPrice(*m_book->instrument, *priceAt(row));
+    const QtyLots lots = lotsAt(row, column);
+    return lots.isZero() ? QString() : readQty(*m_book->instrument, lots);
+}
+
+QString LadderModel::compactText(int row, int column) const
+{
+    const QtyLots lots = lotsAt(row, column);
+    return lots.isZero() || !m_book ? QString() : readCompact(m_book->instrument->qty(lots));
 }
 
 QVariant LadderModel::data(const QModelIndex &index, int role) const
@@ -264,23 +271,19 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, index.row(), index.column());
+        return text(index.row(), index.column());
     case PlainRole:
-        return toPlain(text(row, index.row(), index.column()));
+        return toPlain(text(index.row(), index.column()));
     case Qt::ToolTipRole:
         return row.own.isEmpty() ? QVariant() : QVariant(row.own.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
     case Qt::AccessibleTextRole:
         return words(index.row());
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case LotsRole: {
-        const auto count = lots(row, index.row(), index.column());
-        return count ? QVariant(qint64(count->value())) : QVariant();
-    }
-    case CompactRole: {
-        const auto count = lots(row, index.row(), index.column());
-        return count && !count->isZero() && m_book ? readCompact(m_book->instrument->qty(*count)) : QString();
-    }
+    case LotsRole:
+        return row.level && index.column() != PriceColumn && index.column() != OwnColumn ? QVariant(qint64(lotsAt(index.row(), index.column()).value())) : QVariant();
+    case CompactRole:
+        return compactText(index.row(), index.column());
     case SideRole:
         return row.level ? QVariant(static_cast<int>(sideOf(index.row()))) : QVariant();
     case OwnUnknownRole:

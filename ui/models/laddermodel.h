@@ -53,6 +53,12 @@ public:
     [[nodiscard]] std::optional<PriceTicks> priceAt(int row) const;
     [[nodiscard]] QtyLots qtyAt(int row) const;
     [[nodiscard]] QtyLots tradedAt(int row) const; ///< the larger of bought and sold
+    [[nodiscard]] QtyLots lotsAt(int row, int column) const; ///< 0 where the cell has none
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString compactText(int row, int column) const; ///< of a size; rounded down
+    [[nodiscard]] bool isLarge(int row) const { return m_rows[static_cast<std::size_t>(row)].isLarge; }
+    [[nodiscard]] bool hasOwn(int row) const { return !m_rows[static_cast<std::size_t>(row)].own.isEmpty(); }
+    [[nodiscard]] bool isOwnUnknown(int row) const { return m_rows[static_cast<std::size_t>(row)].hasUnknown; }
     [[nodiscard]] static Side sideOf(int row) { return row < kDividerRow ? Side::Sell : Side::Buy; }
     /// Where a price stands now, or the next worse one of its side; -1 where that side has no row.
     [[nodiscard]] int rowOf(PriceTicks price, Side side) const;
@@ -90,8 +96,6 @@ private:
     [[nodiscard]] std::vector<LadderLevel> withMarks(std::vector<LadderLevel> levels, Side side) const;
     [[nodiscard]] bool assign(int row, const LadderLevel *level);
     [[nodiscard]] const Row *rowAt(int row) const;
-    [[nodiscard]] std::optional<QtyLots> lots(const Row &row, int rowNumber, int column) const;
-    [[nodiscard]] QString text(const Row &row, int rowNumber, int column) const;
     [[nodiscard]] QVariant dividerData(int column, int role) const;
     [[nodiscard]] QString words(int row) const;
 

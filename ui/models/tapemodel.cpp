@@ -13,10 +13,10 @@ QVector<TableColumn> columns()
 {
     return {
         {.title = TapeModel::tr("time"), .widest = QStringLiteral("00:00:00"), .isNumber = true},
-        {.title = TapeModel::tr("taker"), .widest = TapeModel::tr("\u2715 short liq.")},
         {.title = TapeModel::tr("price"), .widest = widestCount(7, 1), .isNumber = true},
         {.title = TapeModel::tr("size"), .widest = widestCount(3, 3), .isNumber = true, .isStretch = true},
-        {.title = TapeModel::tr("prints"), .widest = QStringLiteral("\u00D7000"), .isNumber = true},
+        {.title = QStringLiteral("\u00D7"), .widest = QStringLiteral("000"), .isNumber = true},
+        {.title = TapeModel::tr("taker"), .widest = TapeModel::tr("short liq.")},
     };
 }
 
@@ -34,6 +34,7 @@ void TapeModel::setInstrument(const InstrumentPtr &instrument)
     m_isNewestShown = false;
     endResetModel();
     setFilter(m_filter);
+    Q_EMIT headerDataChanged(Qt::Horizontal, Time, Taker); // its prices and sizes have other widths
 }
 
 void TapeModel::setTimeText(const TimeText &zone)
@@ -124,11 +125,13 @@ QVariant TapeModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation == Qt::Horizontal && section == Time && role == Qt::DisplayRole)
         //: the head of a column of times; %1 is the zone
         return tr("time %1").arg(m_zone.zone(m_all.empty() ? UtcTime{} : m_all.front().order.at));
+    if (orientation == Qt::Horizontal && section == Prints && role == Qt::ToolTipRole)
+        return tr("How many prints a market order made, where it was more than one");
     if (orientation == Qt::Horizontal && m_instrument && role == TableRole::WidestText) {
         if (section == Price)
-            return widestCount(std::max(1, 7 - m_instrument->priceDecimals()), m_instrument->priceDecimals());
+            return QStringLiteral("\u2715 ") + widestCount(std::max(1, 6 - m_instrument->priceDecimals()), m_instrument->priceDecimals());
         if (section == Size)
-            return widestCount(std::max(3, 7 - m_instrument->qtyDecimals()), m_instrument->qtyDecimals());
+            return widestCount(std::max(3, 6 - m_instrument->qtyDecimals()), m_instrument->qtyDecimals());
     }
     return TableModel::headerData(section, orientation, role);
 }
@@ -146,6 +149,10 @@ QVariant TapeModel::data(const QModelIndex &index, int role) const
         if (index.column() == Taker || index.column() == Price)
             return static_cast<int>(row.order.taker == Side::Buy ? Tone::Up : Tone::Down);
         return static_cast<int>(index.column() == Size ? Tone::Normal : Tone::Muted);
+    case TableRole::CopyText:
+        if (index.column() == Price)
+            return m_instrument->priceText(row.order.last);
+        return commonData(index, role);
     default: return commonData(index, role);
     }
 }
@@ -158,11 +165,15 @@ QString TapeModel::text(const Row &row, int column) const
     case Taker:
         if (row.liquidated)
             //: a row of the tape: a position that was liquidated; short, since the column is narrow
-            return *row.liquidated == Side::Buy ? tr("\u2715 long liq.") : tr("\u2715 short liq.");
-        return order.taker == Side::Buy ? tr("\u25B2 buy") : tr("\u25BC sell");
-    case Price: return readPrice(*m_instrument, order.last);
+            return *row.liquidated == Side::Buy ? tr("long liq.") : tr("short liq.");
+        return order.taker == Side::Buy ? tr("buy") : tr("sell");
+    case Price: {
+        // The sign stands with the price, since the word is the first to go where the tape is narrow.
+        const char16_t sign = row.liquidated ? u'\u2715' : order.taker == Side::Buy ? u'\u25B2' : u'\u25BC';
+        return QStringLiteral("%1 %2").arg(QChar(sign)).arg(readPrice(*m_instrument, order.last));
+    }
     case Size: return readQty(*m_instrument, order.qty);
-    case Prints: return order.prints > 1 ? QStringLiteral("\u00D7%1").arg(order.prints) : QString();
+    case Prints: return order.prints > 1 ? QString::number(order.prints) : QString();
     default: return {};
     }
 }

@@ -25,7 +25,7 @@ struct TapeEntry {
 class TapeModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column { Time, Taker, Price, Size, Prints };
+    enum Column { Time, Price, Size, Prints, Taker };
     static constexpr int kMaxRows = 2000;
 
     explicit TapeModel(QObject *parent = nullptr);

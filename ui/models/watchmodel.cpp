@@ -20,14 +20,22 @@ QString rowFormat() { return QStringLiteral("application/x-bellwether-watch-row"
 QVector<TableColumn> columns()
 {
     return {
-        {.title = WatchModel::tr("symbol"), .widest = QStringLiteral("\u25B8 1000PEPEUSDT"), .isStretch = true},
+        {.title = WatchModel::tr("symbol"), .widest = QString(), .isStretch = true},
         {.title = WatchModel::tr("last"), .widest = widestCount(6, 2), .isNumber = true},
         {.title = WatchModel::tr("24 h"), .widest = QStringLiteral("+00.00 %"), .isNumber = true},
         {.title = WatchModel::tr("spread bp"), .widest = widestCount(3, 2), .isNumber = true},
-        {.title = WatchModel::tr("trust"), .widest = WatchModel::tr("waiting"), .isNumber = true},
+        {.title = WatchModel::tr("trust"), .widest = WatchModel::tr("resync"), .isNumber = true},
         {.title = WatchModel::tr("age"), .widest = QStringLiteral("00 m"), .isNumber = true},
-        {.title = WatchModel::tr("why"), .widest = QStringLiteral("stale: nothing arrived")},
+        {.title = WatchModel::tr("why"), .widest = WatchModel::tr("asked for, nothing came yet")},
     };
+}
+
+constexpr QStringView kOpenSign = u"\u25B8 ";
+
+QString name(const InstrumentId &id)
+{
+    //: a symbol and its category, where it is not linear
+    return id.category == Category::Linear ? id.symbol : WatchModel::tr("%1 %2").arg(id.symbol, toName(id.category));
 }
 
 bool isSame(const Decimal &a, const Decimal &b) { return a.isValid() == b.isValid() && (!a.isValid() || a == b); }
@@ -51,6 +59,7 @@ void WatchModel::setIds(const QVector<InstrumentId> &ids)
         if (m_rows.size() < MarketClient::kMaxWatched && rowOf(id) < 0)
             m_rows.append({id, std::nullopt, kMissing.toString()});
     endResetModel();
+    Q_EMIT headerDataChanged(Qt::Horizontal, Symbol, Symbol);
 }
 
 QVector<InstrumentId> WatchModel::ids() const
@@ -75,6 +84,7 @@ bool WatchModel::add(const InstrumentId &id)
     beginInsertRows({}, row, row);
     m_rows.append({id, std::nullopt, kMissing.toString()});
     endInsertRows();
+    Q_EMIT headerDataChanged(Qt::Horizontal, Symbol, Symbol);
     return true;
 }
 
@@ -85,6 +95,7 @@ void WatchModel::remove(int row)
     beginRemoveRows({}, row, row);
     m_rows.removeAt(row);
     endRemoveRows();
+    Q_EMIT headerDataChanged(Qt::Horizontal, Symbol, Symbol);
 }
 
 bool WatchModel::moveRow(int from, int to)
@@ -169,6 +180,18 @@ int WatchModel::countOfNotLive() const
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return !isLive(row); }));
 }
 
+/// As wide as the longest name on the list, which changes by the user's hand alone.
+QVariant WatchModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section != Symbol || role != TableRole::WidestText)
+        return TableModel::headerData(section, orientation, role);
+    QString longest = QStringLiteral("BTCUSDT");
+    for (const Row &row : m_rows)
+        if (const QString each = name(row.id); each.size() > longest.size())
+            longest = each.left(24);
+    return kOpenSign.toString() + longest;
+}
+
 int WatchModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
 QVariant WatchModel::data(const QModelIndex &index, int role) const
@@ -205,12 +228,8 @@ QString WatchModel::text(const Row &row, int column) const
 {
     const QString missing = kMissing.toString();
     switch (column) {
-    case Symbol: {
-        const QString name = row.id.category == Category::Linear ? row.id.symbol
-                                                                 //: a symbol and its category, where it is not linear
-                                                                 : tr("%1 %2").arg(row.id.symbol, toName(row.id.category));
-        return m_open == row.id ? QStringLiteral("\u25B8 ") + name : name;
-    }
+    case Symbol:
+        return m_open == row.id ? kOpenSign.toString() + name(row.id) : name(row.id);
     case Last:
         if (!row.seen || !row.seen->last)
             return missing;
@@ -221,7 +240,7 @@ QString WatchModel::text(const Row &row, int column) const
         if (isLive(row))
             return row.seen->trust > 0 ? QString::number(row.seen->trust) : missing;
         if (!row.seen || row.seen->state == BookState::Waiting)
-            return tr("waiting");
+            return tr("waits");
         return row.seen->state == BookState::Stale ? tr("stale") : tr("resync");
     case Age: return row.age;
     case Reason: return reason(row);

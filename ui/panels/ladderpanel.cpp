@@ -153,6 +153,8 @@ void LadderPanel::onInstrument(const InstrumentPtr &instrument)
     const bool isSame = m_model->book() && instrument && m_model->book()->instrument->id() == instrument->id();
     if (!isSame)
         m_model->setBook(nullptr); // another instrument's numbers are not shown for a single frame
+    if (!isSame && instrument)
+        offerGroups(*instrument);
     m_seenBook = 0;
     look();
     showState();
@@ -183,7 +185,6 @@ void LadderPanel::fit(const BookSnapshot &book)
     if (!book.hasBothSides() || m_fitted == book.instrument->id())
         return;
     m_fitted = book.instrument->id();
-    offerGroups(*book.instrument);
     const QString price = book.instrument->priceText(book.asks.front().price);
     m_view->fitColumns(*book.instrument, static_cast<int>(price.indexOf(u'.') < 0 ? price.size() : price.indexOf(u'.')));
     m_view->centre();

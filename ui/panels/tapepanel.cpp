@@ -75,7 +75,7 @@ void TapePanel::build()
     m_table->setObjectName(QStringLiteral("tapeTable"));
     m_table->setAccessibleName(tr("Trades, newest first"));
     m_table->setModel(m_model);
-    m_table->setNeed({TapeModel::Price, TapeModel::Size, TapeModel::Taker, TapeModel::Time, TapeModel::Prints});
+    m_table->setNeed({TapeModel::Price, TapeModel::Size, TapeModel::Time, TapeModel::Taker, TapeModel::Prints});
     m_table->viewport()->installEventFilter(this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -142,7 +142,6 @@ void TapePanel::onInstrument(const InstrumentPtr &instrument)
     m_waiting.clear();
     m_waitingCount = m_lost = 0;
     m_model->setInstrument(instrument);
-    m_table->setModel(m_model); // its columns are measured anew
     showState();
 }
 

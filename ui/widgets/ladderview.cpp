@@ -4,7 +4,7 @@
 
 #include "ui/models/laddermodel.h"
 #include "ui/models/numberformat.h"
-#include "ui/widgets/ladderdelegate.h"
+#include "ui/widgets/ladderpainter.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -18,13 +18,18 @@
 #include <vector>
 
 namespace bw {
+namespace {
 
-LadderView::LadderView(LadderModel &model, const Theme &theme, QWidget *parent) : QTableView(parent), m_model(model), m_theme(theme)
+constexpr int kHeadMargins = 18; // of theme.qss around a table's head, and the style's own
+
+} // namespace
+
+LadderView::LadderView(LadderModel &model, const Theme &theme, QWidget *parent)
+    : QTableView(parent), m_model(model), m_theme(theme), m_painter(std::make_unique<LadderPainter>(model, *this, theme))
 {
     setObjectName(QStringLiteral("ladderView"));
     setAccessibleName(tr("Order book"));
     setModel(&model);
-    setItemDelegate(new LadderDelegate(model, *this, theme, this));
     setSpan(LadderModel::kDividerRow, 0, 1, LadderModel::ColumnCount);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
@@ -48,8 +53,11 @@ LadderView::LadderView(LadderModel &model, const Theme &theme, QWidget *parent) 
     refreshRows();
 }
 
+LadderView::~LadderView() = default;
+
 void LadderView::refreshRows()
 {
+    m_painter->refreshFonts();
     horizontalHeader()->setFont(m_theme.labelFont());
     verticalHeader()->setDefaultSectionSize(m_theme.ladderRowHeight());
     viewport()->update();
@@ -81,10 +89,11 @@ void LadderView::shareWidth()
     const QFontMetrics metrics(m_theme.numberFont());
     const int gutter = metrics.height() * 3 / 4;
     const int rest = std::max(0, viewport()->width() - gutter - m_priceWidth);
-    const int size = rest * 3 / 10;
-    const int traded = rest / 2 - size;
     const int digit = metrics.horizontalAdvance(u'0');
-    const bool hasRoom = size >= 7 * digit + 2 * Theme::kInside && traded >= 5 * digit + 2 * Theme::kInside; // "123.456" and "12.3k"
+    const int head = QFontMetrics(m_theme.labelFont()).horizontalAdvance(m_model.headerData(LadderModel::BoughtColumn, Qt::Horizontal, Qt::DisplayRole).toString());
+    const int traded = std::max({rest / 5, 5 * digit + 2 * Theme::kInside, head + kHeadMargins}); // at least "12.3k" and the head over it
+    const int size = rest / 2 - traded;
+    const bool hasRoom = size >= 7 * digit + 2 * Theme::kInside; // "123.456"
     setColumnHidden(LadderModel::SoldColumn, !hasRoom);
     setColumnHidden(LadderModel::BoughtColumn, !hasRoom);
     setColumnWidth(LadderModel::OwnColumn, gutter);
@@ -328,15 +337,17 @@ void LadderView::resizeEvent(QResizeEvent *event)
 
 void LadderView::paintEvent(QPaintEvent *event)
 {
-    QTableView::paintEvent(event);
     QPainter painter(viewport());
-    const int row = verticalHeader()->defaultSectionSize();
-    const int cut = viewport()->height() % row; // of the last row, while the ladder stands on whole rows
+    const QRect part = event->rect();
+    const int last = rowAt(part.bottom());
+    for (int row = std::max(0, rowAt(part.top())); row <= (last < 0 ? LadderModel::kRows - 1 : last); ++row)
+        m_painter->paintRow(painter, row);
+    const int height = verticalHeader()->defaultSectionSize();
+    const int cut = viewport()->height() % height; // of the last row, while the ladder stands on whole rows
     if (m_isCentred && cut > 0)
         painter.fillRect(0, viewport()->height() - cut, viewport()->width(), cut, m_theme.colours().panel);
-    if (!m_isStale)
-        return;
-    painter.fillRect(viewport()->rect(), QBrush(m_theme.colours().line, Qt::BDiagPattern));
+    if (m_isStale)
+        painter.fillRect(viewport()->rect(), QBrush(m_theme.colours().line, Qt::BDiagPattern));
 }
 
 } // namespace bw

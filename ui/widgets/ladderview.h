@@ -6,11 +6,13 @@
 
 #include <QTableView>
 
+#include <memory>
 #include <optional>
 
 namespace bw {
 
 class LadderModel;
+class LadderPainter;
 class Theme;
 
 /// The ladder on screen: columns as wide as the widest value that they can hold, bars scaled to what is visible, the divider centred
@@ -20,6 +22,7 @@ class LadderView final : public QTableView {
     Q_OBJECT
 public:
     LadderView(LadderModel &model, const Theme &theme, QWidget *parent = nullptr);
+    ~LadderView() override;
 
     /// Grey and hatched; clicks do nothing.
     void setStale(bool isStale);
@@ -73,6 +76,7 @@ private:
 
     LadderModel &m_model;
     const Theme &m_theme;
+    std::unique_ptr<LadderPainter> m_painter;
     std::optional<PriceTicks> m_pressed;
     QPoint m_pressedAt;
     InstrumentId m_pressedOn;

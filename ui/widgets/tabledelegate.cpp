@@ -30,12 +30,22 @@ bool isNumber(const QModelIndex &index)
 
 } // namespace
 
-TableDelegate::TableDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+TableDelegate::TableDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme)
+{
+    refreshFonts();
+    connect(&theme, &Theme::changed, this, &TableDelegate::refreshFonts);
+}
+
+void TableDelegate::refreshFonts()
+{
+    m_number = m_theme.numberFont();
+    m_value = m_theme.valueFont();
+}
 
 void TableDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    option->font = isNumber(index) ? m_theme.numberFont() : m_theme.valueFont();
+    option->font = isNumber(index) ? m_number : m_value;
     option->font.setStrikeOut(index.data(TableRole::IsStruck).toBool());
     option->fontMetrics = QFontMetrics(option->font);
     const QColor text = colourOf(static_cast<Tone>(index.data(TableRole::CellTone).toInt()), m_theme.colours());

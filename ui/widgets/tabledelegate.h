@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <QStyledItemDelegate>
 
 namespace bw {
@@ -21,7 +22,10 @@ protected:
 
 private:
     void paintButton(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void refreshFonts();
+
     const Theme &m_theme;
+    QFont m_number, m_value; ///< asked for once: a cell is painted too often to look for fonts
 };
 
 } // namespace bw

@@ -42,6 +42,8 @@ TableView::TableView(const Theme &theme, QWidget *parent) : QTableView(parent), 
 void TableView::setModel(QAbstractItemModel *model)
 {
     QTableView::setModel(model);
+    if (model)
+        connect(model, &QAbstractItemModel::headerDataChanged, this, &TableView::measure); // other titles, other widest texts
     measure();
 }
 
