@@ -8,7 +8,7 @@ namespace bw {
 
 namespace {
 
-constexpr std::size_t kMaxLevels = 20'000; ///< a side: more is a feed that never deletes
+constexpr std::size_t kMaxLevels = 50'000; ///< a side: Binance sends all that changes, however far away; more is a feed that never deletes
 
 RelaySteps stepsOf(const std::optional<Decimal> &step) { return step ? RelaySteps(*step) : RelaySteps(); }
 
