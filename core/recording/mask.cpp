@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace bw {
 
@@ -23,6 +24,8 @@ bool isSecretName(V name, bool isAboutKey)
 {
     if (name.contains('\\')) // nobody writes the names of fields with escapes, unless to hide them
         return true;
+    if (name.size() < 2)
+        return false; // most of a market's names
     const QByteArray low = name.toByteArray().toLower();
     const auto is = [&low](const char *each) { return low == each; };
     return std::any_of(kSecretNames.begin(), kSecretNames.end(), is)
@@ -49,30 +52,32 @@ public:
 
     QByteArray run()
     {
-        m_out.reserve(m_text.size());
-        while (m_at < m_text.size()) {
-            if (m_text[m_at] != '"') {
-                m_out.append(m_text[m_at++]);
-                continue;
-            }
+        for (; (m_at = m_text.indexOf('"', m_at)) >= 0;) {
             const V name = string();
-            keep(name);
             const qsizetype colon = behindBlanks(m_at);
             if (colon >= m_text.size() || m_text[colon] != ':')
                 continue; // not a name
-            keep(m_text.sliced(m_at, colon + 1 - m_at));
             m_at = colon + 1;
             const V bare = name.sliced(1, std::max<qsizetype>(name.size() - 2, 0));
             if (isSecretName(bare, m_isAboutKey))
-                maskValue();
+                replace(&Masker::maskValue);
             else if (isVenueWords(bare))
-                maskEcho();
+                replace(&Masker::maskEcho);
         }
+        keep(m_text.sliced(m_kept));
         return std::move(m_out);
     }
 
 private:
     void keep(V some) { m_out.append(some.data(), some.size()); }
+
+    /// All up to here stays as it is; what follows is up to `mask`.
+    void replace(void (Masker::*mask)())
+    {
+        keep(m_text.sliced(m_kept, m_at - m_kept));
+        (this->*mask)();
+        m_kept = m_at;
+    }
 
     /// The string that begins here, with its quotes; goes behind it. One without an end goes to the end.
     V string()
@@ -91,9 +96,15 @@ private:
         return at;
     }
 
+    void keepBlanks()
+    {
+        const qsizetype from = std::exchange(m_at, behindBlanks(m_at));
+        keep(m_text.sliced(from, m_at - from));
+    }
+
     void maskValue()
     {
-        m_at = behindBlanks(m_at);
+        keepBlanks();
         if (m_at >= m_text.size())
             return;
         switch (m_text[m_at]) {
@@ -149,10 +160,9 @@ private:
 
     void maskEcho()
     {
-        const qsizetype value = behindBlanks(m_at);
-        if (value >= m_text.size() || m_text[value] != '"')
+        keepBlanks();
+        if (m_at >= m_text.size() || m_text[m_at] != '"')
             return;
-        m_at = value;
         const V words = string();
         keep(isEcho(words) ? V("\"masked\"") : words);
     }
@@ -160,6 +170,7 @@ private:
     const V m_text;
     const bool m_isAboutKey;
     qsizetype m_at = 0;
+    qsizetype m_kept = 0; ///< up to here it is in m_out
     QByteArray m_out;
 };
 

@@ -60,6 +60,7 @@ void TestMask::marketTextsStayByteForByte_data()
     QTest::newRow("book") << QByteArray(R"({"topic":"orderbook.50.BTCUSDT","type":"delta","ts":1,"data":{"s":"BTCUSDT","b":[["1.0","2"]],"a":[],"u":5,"seq":7},"cts":2})");
     QTest::newRow("order") << QByteArray(R"({"topic":"order","data":[{"orderLinkId":"bw-1","orderId":"a\"b","side":"Buy","qty":"1"}]})");
     QTest::newRow("words") << QByteArray(R"({"retCode":110007,"retMsg":"ab not enough for new order"})");
+    QTest::newRow("blanks") << QByteArray("{ \"retMsg\" : \"OK\" , \"retCode\" : 0 }");
     QTest::newRow("nothing") << QByteArray();
     QTest::newRow("unbound key") << QByteArray(R"({"ips":["*"],"secret":""})");
     QTest::newRow("noise") << QByteArray("\"ab\"\"::\"}{\0\x01,[[", 13);
