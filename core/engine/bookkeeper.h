@@ -86,6 +86,7 @@ private:
     [[nodiscard]] bool isVouchedFor(MonoTime now) const;
     [[nodiscard]] bool isQuiet() const;
 
+    static constexpr std::chrono::milliseconds kUnknownPace{1000}; ///< before a median is known
     const InstrumentPtr m_instrument;
     const int m_depth;
     const Clock &m_clock;

@@ -8,7 +8,8 @@ namespace bw {
 
 namespace {
 constexpr std::chrono::minutes kWindow{1};
-constexpr std::chrono::seconds kMostBackoff{30};
+constexpr std::size_t kAtOnce = 3;
+constexpr std::chrono::seconds kMostBackoff{5}; // a book that breaks all the time is asked for, and heals, every five seconds
 constexpr std::chrono::seconds kMostPatience{60};
 constexpr std::chrono::seconds kBetweenAnswers{1}; // a snapshot that was no good is not asked for again at the pace of the wire
 } // namespace
@@ -21,8 +22,8 @@ MonoTime ResyncPace::plan(MonoTime now, bool wasShown)
         m_asked.pop_front();
     const auto count = m_asked.size();
     auto at = now;
-    if (count >= 2)
-        at += std::min<std::chrono::seconds>(std::chrono::seconds(1LL << std::min<std::size_t>(count - 2, 5)), kMostBackoff);
+    if (count >= kAtOnce)
+        at += std::min<std::chrono::seconds>(std::chrono::seconds(1LL << std::min<std::size_t>(count - kAtOnce, 3)), kMostBackoff);
     if (!wasShown && !m_asked.empty())
         at = std::max(at, m_asked.back() + kBetweenAnswers);
     m_due = at;

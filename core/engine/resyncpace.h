@@ -9,7 +9,7 @@
 
 namespace bw {
 
-/// When a book may be asked for again. The first two times in a minute at once, then ever slower: a venue whose every snapshot is
+/// When a book may be asked for again. The first three times in a minute at once, then ever slower: a venue whose every snapshot is
 /// followed by a gap must not be asked in a loop. Waits longer each time for a snapshot that does not come. One thread, no clock of its own.
 class ResyncPace final {
 public:

@@ -204,7 +204,7 @@ private Q_SLOTS:
             }
             m_keeper->watch();
         }
-        QVERIFY2(m_asked.size() >= 4 && m_asked.size() <= 8, qPrintable(QString::number(m_asked.size())));
+        QVERIFY2(m_asked.size() >= 12 && m_asked.size() <= 17, qPrintable(QString::number(m_asked.size())));
         QVERIFY(!m_keeper->isLive());
     }
 
@@ -532,7 +532,7 @@ private Q_SLOTS:
         pass(29s, [&](int) { m_keeper->apply(delta(u += 2)); });
         QCOMPARE(m_keeper->state(), BookState::Resyncing);
         QCOMPARE(m_asked.count(QStringLiteral("50")), 0);
-        pass(2s, [&](int) { m_keeper->apply(delta(u += 2)); });
+        pass(3s, [&](int) { m_keeper->apply(delta(u += 2)); });
         QVERIFY(!m_keeper->isLive());
         QCOMPARE(m_asked.count(QStringLiteral("50")), 1);
         QCOMPARE(m_ignored, 0);
