@@ -22,6 +22,7 @@ constexpr auto kMayLagBy = 10s; ///< more than at its best: what we show is old,
 RelayBookLine::RelayBookLine(const RelayPair &pair, const RelayParts &parts, RateLimiter &connects, QObject *parent)
     : QObject(parent), m_pair(pair), m_parts(parts), m_book(pair.tick, pair.lot), m_link(parts, connects, kSilentAfter)
 {
+    m_link.setObjectName(QStringLiteral("relay: book of %1 %2").arg(pair.key.exchange, pair.key.symbol)); // for the log
     connect(&m_link, &RelayLink::statusChanged, this, &RelayBookLine::statusChanged);
     connect(&m_link, &RelayLink::complained, this, [this](const QString &detail) { Q_EMIT troubleTold(plainText(detail)); });
     connect(&m_link, &RelayLink::textReceived, this, &RelayBookLine::onText);

@@ -18,6 +18,7 @@ constexpr auto kSilentAfter = 60s; ///< a ticker is slower than a book
 RelayDataLine::RelayDataLine(const RelayKey &key, const RelayParts &parts, RateLimiter &connects, QObject *parent)
     : QObject(parent), m_key(key), m_parts(parts), m_link(parts, connects, kSilentAfter)
 {
+    m_link.setObjectName(QStringLiteral("relay: data of %1 %2").arg(key.exchange, key.symbol)); // for the log
     connect(&m_link, &RelayLink::complained, this, [this](const QString &detail) { Q_EMIT troubleTold(plainText(detail)); });
     connect(&m_link, &RelayLink::textReceived, this, &RelayDataLine::onText);
 }

@@ -117,7 +117,7 @@ void RelayLink::retry(Reason reason, const QString &detail)
 {
     if (m_phase != Phase::Connecting && m_phase != Phase::Open)
         return;
-    qCInfo(lcTardis).noquote() << "relay" << m_url.host() << "left:" << toName(reason) << detail;
+    qCInfo(lcTardis).noquote() << objectName() << "left:" << toName(reason) << detail;
     end(reason, m_backoff.next());
 }
 
@@ -128,7 +128,7 @@ void RelayLink::onClosed(Reason reason, const QString &detail)
     const bool wasOpen = m_phase == Phase::Open;
     const WsClose close = m_transport->closeFrame();
     const bool isFault = saysThatWeAskedWrongly(close);
-    qCInfo(lcTardis).noquote() << "relay" << m_url.host() << "closed:" << toName(reason) << detail << close.code << close.reason;
+    qCInfo(lcTardis).noquote() << objectName() << "closed:" << toName(reason) << detail << close.code << close.reason;
     const auto wait = m_backoff.next();
     end(isFault ? Reason::Refused : reason, isFault ? kAfterFault : wait);
     if (m_phase == Phase::Stopped)
