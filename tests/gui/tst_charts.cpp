@@ -351,6 +351,10 @@ void ChartsTest::theHeatMapsReadOutIsExact()
         QCOMPARE(words[1], QStringLiteral("bids 1.500 BTC"));
     }
     QVERIFY(hasRead);
+    const QStringList lines = map.columnAsText().split(u'\n');
+    QCOMPARE(lines.size(), 2 + 40);
+    QCOMPARE(lines[2], QStringLiteral("102.0\t0.000\t2.500"));
+    QCOMPARE(lines.constLast(), QStringLiteral("98.1\t1.500\t0.000"));
 }
 
 void ChartsTest::aGapIsHatchedAndSaid()

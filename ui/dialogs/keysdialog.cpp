@@ -28,9 +28,11 @@ KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
         {tr("Esc"), tr("Leave the review; never sends")},
         {tr("Ctrl+L"), tr("Lock or unlock entries")},
         {tr("Space"), tr("Centre the ladder on the best prices")},
+        {tr("+, −, arrows"), tr("In the price chart: nearer, further, older, newer; Home shows the oldest, End follows the last")},
+        {tr("+, −, Space"), tr("In the depth map: fewer prices, more, fitted again")},
         {tr("Up, Down"), tr("In the ticket: one tick or one lot more or less")},
         {tr("Delete"), tr("In a table of orders: cancel the selected order")},
-        {tr("Ctrl+C"), tr("In a table: copy the selected rows as plain numbers")},
+        {tr("Ctrl+C"), tr("In a table or a chart: copy the selected rows, or what is in sight, as plain numbers")},
         {tr("Ctrl+Q"), tr("Quit")},
     };
     for (int i = 0; i < rows.size(); ++i) {

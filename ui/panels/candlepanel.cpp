@@ -192,7 +192,7 @@ void CandlePanel::showState()
     } else if (m_view->state == State::Failed && isEmpty(*m_view)) {
         showWords(tr("The candles of %1 could not be read, which is tried again by itself. %2").arg(symbol, sentences::of(m_view->error)));
     } else if (isEmpty(*m_view)) {
-        showWords(tr("%1 has no candles of %2 yet. The first one is drawn when it trades; a shorter interval may have some.").arg(symbol, longName(m_interval)));
+        showWords(tr("%1 has no candles of %2 yet. The first one is drawn when it trades; another interval may have some.").arg(symbol, longName(m_interval)));
     } else {
         m_stack->setCurrentWidget(m_chart);
         const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(m_pulse.clock().now() - m_view->receivedAt);

@@ -120,6 +120,15 @@ void SpreadPanel::look()
     m_chart->look(m_feed);
 }
 
+QString SpreadPanel::stateText(const BookSnapshot *book, bool isLive) const
+{
+    if (!book)
+        return tr("waiting");
+    const QString age = readAge(std::chrono::duration_cast<std::chrono::milliseconds>(m_pulse.clock().now() - book->receivedAt));
+    //: age, what is wrong with the book
+    return isLive ? tr("live, %1 old").arg(age) : tr("%1 old · %2").arg(age, sentences::of(book->state, book->gap));
+}
+
 void SpreadPanel::showFigures(const BookSnapshot *book)
 {
     const bool isLive = book && book->isLive() && book->hasBothSides();
@@ -138,7 +147,7 @@ void SpreadPanel::showFigures(const BookSnapshot *book)
     if (lost > 0)
         setText(m_state, tr("%n point(s) were lost while the window was busy", nullptr, lost));
     else
-        setText(m_state, isLive ? tr("last 5 minutes") : book ? sentences::of(book->state, book->gap) : tr("waiting"));
+        setText(m_state, stateText(book, isLive));
     setRole(m_state, isLive && lost == 0 ? "label" : "caution");
 }
 

@@ -40,6 +40,7 @@ private:
     void onInstrument(const InstrumentPtr &instrument);
     void look();
     void showFigures(const BookSnapshot *book);
+    [[nodiscard]] QString stateText(const BookSnapshot *book, bool isLive) const;
 
     EngineClient &m_client;
     const SpreadFeed &m_feed;

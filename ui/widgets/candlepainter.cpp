@@ -155,9 +155,9 @@ void CandlePainter::grid()
             m_painter.drawText(QPointF(m_layout.prices.left() + Theme::kInside + 1, y + metrics.ascent() / 2 - 1), price(ticks));
     }
     if (m_mostVolume > 0 && m_layout.volume.height() > metrics.height() * 1.5) {
-        const QString most = readQty(m_scene.instrument, QtyLots(static_cast<std::int64_t>(m_mostVolume)));
-        const QRectF room2(m_layout.prices.left() + Theme::kInside + 1, m_layout.volume.top() + 2, m_layout.prices.width() - Theme::kInside, metrics.height());
-        m_painter.drawText(room2, Qt::AlignLeft | Qt::AlignTop, metrics.elidedText(most, Qt::ElideRight, room2.width()));
+        m_painter.setPen(m_theme.colours().muted);
+        const QString most = readCompact(m_scene.instrument.qty(QtyLots(static_cast<std::int64_t>(m_mostVolume))));
+        m_painter.drawText(QPointF(m_layout.prices.left() + Theme::kInside + 1, m_layout.volume.top() + 2 + metrics.ascent()), most);
     }
     chartpaint::timeAxis(m_painter, m_theme,
                          {.plot = m_layout.plot, .labels = m_layout.times, .zoneLeft = m_layout.prices.left() + Theme::kInside,
@@ -254,9 +254,10 @@ void CandlePainter::orders()
         m_painter.drawText(tag, Qt::AlignCenter, words);
         chartpaint::axisTag(m_painter, m_theme, m_layout.prices, y, price(order.price.value()), m_theme.colours().raised, colour);
     }
-    const QRectF room = m_layout.plot.adjusted(0, 2, -Theme::kBetween, m_layout.volume.top() - m_layout.plot.bottom() - 2);
+    // On the left and below the read-out: the newest flags and fills stand on the right.
+    const QRectF room = m_layout.plot.adjusted(Theme::kBetween, metrics.height() + Theme::kBetween, 0, m_layout.volume.top() - m_layout.plot.bottom() - 2);
     const auto hint = [&](Qt::Alignment edge, const QString &words) {
-        const QRectF box = m_painter.boundingRect(room, static_cast<int>((Qt::AlignRight | edge).toInt()), words);
+        const QRectF box = m_painter.boundingRect(room, static_cast<int>((Qt::AlignLeft | edge).toInt()), words);
         m_painter.fillRect(box.adjusted(-2, 0, 2, 0), m_theme.colours().panel);
         m_painter.setPen(m_theme.colours().muted);
         m_painter.drawText(box, Qt::AlignCenter, words);

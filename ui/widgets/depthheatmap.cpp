@@ -6,7 +6,9 @@
 #include "ui/widgets/chartpaint.h"
 #include "ui/widgets/theme.h"
 
+#include <QClipboard>
 #include <QFontMetricsF>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLinearGradient>
 #include <QPainter>
@@ -292,6 +294,21 @@ void DepthHeatmap::drawCross(QPainter &painter) const
     chartpaint::readout(painter, m_theme, m_plot, wordsAt(*m_cross));
 }
 
+QString DepthHeatmap::columnAsText() const
+{
+    if (!m_instrument || m_grid.isEmpty())
+        return {};
+    const int age = m_cross ? std::clamp(ageAt(m_cross->x()), 0, m_grid.count() - 1) : 0;
+    QStringList lines{toIso8601(m_grid.column(age).at), QStringLiteral("price\tbids\tasks")};
+    for (int row = 0; row < m_grid.rows(); ++row) {
+        const QtyLots bids = m_grid.sizeAt(age, row, Side::Buy);
+        const QtyLots asks = m_grid.sizeAt(age, row, Side::Sell);
+        if (!bids.isZero() || !asks.isZero())
+            lines.append(QStringList{m_instrument->priceText(m_grid.lowOf(row)), m_instrument->qtyText(bids), m_instrument->qtyText(asks)}.join(u'\t'));
+    }
+    return lines.join(u'\n');
+}
+
 void DepthHeatmap::zoom(double factor)
 {
     const double span = static_cast<double>(m_grid.span()) / factor;
@@ -327,6 +344,10 @@ void DepthHeatmap::leaveEvent(QEvent *event)
 
 void DepthHeatmap::keyPressEvent(QKeyEvent *event)
 {
+    if (event->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(columnAsText());
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal: zoom(kZoomStep); break;

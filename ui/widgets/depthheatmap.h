@@ -16,8 +16,8 @@ class Theme;
 
 /// The last minutes of the book as colours: time to the right, price upwards, the stronger the colour the more rests there; best bid and
 /// ask as lines, moments without a true book hatched. An indexed image lies over the grid's own bytes, so a bucket costs one column and a
-/// picture costs two blits; the scale and the theme are its colour table alone. The wheel and + - choose the span of prices, a double
-/// click or Space fits it again. Gui thread; draws the grid that its panel fills.
+/// picture costs two blits; the theme is its colour table alone. The wheel and + - choose the span of prices, a double
+/// click or Space fits it again; Ctrl+C copies the column under the pointer. Gui thread; draws the grid that its panel fills.
 class DepthHeatmap final : public QWidget {
     Q_OBJECT
 public:
@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
     /// What the read-out says about a point, a line each; empty where there is nothing to say.
     [[nodiscard]] QStringList wordsAt(const QPointF &at) const;
+    /// The rows of the column under the pointer, else of the newest, as tab-separated plain numbers with their heads: the highest price first.
+    [[nodiscard]] QString columnAsText() const;
     /// How many buckets the width stands for.
     [[nodiscard]] int columnsShown() const;
 
