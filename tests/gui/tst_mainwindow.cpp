@@ -80,7 +80,28 @@ private Q_SLOTS:
     void figuresAreMissingUntilTheyAreKnown();
     void aBookThatIsNotLiveShowsNoSpread();
     void aNoticeTakesNeitherFocusNorClicks();
+    void aRecordingIsInSightAndSoIsItsEarlyEnd();
 };
+
+void MainWindowTest::aRecordingIsInSightAndSoIsItsEarlyEnd()
+{
+    Stage stage;
+    const auto *gauge = stage.find<QLabel>("recordingGauge");
+    stage.scheduler.advance(std::chrono::milliseconds(200));
+    QVERIFY(gauge && !gauge->isVisible());
+    RecordingView recording{true, QStringLiteral("<b>a.rec</b>"), 1'250'000, false};
+    stage.client.market().recordingView.publish(std::make_shared<const RecordingView>(recording));
+    stage.scheduler.advance(std::chrono::milliseconds(200));
+    QVERIFY(gauge->isVisible());
+    QVERIFY2(gauge->text().contains(QStringLiteral("1.2")), qPrintable(gauge->text()));
+    QVERIFY(!gauge->toolTip().contains(QStringLiteral("<b>"))); // a file's name is no markup
+    recording.isRecording = false;
+    recording.hasFailed = true;
+    stage.client.market().recordingView.publish(std::make_shared<const RecordingView>(recording));
+    stage.scheduler.advance(std::chrono::milliseconds(200));
+    QVERIFY(gauge->isVisible());
+    QVERIFY2(gauge->text().contains(QStringLiteral("ended")), qPrintable(gauge->text()));
+}
 
 void MainWindowTest::theProfileStandsInTitleAndBadge()
 {

@@ -36,12 +36,14 @@ GaugeBar::GaugeBar(EngineClient &client, const Theme &theme, FramePulse &pulse, 
       m_clock(addGauge(QStringLiteral("clockGauge"), tr("clock \u2212000 \u00B1 000 ms"), tr("The venue's clock minus ours, and how well that is known"))),
       m_orders(addGauge(QStringLiteral("ordersGauge"), tr("orders 00/00"), tr("Order requests that the venue still allows in this second"))),
       m_book(addGauge(QStringLiteral("bookGauge"), tr("book 000/s"), tr("Book updates a second"))),
+      m_recording(addGauge(QStringLiteral("recordingGauge"), tr("\u25CF recording 0000.0 MB"), QString())),
       m_frames(addGauge(QStringLiteral("framesGauge"), tr("00 fps"), tr("Frames that the window draws in a second at most"))),
       m_time(addGauge(QStringLiteral("timeGauge"), QStringLiteral("00:00:00 UTC"), tr("Coordinated universal time of this computer")))
 {
     setObjectName(QStringLiteral("gaugeBar"));
     setSizeGripEnabled(false);
     setContentsMargins(Theme::kBetween, 0, Theme::kBetween, 0);
+    m_recording->hide();
     onConnection({.stream = ConnectionStatus::Stream::Public});
     onConnection({.stream = ConnectionStatus::Stream::Private});
     connect(&client, &EngineClient::connectionChanged, this, &GaugeBar::onConnection);
@@ -56,7 +58,7 @@ QLabel *GaugeBar::addGauge(const QString &objectName, const QString &widest, con
     label->setObjectName(objectName);
     label->setToolTip(explanation);
     m_widest.insert(label, widest);
-    if (objectName == u"timeGauge" || objectName == u"framesGauge")
+    if (objectName == u"timeGauge" || objectName == u"recordingGauge" || objectName == u"framesGauge")
         addPermanentWidget(label);
     else
         addWidget(label);
@@ -94,6 +96,22 @@ void GaugeBar::look()
     setText(m_frames, tr("%1 fps").arg(m_pulse.framesPerSecond()));
     if (const auto gauges = m_client.gauges().read())
         showGauges(*gauges);
+    showRecording();
+}
+
+/// Only in a session that is recorded; one that ended too early stays in sight.
+void GaugeBar::showRecording()
+{
+    const auto recording = m_client.market().recording().readNewer(m_seenRecording);
+    if (!recording)
+        return;
+    m_recording->setVisible(recording->isRecording || recording->hasFailed);
+    const QString megabytes = readDecimal(Decimal::fromScaled(recording->bytes / 100'000, 1), 1);
+    setText(m_recording, recording->hasFailed ? tr("recording ended at %1 MB").arg(megabytes) : tr("\u25CF recording %1 MB").arg(megabytes));
+    setRole(m_recording, recording->hasFailed ? "danger" : "caution");
+    m_recording->setFont(m_theme.labelFont()); // polishing anew forgets it
+    m_recording->setToolTip(plainToolTip(recording->hasFailed ? tr("Nothing after that is in the file %1").arg(recording->file)
+                                                              : tr("Everything that comes in is kept in the file %1; keys are masked").arg(recording->file)));
 }
 
 void GaugeBar::showGauges(const GaugesView &gauges)

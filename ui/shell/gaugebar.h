@@ -14,7 +14,7 @@ namespace bw {
 class FramePulse;
 class Theme;
 
-/// The status bar: connections, AI latency and money of today, clock offset with its error, order budget, book rate, frames, UTC. Looks
+/// The status bar: connections, AI latency and money of today, clock offset with its error, order budget, book rate, recording, frames, UTC. Looks
 /// ten times a second; each figure has a place as wide as its widest value. Gui thread.
 class GaugeBar final : public QStatusBar {
     Q_OBJECT
@@ -26,13 +26,15 @@ private:
     void onConnection(const ConnectionStatus &status);
     void look();
     void showGauges(const GaugesView &gauges);
+    void showRecording();
     void fit();
 
     EngineClient &m_client;
     const Theme &m_theme;
     FramePulse &m_pulse;
     QHash<QLabel *, QString> m_widest;
-    QLabel *m_public, *m_private, *m_ai, *m_clock, *m_orders, *m_book, *m_frames, *m_time;
+    std::uint64_t m_seenRecording = 0;
+    QLabel *m_public, *m_private, *m_ai, *m_clock, *m_orders, *m_book, *m_recording, *m_frames, *m_time;
 };
 
 } // namespace bw
