@@ -219,7 +219,7 @@ void Application::showWindow()
     connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] { end(0); });
     qApp->installEventFilter(this);
-    if (m_eventFile) {
+    if (m_eventFile && !m_replay) { // a recording's times say nothing of this machine
         m_meter = std::make_unique<FrameMeter>(m_client->book(), systemClock(), m_scheduler,
                                                [this](const QString &name, double value) { m_client->reportMeasurement(name, value); });
         qApp->installEventFilter(m_meter.get());
