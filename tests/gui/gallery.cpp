@@ -5,6 +5,7 @@
 #include "core/base/scheduler.h"
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
+#include "ui/panels/watchpanel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowstate.h"
 #include "ui/widgets/framepulse.h"
@@ -102,6 +103,12 @@ int main(int argc, char **argv)
     window.resize(edges.value(0).toInt(), edges.value(1).toInt());
     window.show();
     play(client, parser.value(state), clock, log);
+    if (const auto watched = client.market().watch.read()) {
+        QVector<InstrumentId> ids;
+        for (const WatchRow &row : watched->rows)
+            ids.append(row.id);
+        window.findChild<WatchPanel *>()->setWatchList(ids);
+    }
     for (const QString &turn : parser.values(tab))
         if (auto *tabs = window.findChild<QTabWidget *>(turn.section(u':', 0, 0)))
             tabs->setCurrentIndex(turn.section(u':', 1).toInt());

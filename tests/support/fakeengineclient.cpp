@@ -4,7 +4,44 @@
 
 #include "tests/support/fakemarket.h"
 
+#include <array>
+#include <cstdlib>
+
 namespace bw {
+namespace {
+
+TradedVolume tradedAround(const BookSnapshot &book)
+{
+    TradedVolume traded;
+    traded.id = book.instrument->id();
+    for (int i = 9; i >= -9; --i)
+        traded.prices.push_back({book.bids[0].price + PriceTicks(i), QtyLots(i % 3 == 0 ? 0 : 37 * (11 - std::abs(i))),
+                                 QtyLots(i % 4 == 0 ? 0 : 23 * (12 - std::abs(i)))});
+    return traded;
+}
+
+/// The open instrument, three that are live, and one that went silent.
+WatchView watched(const InstrumentId &open, MonoTime now)
+{
+    WatchView view;
+    const std::array<std::pair<const char *, const char *>, 4> others{{{"ETHUSDT", "3101.05"}, {"SOLUSDT", "148.22"}, {"XRPUSDT", "2.1840"}, {"DOGEUSDT", "0.38127"}}};
+    for (std::size_t i = 0; i <= others.size(); ++i) {
+        WatchRow row;
+        row.id = i == 0 ? open : InstrumentId{Category::Linear, QString::fromLatin1(others[i - 1].first)};
+        row.state = i == 2 ? BookState::Stale : BookState::Live;
+        row.gap = i == 2 ? GapKind::Silence : GapKind::None;
+        row.trust = i == 2 ? 0 : 97 - static_cast<int>(i);
+        row.last = *Decimal::parse(std::string_view(i == 0 ? "63414.3" : others[i - 1].second));
+        row.change24hPct = Decimal::fromScaled(i % 2 == 0 ? 42 : -173, 2);
+        row.spreadPct = Decimal::fromScaled(16 + static_cast<int>(i) * 40, 5);
+        row.receivedAt = i == 2 ? now - std::chrono::seconds(14) : now;
+        view.rows.push_back(row);
+    }
+    return view;
+}
+
+} // namespace
+
 
 FakeEngineClient::FakeEngineClient(const Clock &clock, QObject *parent)
     : EngineClient(parent), m_clock(clock), m_instrument(fakemarket::btcusdt())
@@ -59,7 +96,15 @@ void FakeEngineClient::playBusySession()
     Q_EMIT instrumentChanged(m_instrument);
     for (const Stream stream : {Stream::Public, Stream::Private})
         Q_EMIT connectionChanged({.stream = stream, .state = ConnectionStatus::State::Live});
-    publishBook();
+    BookSnapshot book = fakemarket::book(m_instrument, now, m_clock.now());
+    book.trust.score = 97;
+    book.trust.lost[static_cast<std::size_t>(TrustPart::Age)] = 3;
+    publishBook(book);
+    m_marketClient.volume.publish(std::make_shared<TradedVolume>(tradedAround(book)));
+    m_marketClient.watch.publish(std::make_shared<WatchView>(watched(m_instrument->id(), m_clock.now())));
+    for (int i = 0; i < 40; ++i)
+        m_tape.push({now - std::chrono::milliseconds(370 * (40 - i)), i % 5 < 3 ? Side::Buy : Side::Sell, book.bids[0].price + PriceTicks(i % 4),
+                     QtyLots(1 + i * i * 31 % 4000), static_cast<std::uint64_t>(i / 3 + 1)});
     publishTicker(fakemarket::ticker(m_instrument, now));
     publishGauges(fakemarket::gauges());
     for (const SpreadPoint &point : fakemarket::spread(now))

@@ -52,7 +52,7 @@ void TapePanel::build()
     m_filter->setAccessibleName(tr("Smallest size to show"));
     m_filter->setPlaceholderText(tr("any size"));
     m_filter->setMaxLength(24);
-    m_filter->setMaximumWidth(QFontMetrics(m_theme.numberFont()).horizontalAdvance(u'0') * 12);
+    m_filter->setMaximumWidth(QFontMetrics(m_theme.numberFont()).horizontalAdvance(u'0') * 9);
     m_filter->setToolTip(tr("Hides market orders that are smaller than this quantity"));
     label->setBuddy(m_filter);
     m_pause = new QPushButton(tr("Pause"), this); // one word for both states: the button is pressed in or not
@@ -141,6 +141,7 @@ void TapePanel::onInstrument(const InstrumentPtr &instrument)
     m_incoming.clear();
     m_waiting.clear();
     m_waitingCount = m_lost = 0;
+    m_lastAt.reset();
     m_model->setInstrument(instrument);
     showState();
 }
@@ -152,6 +153,7 @@ void TapePanel::wait(const TapeEntry &entry)
         m_waiting.erase(m_waiting.begin(), m_waiting.begin() + TapeModel::kMaxRows);
     m_waiting.push_back(entry);
     ++m_waitingCount;
+    m_lastAt = m_pulse.clock().now();
 }
 
 void TapePanel::collect()
@@ -194,8 +196,11 @@ void TapePanel::showState()
         text = tr("stands \u00B7 %1 wait").arg(m_waitingCount);
     else if (m_lost > 0)
         text = tr("%1 skipped").arg(m_lost);
-    setText(m_state, text);
     setRole(m_state, text.isEmpty() ? "label" : "caution");
+    if (text.isEmpty() && m_lastAt)
+        //: how long ago the newest trade came
+        text = tr("%1 ago").arg(readAge(std::chrono::duration_cast<std::chrono::milliseconds>(m_pulse.clock().now() - *m_lastAt)));
+    setText(m_state, text);
 }
 
 } // namespace bw

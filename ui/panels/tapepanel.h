@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -62,6 +63,7 @@ private:
     std::uint64_t m_waitingCount = 0; ///< with those that no longer fit
     std::uint64_t m_lost = 0;         ///< since the last loss began to be told
     MonoTime m_lostAt{};
+    std::optional<MonoTime> m_lastAt; ///< when the newest entry came
     bool m_isOddFrame = false;
     bool m_isUnderPointer = false;
 };

@@ -50,6 +50,12 @@ TrustField::TrustField(EngineClient &client, const Theme &theme, FramePulse &pul
 
 QString TrustField::text() const { return m_value->text(); }
 
+void TrustField::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit(); // the style sheet, which is applied just before, forgets the fonts
+}
+
 void TrustField::fit()
 {
     m_label->setFont(m_theme.labelFont());

@@ -24,6 +24,9 @@ public:
     /// What it says: "97 good ▮▮▮▮▮", "– not judged".
     [[nodiscard]] QString text() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void look();
     void fit();
