@@ -107,7 +107,7 @@ void MarketToolbar::fitInstrument()
     // Seven digits hold every price of today; more decimals come with fewer digits before the point.
     const int places = of->priceDecimals();
     const QString widest = widestCount(std::max(1, 7 - places), places);
-    m_last->setMinimumWidth(QFontMetrics(m_last->font()).horizontalAdvance(widest));
+    m_last->setMinimumWidth(QFontMetrics(m_last->font()).horizontalAdvance(widest + QStringLiteral(" \u25BC")));
     m_mark->setWidest(widest);
     m_index->setWidest(widest);
     m_spread->setWidest(QStringLiteral("%1 \u00B7 00.000 bp").arg(widestCount(2, places)));
@@ -137,11 +137,13 @@ void MarketToolbar::showTicker(const TickerView &ticker)
 {
     const Instrument &of = *m_client.instrument();
     const auto price = [&](const std::optional<Decimal> &value) { return value ? readPrice(of, *value) : kMissing.toString(); };
-    setText(m_last, price(ticker.last));
-    const QString arrow = ticker.lastDirection > 0 ? QStringLiteral("\u25B2") : ticker.lastDirection < 0 ? QStringLiteral("\u25BC") : QString();
+    // The direction of the last change, by sign as well as by colour; without one its room stays.
+    const QString direction = ticker.lastDirection > 0 ? QStringLiteral(" \u25B2") : ticker.lastDirection < 0 ? QStringLiteral(" \u25BC") : QString();
+    setText(m_last, price(ticker.last) + direction);
     setRole(m_last, ticker.lastDirection > 0 ? "bid" : ticker.lastDirection < 0 ? "ask" : "");
     m_last->setFont(m_theme.bigPriceFont()); // polishing anew forgets it
     const int change = ticker.change24hPct ? ticker.change24hPct->sign() : 0;
+    const QString arrow = change > 0 ? QStringLiteral("\u25B2") : change < 0 ? QStringLiteral("\u25BC") : QString();
     m_change->setValue(QStringLiteral("%1 %2").arg(arrow, readPercent(ticker.change24hPct, 2)).trimmed(),
                        change > 0 ? QStringLiteral("bid") : change < 0 ? QStringLiteral("ask") : QString());
     m_mark->setValue(price(ticker.mark));
