@@ -45,6 +45,7 @@ public:
     [[nodiscard]] bool mayBeChecked() const { return m_sequencer.state() == BookState::Live; } ///< on trial too
     [[nodiscard]] std::optional<MonoTime> snapshotAt() const { return m_snapshotAt; }
     void noteSpotChecked();
+    [[nodiscard]] bool hasSpotCheckAgreed() const { return m_spot.hasAgreed.value_or(false); }
 
     [[nodiscard]] const InstrumentPtr &instrument() const { return m_instrument; }
     [[nodiscard]] MarketTopic topic() const { return MarketTopic::book(m_depth); }

@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] InstrumentPtr instrument() const { return m_instrument; }
     [[nodiscard]] std::shared_ptr<const BookSnapshot> book() const { return m_channels.book.read(); }
+    /// The venue's own answer, the last time that it could be compared.
+    [[nodiscard]] bool hasSpotCheckAgreed() const { return m_keeper && m_keeper->hasSpotCheckAgreed(); }
     /// Book frames of the last second.
     [[nodiscard]] double updatesPerSecond() const { return m_keeper ? m_keeper->updatesPerSecond() : 0; }
     /// Matching engine to here, once the venue's clock offset is known; of the last frame.
