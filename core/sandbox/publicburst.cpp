@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/publictopic.h"
 
+#include <algorithm>
+
 namespace bw {
 namespace {
 
@@ -9,6 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr int kMadeAtOnce = 500; // then the event loop has its turn
 constexpr auto kSlice = 5ms;     // of sending
+constexpr auto kTopPace = 10ms;  // of orderbook.1
 
 /// Writes the time of now over the 13 digits behind a name.
 void stamp(QByteArray &frame, QByteArrayView name, const QByteArray &now)
@@ -37,16 +40,27 @@ bool PublicHub::Burst::begin()
     return true;
 }
 
+PublicHub::Topic *PublicHub::Burst::top() const
+{
+    const auto found = m_hub.m_topics.find("orderbook.1." + m_id.symbol.toUtf8());
+    return found == m_hub.m_topics.end() ? nullptr : found->second.get();
+}
+
 void PublicHub::Burst::make()
 {
-    BookView &view = *m_topic->view;
-    for (int i = 0; i < kMadeAtOnce && static_cast<int>(m_frames.size()) < m_order.messages; ++i) {
+    const auto steps = std::max<std::int64_t>(1, m_order.within / kTopPace);
+    const int topEvery = std::max(1, m_order.messages / static_cast<int>(steps));
+    Topic *top = this->top();
+    for (int i = 0; i < kMadeAtOnce && m_made < m_order.messages; ++i) {
         static_cast<void>(m_hub.m_market.shake(m_id));
         const MarketBook &book = m_hub.m_market.book(m_id);
-        if (view.update(book) == BookView::Change::Delta)
-            m_frames.push_back(view.delta(m_hub.m_clock.utcNow()));
+        if (m_topic->view->update(book) != BookView::Change::Delta)
+            continue;
+        m_frames.push_back({m_topic->view->delta(m_hub.m_clock.utcNow())});
+        if (++m_made % topEvery == 0 && top && top->view->update(book) != BookView::Change::None)
+            m_frames.push_back({top->view->snapshot(m_hub.m_clock.utcNow()), true});
     }
-    if (static_cast<int>(m_frames.size()) < m_order.messages)
+    if (m_made < m_order.messages)
         return;
     m_sendingSince = m_hub.m_clock.now();
     m_timer = m_hub.m_scheduler.every(kSlice, [this] { send(); });
@@ -58,13 +72,15 @@ void PublicHub::Burst::send()
     const double share = Milliseconds(m_hub.m_clock.now() - m_sendingSince) / Milliseconds(m_order.within);
     const int due = share >= 1 ? m_order.messages : static_cast<int>(share * m_order.messages);
     const QByteArray now = QByteArray::number(qint64{toMs(m_hub.m_clock.utcNow())});
-    while (m_sent < due && !m_frames.empty()) {
-        QByteArray &frame = m_frames.front();
-        stamp(frame, "\"ts\":", now);
-        stamp(frame, "\"cts\":", now);
-        broadcast(*m_topic, frame, FrameKind::Delta);
+    while (!m_frames.empty() && (m_sent < due || m_frames.front().isTop)) {
+        auto &[text, isTop] = m_frames.front();
+        stamp(text, "\"ts\":", now);
+        stamp(text, "\"cts\":", now);
+        Topic *topic = isTop ? top() : m_topic;
+        if (topic)
+            broadcast(*topic, text, isTop ? FrameKind::Snapshot : FrameKind::Delta);
+        m_sent += isTop ? 0 : 1;
         m_frames.pop_front();
-        ++m_sent;
     }
     if (m_frames.empty())
         finish();

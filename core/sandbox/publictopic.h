@@ -40,7 +40,7 @@ struct PublicHub::Topic {
 };
 
 /// So many contiguous deltas within so little time, for benchmarks: the frames are made first, then sent evenly with the times of their
-/// sending, while nothing else is sent for that topic. Owned by the hub, beside the topic; the sandbox's thread.
+/// sending, while nothing else is sent for that topic; orderbook.1 keeps in step at its own pace. Owned by the hub, beside the topic; the sandbox's thread.
 class PublicHub::Burst final {
 public:
     Burst(PublicHub &hub, Topic &topic, const BurstOrder &order) : m_hub(hub), m_topic(&topic), m_order(order), m_id(topic.what.id) {}
@@ -61,8 +61,13 @@ private:
     Topic *m_topic;
     BurstOrder m_order;
     InstrumentId m_id;
-    std::deque<QByteArray> m_frames;
-    int m_sent = 0;
+    struct Frame {
+        QByteArray text;
+        bool isTop = false; ///< of orderbook.1, and not counted
+    };
+    [[nodiscard]] Topic *top() const; ///< null where nobody listens to it
+    std::deque<Frame> m_frames;
+    int m_made = 0, m_sent = 0;
     bool m_isDone = false;
     qint64 m_lastUpdateId = 0;
     MonoTime m_sendingSince{};

@@ -273,13 +273,15 @@ void TestPublicHub::aWrongBookLacksTheBestWhileRestTellsIt()
 void TestPublicHub::aBurstIsContiguousAndEndsInTheBookOfTheMarket()
 {
     Bench bench;
-    Log log, deep;
+    Log log, deep, top;
     bench.hub.subscribe("orderbook.50.BTCUSDT", &log);
     bench.hub.subscribe("orderbook.1000.BTCUSDT", &deep);
+    bench.hub.subscribe("orderbook.1.BTCUSDT", &top);
     bench.scheduler.advance(1s);
     const auto before = log.frames.size();
     QVERIFY(bench.hub.burst({"orderbook.50.BTCUSDT", 5000, 1000ms, true}));
     QVERIFY(!bench.hub.burst({"orderbook.50.BTCUSDT", 5, 1000ms, true})); // one at a time
+    const auto tops = top.frames.size();
     bench.scheduler.advance(500ms);
     const auto half = log.frames.size() - before;
     QVERIFY2(half > 2000 && half < 3000, qPrintable(QString::number(half))); // evenly
@@ -287,6 +289,8 @@ void TestPublicHub::aBurstIsContiguousAndEndsInTheBookOfTheMarket()
     QCOMPARE(log.frames.size() - before, 5000);
     QVERIFY(log.book.isContiguous && deep.book.isContiguous);
     QCOMPARE(log.frames.last()[u"ts"].toInteger() - log.frames[before][u"ts"].toInteger() > 900, true);
+    QVERIFY2(top.frames.size() - tops > 40, qPrintable(QString::number(top.frames.size() - tops))); // orderbook.1 keeps in step
+    QCOMPARE(top.book.text(1), log.book.text(1));
     QCOMPARE(bench.hub.lastBurst()[u"isDone"].toBool(), true);
     QCOMPARE(bench.hub.lastBurst()[u"updateId"].toInteger(), log.book.u);
     QCOMPARE(log.book.text(50), restText(bench.rest("limit=50"), 50));
