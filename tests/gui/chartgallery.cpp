@@ -134,7 +134,8 @@ void Gallery::spreadAndDepth(const QSize &size)
     client.publishBook();
     for (const SpreadPoint &point : fakemarket::spread(clock.utcNow()))
         client.spread().push(point);
-    client.market().band.publish(std::make_shared<const SpreadBand>(SpreadBand{.mean = 0.015, .deviation = 0.004, .thresholdPct = 0.05, .sigmas = 3}));
+    client.market().band.publish(
+        std::make_shared<const SpreadBand>(SpreadBand{.mean = 0.015, .deviation = 0.004, .thresholdPct = 0.05, .sigmas = 3}));
     for (const SpreadAnomaly &anomaly : chartsamples::anomalies(instrument->id(), clock.utcNow()))
         Q_EMIT client.market().anomalyChanged(anomaly);
     panel.tabs()->setCurrentIndex(ChartPanel::Spread);
@@ -222,8 +223,10 @@ int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     QCommandLineParser parser;
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("theme"), QStringLiteral("dark"));
-    const QCommandLineOption palette(QStringLiteral("palette"), QStringLiteral("normal or colour-blind."), QStringLiteral("palette"), QStringLiteral("normal"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("dark or light."), QStringLiteral("theme"),
+                                   QStringLiteral("dark"));
+    const QCommandLineOption palette(QStringLiteral("palette"), QStringLiteral("normal or colour-blind."), QStringLiteral("palette"),
+                                     QStringLiteral("normal"));
     const QCommandLineOption coin(QStringLiteral("coin"), QStringLiteral("btc or tiny."), QStringLiteral("coin"), QStringLiteral("btc"));
     const QCommandLineOption measure(QStringLiteral("measure"), QStringLiteral("Print how long pictures take."));
     parser.addOptions({theme, palette, coin, measure});
@@ -242,7 +245,8 @@ int main(int argc, char **argv)
     if (parser.positionalArguments().isEmpty())
         parser.showHelp(1);
     gallery.folder = QDir(parser.positionalArguments().constFirst());
-    gallery.suffix = QStringLiteral("-%1-%2").arg(parser.value(theme), parser.value(coin)) + (parser.value(palette) == u"colour-blind" ? QStringLiteral("-cb") : QString());
+    gallery.suffix = QStringLiteral("-%1-%2").arg(parser.value(theme), parser.value(coin))
+        + (parser.value(palette) == u"colour-blind" ? QStringLiteral("-cb") : QString());
     for (const QSize size : {QSize(500, 300), QSize(900, 500)}) {
         gallery.prices(size);
         gallery.spreadAndDepth(size);

@@ -51,12 +51,19 @@ struct Stage {
         market().candleView.publish(std::make_shared<const CandleView>(view));
         tick();
     }
-    [[nodiscard]] CandleView candles(int count) { return chartsamples::candleView(client.instrument(), clock.utcNow(), clock.now(), count); }
+    [[nodiscard]] CandleView candles(int count)
+    {
+        return chartsamples::candleView(client.instrument(), clock.utcNow(), clock.now(), count);
+    }
     [[nodiscard]] QString words(const char *name) const { return panel.findChild<QLabel *>(QString::fromLatin1(name))->text(); }
     [[nodiscard]] bool isShown(const char *name) const { return panel.findChild<QWidget *>(QString::fromLatin1(name))->isVisible(); }
     [[nodiscard]] CandleChart &chart() { return *panel.findChild<CandleChart *>(); }
     [[nodiscard]] QAbstractButton &button(const char *name) { return *panel.findChild<QAbstractButton *>(QString::fromLatin1(name)); }
-    void show(ChartPanel::Tab tab) { panel.tabs()->setCurrentIndex(tab); tick(); }
+    void show(ChartPanel::Tab tab)
+    {
+        panel.tabs()->setCurrentIndex(tab);
+        tick();
+    }
     void pushDepth(int count)
     {
         for (DepthColumn &column : chartsamples::depthColumns(client.instrument(), clock.utcNow(), count))
@@ -124,8 +131,12 @@ void ChartsTest::anotherIntervalIsAskedForAndTheOldOneVanishes()
     stage.tick();
     QVERIFY(!stage.isShown("candleChart"));
     CandleView view = stage.candles(0);
-    view.closed = std::make_shared<const std::vector<Candle>>(std::vector<Candle>{
-        {.start = fromMs(1'699'999'200'000), .open = PriceTicks(634'000), .high = PriceTicks(634'100), .low = PriceTicks(633'900), .close = PriceTicks(634'050), .volume = QtyLots(5)}});
+    view.closed = std::make_shared<const std::vector<Candle>>(std::vector<Candle>{{.start = fromMs(1'699'999'200'000),
+                                                                                   .open = PriceTicks(634'000),
+                                                                                   .high = PriceTicks(634'100),
+                                                                                   .low = PriceTicks(633'900),
+                                                                                   .close = PriceTicks(634'050),
+                                                                                   .volume = QtyLots(5)}});
     view.interval = CandleInterval::M15;
     stage.publish(view);
     QVERIFY(stage.isShown("candleChart"));
@@ -177,7 +188,8 @@ void ChartsTest::wheelKeysAndDoubleClickMoveTheChart()
     QVERIFY(chart.isFollowing());
     const double before = chart.viewport().slotWidth();
     const double under = chart.viewport().slotAt(200);
-    QWheelEvent wheel(QPointF(200, 100), chart.mapToGlobal(QPointF(200, 100)), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(QPointF(200, 100), chart.mapToGlobal(QPointF(200, 100)), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&chart, &wheel);
     QVERIFY(chart.viewport().slotWidth() > before);
     QVERIFY(std::abs(chart.viewport().slotAt(200) - under) < 1e-6);
@@ -208,8 +220,10 @@ void ChartsTest::whatIsInSightIsCopiedPlain()
     QCOMPARE(lines.size(), 4);
     const Candle &first = view.closed->front();
     const Instrument &of = *view.instrument;
-    QCOMPARE(lines[1], QStringList({toIso8601(first.start), of.priceText(first.open), of.priceText(first.high), of.priceText(first.low),
-                                    of.priceText(first.close), of.qtyText(first.volume)}).join(u'\t'));
+    QCOMPARE(lines[1],
+             QStringList({toIso8601(first.start), of.priceText(first.open), of.priceText(first.high), of.priceText(first.low),
+                          of.priceText(first.close), of.qtyText(first.volume)})
+                 .join(u'\t'));
 }
 
 void ChartsTest::oldNewsIsSaid()
@@ -228,8 +242,12 @@ void ChartsTest::risingAndFallingCandlesHaveTheirColours()
         CandleView view = stage.candles(0);
         const auto low = PriceTicks(std::min(open, close));
         const auto high = PriceTicks(std::max(open, close));
-        view.closed = std::make_shared<const std::vector<Candle>>(std::vector<Candle>{
-            {.start = fromMs(1'699'999'980'000), .open = PriceTicks(open), .high = high, .low = low, .close = PriceTicks(close), .volume = QtyLots(0)}});
+        view.closed = std::make_shared<const std::vector<Candle>>(std::vector<Candle>{{.start = fromMs(1'699'999'980'000),
+                                                                                       .open = PriceTicks(open),
+                                                                                       .high = high,
+                                                                                       .low = low,
+                                                                                       .close = PriceTicks(close),
+                                                                                       .volume = QtyLots(0)}});
         stage.publish(view);
         const QImage picture = stage.chart().grab().toImage();
         std::pair<int, int> of{0, 0};
@@ -366,7 +384,9 @@ void ChartsTest::aGapIsHatchedAndSaid()
     stage.market().depthColumns.push({.at = stage.clock.utcNow(), .isGap = true, .bids = {}, .asks = {}});
     stage.tick();
     QVERIFY(stage.words("depthState").contains(QLatin1StringView("no true book")));
-    stage.market().depthColumns.push({.at = stage.clock.utcNow() + milliseconds(300), .bids = {{PriceTicks(1000), QtyLots(5)}}, .asks = {{PriceTicks(1001), QtyLots(5)}}});
+    stage.market().depthColumns.push({.at = stage.clock.utcNow() + milliseconds(300),
+                                      .bids = {{PriceTicks(1000), QtyLots(5)}},
+                                      .asks = {{PriceTicks(1001), QtyLots(5)}}});
     stage.tick();
     QVERIFY(stage.words("depthState").startsWith(QLatin1StringView("live")));
 }
@@ -415,7 +435,8 @@ void ChartsTest::anomaliesSayWhatWouldFillThem()
     AnomaliesPanel panel(stage.client, stage.theme, stage.pulse);
     panel.resize(900, 200);
     panel.show();
-    stage.market().band.publish(std::make_shared<const SpreadBand>(SpreadBand{.mean = 0.01, .deviation = 0.002, .thresholdPct = 0.07, .sigmas = 4}));
+    stage.market().band.publish(
+        std::make_shared<const SpreadBand>(SpreadBand{.mean = 0.01, .deviation = 0.002, .thresholdPct = 0.07, .sigmas = 4}));
     stage.tick();
     auto &table = *panel.findChild<TableView *>();
     QVERIFY(table.emptyText().contains(QLatin1StringView("0.07 %")));

@@ -11,7 +11,7 @@ namespace {
 /// A small generator of our own: the same numbers with every standard library.
 class Walk final {
 public:
-    explicit Walk(std::uint32_t seed) : m_state(seed) {}
+    explicit Walk(std::uint32_t seed) : m_state(seed) { }
     /// 0 .. below - 1
     std::int64_t next(std::int64_t below)
     {
@@ -43,8 +43,12 @@ CandleView candleView(const InstrumentPtr &instrument, UtcTime now, MonoTime rec
     const std::int64_t far = reach(instrument);
     for (int i = count - 1; i >= 0; --i) {
         const std::int64_t close = std::clamp(price + walk.step(far), middle(instrument) / 2, middle(instrument) * 2);
-        Candle candle{.start = UtcTime(current) - std::chrono::minutes(i), .open = PriceTicks(price), .high = PriceTicks(std::max(price, close) + walk.next(far / 2)),
-                      .low = PriceTicks(std::min(price, close) - walk.next(far / 2)), .close = PriceTicks(close), .volume = QtyLots(2000 + walk.next(60'000)),
+        Candle candle{.start = UtcTime(current) - std::chrono::minutes(i),
+                      .open = PriceTicks(price),
+                      .high = PriceTicks(std::max(price, close) + walk.next(far / 2)),
+                      .low = PriceTicks(std::min(price, close) - walk.next(far / 2)),
+                      .close = PriceTicks(close),
+                      .volume = QtyLots(2000 + walk.next(60'000)),
                       .isClosed = i > 0};
         price = close;
         if (i > 0)
@@ -81,7 +85,9 @@ std::vector<DepthColumn> depthColumns(const InstrumentPtr &instrument, UtcTime n
         bid += walk.step(4) * (i % 97 == 0 ? 8 : 1);
         walls[static_cast<std::size_t>(walk.next(64))] = 100 + walk.next(walk.next(8) == 0 ? 40'000 : 2500);
         for (int level = 0; level < kLevels && !column.isGap; ++level) {
-            const auto qty = [&](std::int64_t price) { return QtyLots(walls[static_cast<std::size_t>(price / 3 % 64)] / (1 + price % 3) + walk.next(60)); };
+            const auto qty = [&](std::int64_t price) {
+                return QtyLots(walls[static_cast<std::size_t>(price / 3 % 64)] / (1 + price % 3) + walk.next(60));
+            };
             column.bids.push_back({PriceTicks(bid - level), qty(bid - level)});
             column.asks.push_back({PriceTicks(bid + 2 + level), qty(bid + 2 + level)});
         }
@@ -93,8 +99,15 @@ std::vector<DepthColumn> depthColumns(const InstrumentPtr &instrument, UtcTime n
 QVector<SpreadAnomaly> anomalies(const InstrumentId &id, UtcTime now)
 {
     using std::chrono::seconds;
-    SpreadAnomaly over{.id = QStringLiteral("a1"), .instrument = id, .start = now - seconds(200), .end = now - seconds(188), .peakPct = 0.068, .limitPct = 0.05,
-                       .bidDepth = Decimal::fromScaled(12'345, 3), .askDepth = Decimal::fromScaled(9'870, 3), .updateId = 9921};
+    SpreadAnomaly over{.id = QStringLiteral("a1"),
+                       .instrument = id,
+                       .start = now - seconds(200),
+                       .end = now - seconds(188),
+                       .peakPct = 0.068,
+                       .limitPct = 0.05,
+                       .bidDepth = Decimal::fromScaled(12'345, 3),
+                       .askDepth = Decimal::fromScaled(9'870, 3),
+                       .updateId = 9921};
     SpreadAnomaly cut = over;
     cut.id = QStringLiteral("a2");
     cut.cause = SpreadAnomaly::Cause::Deviation;

@@ -35,7 +35,7 @@ QString percent(double value) { return QString::number(value, 'f', 5); }
 
 } // namespace
 
-AnomalyModel::AnomalyModel(QObject *parent) : TableModel(columns(), parent) {}
+AnomalyModel::AnomalyModel(QObject *parent) : TableModel(columns(), parent) { }
 
 void AnomalyModel::apply(const SpreadAnomaly &anomaly)
 {

@@ -93,10 +93,7 @@ CandleSeries::Extremes CandleSeries::over(std::size_t begin, std::size_t end) co
     return all;
 }
 
-std::int64_t CandleSeries::slotOf(UtcTime at) const
-{
-    return floorDiv(toMs(at), std::chrono::milliseconds(lengthOf(m_interval)).count());
-}
+std::int64_t CandleSeries::slotOf(UtcTime at) const { return floorDiv(toMs(at), std::chrono::milliseconds(lengthOf(m_interval)).count()); }
 
 UtcTime CandleSeries::startOf(std::int64_t slot) const { return fromMs(slot * std::chrono::milliseconds(lengthOf(m_interval)).count()); }
 
@@ -134,8 +131,14 @@ std::vector<CandleSeries::Bar> CandleSeries::bars(double from, double to, std::i
         const std::size_t most = std::min(end, i + static_cast<std::size_t>(slot + group - slotAt(i)));
         const std::size_t next = slotAt(most - 1) < slot + group ? most : indexFrom(slot + group, i, most);
         const Extremes extremes = over(i, next);
-        bars.push_back({.slot = slot, .count = static_cast<std::int64_t>(next - i), .open = candle(i).open, .high = extremes.high,
-                        .low = extremes.low, .close = candle(next - 1).close, .volume = extremes.volume, .isClosed = candle(next - 1).isClosed});
+        bars.push_back({.slot = slot,
+                        .count = static_cast<std::int64_t>(next - i),
+                        .open = candle(i).open,
+                        .high = extremes.high,
+                        .low = extremes.low,
+                        .close = candle(next - 1).close,
+                        .volume = extremes.volume,
+                        .isClosed = candle(next - 1).isClosed});
         i = next;
     }
     return bars;

@@ -16,7 +16,7 @@ public:
         std::int64_t slot = 0; ///< the first of the group
         std::int64_t count = 0; ///< candles in it; fewer than the group where some are missing or not made yet
         PriceTicks open, high, low, close;
-        QtyLots volume;        ///< sum, at most the largest number
+        QtyLots volume; ///< sum, at most the largest number
         bool isClosed = true;
     };
     struct Gap {

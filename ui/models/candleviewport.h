@@ -10,7 +10,7 @@ namespace bw {
 /// Pure arithmetic of slots and pixels, without a widget; the candles in sight can never be lost by panning or zooming.
 class CandleViewport final {
 public:
-    static constexpr double kUsualSlot = 8;   ///< pixels
+    static constexpr double kUsualSlot = 8; ///< pixels
     static constexpr double kWidestSlot = 48;
     static constexpr double kThinnestBar = 2; ///< below this candles are joined
 
@@ -21,7 +21,7 @@ public:
     void reset();
 
     void zoom(double x, double factor); ///< factor > 1: nearer; what is under x stays there
-    void pan(double pixels);            ///< > 0: to older candles, as a drag to the right does
+    void pan(double pixels); ///< > 0: to older candles, as a drag to the right does
     void toOldest();
     void follow();
 

@@ -18,10 +18,7 @@ std::int64_t floorDiv(std::int64_t value, std::int64_t by) { return value / by -
 
 bool hasPrices(const DepthColumn &column) { return !column.isGap && !column.bids.empty() && !column.asks.empty(); }
 
-std::int64_t middleOf(const DepthColumn &column)
-{
-    return (column.bids.front().price.value() + column.asks.front().price.value()) / 2;
-}
+std::int64_t middleOf(const DepthColumn &column) { return (column.bids.front().price.value() + column.asks.front().price.value()) / 2; }
 
 /// The smallest power of two that is not below.
 std::int64_t ceilingOf(std::int64_t lots)
@@ -34,7 +31,7 @@ std::int64_t ceilingOf(std::int64_t lots)
 
 } // namespace
 
-DepthGrid::DepthGrid() : m_columns(kColumns), m_columnMax(kColumns, 0), m_cells(static_cast<std::size_t>(kColumns) * kRows, 0) {}
+DepthGrid::DepthGrid() : m_columns(kColumns), m_columnMax(kColumns, 0), m_cells(static_cast<std::size_t>(kColumns) * kRows, 0) { }
 
 void DepthGrid::clear()
 {
@@ -55,10 +52,7 @@ void DepthGrid::forget()
     m_ceiling = 1;
 }
 
-std::size_t DepthGrid::place(int age) const
-{
-    return (m_newest + static_cast<std::size_t>(kColumns - age)) % kColumns;
-}
+std::size_t DepthGrid::place(int age) const { return (m_newest + static_cast<std::size_t>(kColumns - age)) % kColumns; }
 
 void DepthGrid::append(DepthColumn column)
 {
@@ -69,7 +63,8 @@ void DepthGrid::append(DepthColumn column)
 
 void DepthGrid::add(DepthColumn column)
 {
-    const auto distance = static_cast<double>((column.at - m_columns[m_newest].at).count()) / static_cast<double>(DepthColumn::kBucket.count());
+    const auto distance
+        = static_cast<double>((column.at - m_columns[m_newest].at).count()) / static_cast<double>(DepthColumn::kBucket.count());
     if (m_count > 0 && distance < -kSetBack)
         forget();
     if (m_count > 0) {
@@ -141,7 +136,8 @@ bool DepthGrid::fitPrices()
     if (m_topRow != 0 && isCentred && (m_span ? std::abs(wanted - span()) < m_step * 2 : isFitting))
         return false;
     m_step = roundStep(static_cast<double>(wanted) / kRows);
-    m_rows = static_cast<int>(std::clamp<std::int64_t>((wanted + m_step - 1) / m_step + (m_span ? 0 : kFewestRows / 6), kFewestRows, kRows));
+    m_rows
+        = static_cast<int>(std::clamp<std::int64_t>((wanted + m_step - 1) / m_step + (m_span ? 0 : kFewestRows / 6), kFewestRows, kRows));
     m_topRow = floorDiv(middleOf(column(age)), m_step) + m_rows / 2;
     return true;
 }
@@ -161,7 +157,8 @@ void DepthGrid::rebuild()
     std::fill(m_columnMax.begin(), m_columnMax.end(), 0);
     for (int age = 0; age < m_count; ++age) {
         sumUp(column(age));
-        m_columnMax[place(age)] = std::max(*std::max_element(m_bidSums.begin(), m_bidSums.end()), *std::max_element(m_askSums.begin(), m_askSums.end()));
+        m_columnMax[place(age)]
+            = std::max(*std::max_element(m_bidSums.begin(), m_bidSums.end()), *std::max_element(m_askSums.begin(), m_askSums.end()));
     }
     (void)fitScale();
     for (int age = 0; age < m_count; ++age)
@@ -205,6 +202,21 @@ std::uint8_t DepthGrid::shade(std::int64_t lots) const
         return 0;
     const double octavesBelow = std::log2(static_cast<double>(m_ceiling) / static_cast<double>(lots));
     return static_cast<std::uint8_t>(std::lround(1 + (kShades - 1) * std::clamp(1 - octavesBelow / kOctaves, 0.0, 1.0)));
+}
+
+void DepthGrid::squeeze(int columns, int width, std::vector<std::uint8_t> &out) const
+{
+    out.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(m_rows), 0);
+    for (int age = std::min(m_count, columns) - 1; age >= 0; --age) {
+        const auto to = static_cast<std::size_t>(static_cast<std::int64_t>(columns - 1 - age) * width / columns);
+        const std::size_t from = place(age);
+        for (std::size_t row = 0; row < static_cast<std::size_t>(m_rows); ++row) {
+            const std::uint8_t cell = m_cells[row * kColumns + from];
+            std::uint8_t &kept = out[row * static_cast<std::size_t>(width) + to];
+            if ((cell & kShades) > (kept & kShades))
+                kept = cell;
+        }
+    }
 }
 
 PriceTicks DepthGrid::lowOf(int row) const { return PriceTicks((m_topRow - row) * m_step); }

@@ -15,14 +15,14 @@ namespace bw {
 class DepthGrid final {
 public:
     static constexpr int kColumns = 1200; ///< five minutes
-    static constexpr int kRows = 240;     ///< at most; fewer are in use where the book spans fewer ticks
-    static constexpr int kShades = 127;   ///< a side
+    static constexpr int kRows = 240; ///< at most; fewer are in use where the book spans fewer ticks
+    static constexpr int kShades = 127; ///< a side
     static constexpr int kFirstAsk = 128; ///< cells: 0 nothing, 1 .. 127 bids, 128 nothing, 129 .. 255 asks
-    static constexpr int kOctaves = 12;   ///< the smallest shade is 1/4096 of the largest
+    static constexpr int kOctaves = 12; ///< the smallest shade is 1/4096 of the largest
 
     DepthGrid();
-    /// Placed by its distance from the newest, so that a timer's jitter makes no gaps. What belongs to the newest's bucket replaces it, what
-    /// is a little older is left out; a clock that went back (set, or a replay that was sent back) begins anew.
+    /// Placed by its distance from the newest, so that a timer's jitter makes no gaps. What belongs to the newest's bucket replaces it,
+    /// what is a little older is left out; a clock that went back (set, or a replay that was sent back) begins anew.
     void add(DepthColumn column);
     void clear();
     /// How many ticks are in sight: nullopt fits the book and the way of the price.
@@ -37,13 +37,16 @@ public:
     [[nodiscard]] int newestPlace() const { return static_cast<int>(m_newest); } ///< in the ring of cells()
 
     [[nodiscard]] const std::uint8_t *cells() const { return m_cells.data(); } ///< kRows lines of kColumns bytes, the highest price first
-    [[nodiscard]] int rows() const { return m_rows; }                         ///< in use, from the first line on
-    [[nodiscard]] std::int64_t step() const { return m_step; }                ///< ticks a row
-    [[nodiscard]] PriceTicks lowOf(int row) const;                            ///< the lowest price of a row
-    [[nodiscard]] double rowAt(PriceTicks price) const;                       ///< in rows from the top, with a part of a row; may lie outside
-    [[nodiscard]] QtyLots sizeAt(int age, int row, Side side) const;          ///< resting in that row then
-    [[nodiscard]] QtyLots largest() const { return QtyLots(m_ceiling); }      ///< the size of the strongest shade
-    [[nodiscard]] std::uint64_t rebuilds() const { return m_rebuilds; }       ///< for tests of the economy
+    /// The newest `columns` in `width` of them, oldest first: each takes the strongest shade that it stands for, so that a size which stood
+    /// for one bucket alone is not lost on a narrow screen. rows() lines of width bytes.
+    void squeeze(int columns, int width, std::vector<std::uint8_t> &out) const;
+    [[nodiscard]] int rows() const { return m_rows; } ///< in use, from the first line on
+    [[nodiscard]] std::int64_t step() const { return m_step; } ///< ticks a row
+    [[nodiscard]] PriceTicks lowOf(int row) const; ///< the lowest price of a row
+    [[nodiscard]] double rowAt(PriceTicks price) const; ///< in rows from the top, with a part of a row; may lie outside
+    [[nodiscard]] QtyLots sizeAt(int age, int row, Side side) const; ///< resting in that row then
+    [[nodiscard]] QtyLots largest() const { return QtyLots(m_ceiling); } ///< the size of the strongest shade
+    [[nodiscard]] std::uint64_t rebuilds() const { return m_rebuilds; } ///< for tests of the economy
 
 private:
     [[nodiscard]] std::size_t place(int age) const;

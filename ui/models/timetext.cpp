@@ -16,15 +16,12 @@ constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
-constexpr std::array<std::int64_t, 25> kSteps{kSecond,    5 * kSecond, 10 * kSecond, 15 * kSecond, 30 * kSecond, kMinute,   2 * kMinute,
-                                              5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,       2 * kHour, 3 * kHour,
-                                              4 * kHour,   6 * kHour,   12 * kHour,   kDay,         2 * kDay,     7 * kDay,  14 * kDay,
-                                              28 * kDay,   91 * kDay,   182 * kDay,   364 * kDay};
+constexpr std::array<std::int64_t, 25> kSteps{kSecond,     5 * kSecond,  10 * kSecond, 15 * kSecond, 30 * kSecond, kMinute,   2 * kMinute,
+                                              5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,        2 * kHour, 3 * kHour,
+                                              4 * kHour,   6 * kHour,    12 * kHour,   kDay,         2 * kDay,     7 * kDay,  14 * kDay,
+                                              28 * kDay,   91 * kDay,    182 * kDay,   364 * kDay};
 
-QDateTime moment(UtcTime at, bool isLocal)
-{
-    return QDateTime::fromMSecsSinceEpoch(toMs(at), isLocal ? Qt::LocalTime : Qt::UTC);
-}
+QDateTime moment(UtcTime at, bool isLocal) { return QDateTime::fromMSecsSinceEpoch(toMs(at), isLocal ? Qt::LocalTime : Qt::UTC); }
 
 std::int64_t stepFor(std::int64_t span, int maxCount)
 {

@@ -14,15 +14,15 @@ namespace bw {
 /// models; a clock without its zone is never written, so zone() stands on every axis. Pure but for the system's table of zones.
 class TimeText final {
 public:
-    explicit TimeText(bool isLocal = false) : m_isLocal(isLocal) {}
+    explicit TimeText(bool isLocal = false) : m_isLocal(isLocal) { }
 
     [[nodiscard]] bool isLocal() const { return m_isLocal; }
-    [[nodiscard]] QString second(UtcTime at) const;   ///< "14:02:11"
-    [[nodiscard]] QString minute(UtcTime at) const;   ///< "14:02"
-    [[nodiscard]] QString day(UtcTime at) const;      ///< "23 Nov"
-    [[nodiscard]] QString month(UtcTime at) const;    ///< "Nov 2026"
+    [[nodiscard]] QString second(UtcTime at) const; ///< "14:02:11"
+    [[nodiscard]] QString minute(UtcTime at) const; ///< "14:02"
+    [[nodiscard]] QString day(UtcTime at) const; ///< "23 Nov"
+    [[nodiscard]] QString month(UtcTime at) const; ///< "Nov 2026"
     [[nodiscard]] QString dateTime(UtcTime at) const; ///< "2026-11-23 14:02:11", without the zone
-    [[nodiscard]] QString zone(UtcTime at) const;     ///< "UTC", "UTC+02:00"
+    [[nodiscard]] QString zone(UtcTime at) const; ///< "UTC", "UTC+02:00"
     [[nodiscard]] std::chrono::milliseconds offset(UtcTime at) const;
 
     bool operator==(const TimeText &) const = default;

@@ -40,7 +40,8 @@ void AnomaliesPanel::look()
     m_model->tick(m_pulse.clock().utcNow());
     const auto band = m_client.market().spreadBand().read();
     const double threshold = band ? band->thresholdPct : m_client.spreadThresholdPct();
-    QString text = tr("No anomaly in this session. One is listed as soon as a spread is above %1 %").arg(QString::number(threshold, 'g', 6));
+    QString text
+        = tr("No anomaly in this session. One is listed as soon as a spread is above %1 %").arg(QString::number(threshold, 'g', 6));
     if (band && band->sigmas > 0)
         text += tr(", or above its mean + %1 σ").arg(QString::number(band->sigmas, 'g', 4));
     m_table->setEmptyText(text + tr(". The Spread chart has these limits; they can be changed there."));

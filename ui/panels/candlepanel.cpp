@@ -94,8 +94,9 @@ void CandlePanel::build()
     m_follow->setObjectName(QStringLiteral("candleFollow"));
     m_follow->setCheckable(true);
     m_follow->setChecked(true);
-    m_follow->setToolTip(tr("Keeps the last candle in sight (End, or a double click on the chart). The wheel or + and − zoom, dragging or the arrows "
-                            "move, Home shows the oldest, Ctrl+C copies what is in sight."));
+    m_follow->setToolTip(
+        tr("Keeps the last candle in sight (End, or a double click on the chart). The wheel or + and − zoom, dragging or the arrows "
+           "move, Home shows the oldest, Ctrl+C copies what is in sight."));
     head->addWidget(m_follow);
     auto *state = new ElidedLabel(this);
     state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -192,12 +193,15 @@ void CandlePanel::showState()
     } else if (m_view->state == State::Failed && isEmpty(*m_view)) {
         showWords(tr("The candles of %1 could not be read, which is tried again by itself. %2").arg(symbol, sentences::of(m_view->error)));
     } else if (isEmpty(*m_view)) {
-        showWords(tr("%1 has no candles of %2 yet. The first one is drawn when it trades; another interval may have some.").arg(symbol, longName(m_interval)));
+        showWords(tr("%1 has no candles of %2 yet. The first one is drawn when it trades; another interval may have some.")
+                      .arg(symbol, longName(m_interval)));
     } else {
         m_stack->setCurrentWidget(m_chart);
         const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(m_pulse.clock().now() - m_view->receivedAt);
         const bool isLive = m_view->receivedAt != MonoTime{} && age < kQuiet;
-        const QString news = m_view->receivedAt == MonoTime{} ? tr("no live candle yet") : isLive ? tr("live, %1 old").arg(readAge(age)) : tr("no news for %1").arg(readAge(age));
+        const QString news = m_view->receivedAt == MonoTime{} ? tr("no live candle yet")
+            : isLive                                          ? tr("live, %1 old").arg(readAge(age))
+                                                              : tr("no news for %1").arg(readAge(age));
         const bool hasFailed = m_view->state == State::Failed;
         setText(m_state, hasFailed ? tr("%1 · %2", "age, what failed").arg(news, sentences::of(m_view->error)) : news);
         setRole(m_state, isLive && !hasFailed ? "label" : "caution");

@@ -38,7 +38,8 @@ void DepthPanel::build()
 {
     m_scale = roleLabel(QString(), "label", this);
     m_scale->setObjectName(QStringLiteral("depthScale"));
-    m_scale->setToolTip(tr("How much price one row of the map holds. The wheel or + and − change the span of prices, a double click or Space fits it again."));
+    m_scale->setToolTip(tr(
+        "How much price one row of the map holds. The wheel or + and − change the span of prices, a double click or Space fits it again."));
     auto *state = new ElidedLabel(this);
     state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     state->setObjectName(QStringLiteral("depthState"));
@@ -100,7 +101,8 @@ void DepthPanel::showState()
     const InstrumentPtr open = m_client.instrument();
     if (m_grid.isEmpty() || !open) {
         const QString symbol = open ? open->id().symbol : tr("the instrument");
-        setText(m_waiting, tr("Waiting for the order book of %1: the map grows by four columns a second as soon as it is live.").arg(symbol));
+        setText(m_waiting,
+                tr("Waiting for the order book of %1: the map grows by four columns a second as soon as it is live.").arg(symbol));
         m_stack->setCurrentWidget(m_waiting);
         m_state->clear();
         m_scale->clear();
@@ -108,15 +110,18 @@ void DepthPanel::showState()
     }
     m_stack->setCurrentWidget(m_map);
     //: the price step of one row
-    setText(m_scale, m_grid.isFitted() ? tr("%1 a row").arg(readPrice(*open, PriceTicks(m_grid.step())))
-                                       : tr("%1 a row, span chosen by hand").arg(readPrice(*open, PriceTicks(m_grid.step()))));
+    setText(m_scale,
+            m_grid.isFitted() ? tr("%1 a row").arg(readPrice(*open, PriceTicks(m_grid.step())))
+                              : tr("%1 a row, span chosen by hand").arg(readPrice(*open, PriceTicks(m_grid.step()))));
     const DepthColumn &newest = m_grid.column(0);
     const auto age = std::max(m_pulse.clock().utcNow() - newest.at, std::chrono::milliseconds(0));
     const auto book = m_client.book().read();
     if (newest.isGap)
         setText(m_state, book && !book->isLive() ? sentences::of(book->state, book->gap) : tr("no true book now"));
     else
-        setText(m_state, age < kLate ? tr("live, last %1").arg(readAge(DepthColumn::kBucket * m_grid.count())) : tr("no news for %1").arg(readAge(age)));
+        setText(m_state,
+                age < kLate ? tr("live, last %1").arg(readAge(DepthColumn::kBucket * m_grid.count()))
+                            : tr("no news for %1").arg(readAge(age)));
     setRole(m_state, !newest.isGap && age < kLate ? "label" : "caution");
 }
 

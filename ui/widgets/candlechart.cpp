@@ -105,8 +105,13 @@ void CandleChart::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.colours().panel);
     if (m_view && m_view->instrument && !m_series.isEmpty()) {
-        const CandleScene scene{.series = m_series, .viewport = m_viewport, .marks = m_marks, .instrument = *m_view->instrument, .zone = m_zone,
-                                .cross = m_dragX ? std::nullopt : m_cross, .isLoadingOlder = m_view->isLoadingOlder,
+        const CandleScene scene{.series = m_series,
+                                .viewport = m_viewport,
+                                .marks = m_marks,
+                                .instrument = *m_view->instrument,
+                                .zone = m_zone,
+                                .cross = m_dragX ? std::nullopt : m_cross,
+                                .isLoadingOlder = m_view->isLoadingOlder,
                                 .hasAllHistory = m_view->hasAllHistory};
         CandlePainter(painter, m_theme, scene, m_layout).paint();
     }
@@ -201,8 +206,8 @@ QString CandleChart::visibleAsText() const
         return lines.constFirst();
     const Instrument &of = *m_view->instrument;
     for (const CandleSeries::Bar &bar : m_series.bars(m_viewport.from(), m_viewport.to(), m_viewport.group()))
-        lines.append(QStringList{toIso8601(m_series.startOf(bar.slot)), of.priceText(bar.open), of.priceText(bar.high), of.priceText(bar.low),
-                                 of.priceText(bar.close), of.qtyText(bar.volume)}
+        lines.append(QStringList{toIso8601(m_series.startOf(bar.slot)), of.priceText(bar.open), of.priceText(bar.high),
+                                 of.priceText(bar.low), of.priceText(bar.close), of.qtyText(bar.volume)}
                          .join(u'\t'));
     return lines.join(u'\n');
 }

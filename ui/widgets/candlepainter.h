@@ -21,10 +21,10 @@ class Theme;
 
 /// Where the parts of a candle chart lie.
 struct CandleLayout {
-    QRectF plot;   ///< prices
+    QRectF plot; ///< prices
     QRectF volume; ///< the lowest part of the plot
     QRectF prices; ///< the axis on the right
-    QRectF times;  ///< the axis below
+    QRectF times; ///< the axis below
 };
 
 /// What one picture of a candle chart is made of.
@@ -47,7 +47,8 @@ public:
     void paint();
 
     /// The axis is as wide as the widest price of the series.
-    [[nodiscard]] static CandleLayout layOut(const QSizeF &size, const Theme &theme, const CandleSeries &series, const Instrument *instrument);
+    [[nodiscard]] static CandleLayout layOut(const QSizeF &size, const Theme &theme, const CandleSeries &series,
+                                             const Instrument *instrument);
 
 private:
     void measure();
@@ -80,7 +81,7 @@ private:
     std::vector<CandleSeries::Bar> m_bars;
     PriceScale m_prices;
     std::vector<ChartMarks::OrderLine> m_orders; ///< of this instrument
-    std::vector<double> m_tags;                  ///< y of the tags on the price axis: labels keep away from them
+    std::vector<double> m_tags; ///< y of the tags on the price axis: labels keep away from them
     double m_mostVolume = 0;
 };
 

@@ -20,7 +20,8 @@ void gap(QPainter &painter, const Theme &theme, const QRectF &band, const QStrin
     painter.drawText(band, Qt::AlignCenter, words);
 }
 
-void axisTag(QPainter &painter, const Theme &theme, const QRectF &axis, double y, const QString &text, const QColor &fill, const QColor &ink)
+void axisTag(QPainter &painter, const Theme &theme, const QRectF &axis, double y, const QString &text, const QColor &fill,
+             const QColor &ink)
 {
     (void)theme;
     const QFontMetricsF metrics(painter.font());

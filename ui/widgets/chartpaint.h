@@ -21,14 +21,15 @@ namespace chartpaint {
 /// A hatched band without data; the words stand in it where they have room.
 void gap(QPainter &painter, const Theme &theme, const QRectF &band, const QString &words);
 /// A filled tag on the price axis, centred on y and kept inside the axis.
-void axisTag(QPainter &painter, const Theme &theme, const QRectF &axis, double y, const QString &text, const QColor &fill, const QColor &ink);
+void axisTag(QPainter &painter, const Theme &theme, const QRectF &axis, double y, const QString &text, const QColor &fill,
+             const QColor &ink);
 /// A tag below the plot, centred on x and kept inside.
 void timeTag(QPainter &painter, const Theme &theme, const QRectF &axis, double x, const QString &text);
 /// Lines of text on a calm ground in the upper left corner of the room, wrapped at words where they are wider than it.
 void readout(QPainter &painter, const Theme &theme, const QRectF &room, const QStringList &lines);
 /// Labels and grid lines of a time axis below the plot, and the zone's name at its right end.
 struct TimeAxis {
-    QRectF plot;   ///< gets the grid lines
+    QRectF plot; ///< gets the grid lines
     QRectF labels; ///< the line below it
     double zoneLeft = 0;
     UtcTime from{}, to{};

@@ -22,7 +22,7 @@ namespace bw {
 namespace {
 
 constexpr double kZoomStep = 1.25;
-constexpr std::int64_t kLeastSpan = 20;          // ticks
+constexpr std::int64_t kLeastSpan = 20; // ticks
 constexpr std::int64_t kWidestSpan = 100'000'000;
 constexpr std::array kSpans{120, 240, 480, DepthGrid::kColumns}; // half a minute to five: a young map is not a sliver at the edge
 
@@ -141,11 +141,15 @@ void DepthHeatmap::paintEvent(QPaintEvent *)
 }
 
 /// The ring lies in the image with its newest column anywhere, so the picture is the part up to it and the part behind it.
-void DepthHeatmap::drawCells(QPainter &painter) const
+void DepthHeatmap::drawCells(QPainter &painter)
 {
+    const int pixels = static_cast<int>(m_plot.width() * devicePixelRatioF());
+    if (pixels < columnsShown()) {
+        drawSqueezed(painter, std::max(1, pixels));
+        return;
+    }
     painter.save();
     painter.setClipRect(m_plot);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, columnWidth() < 1);
     const int newest = m_grid.newestPlace();
     const int shown = std::min(m_grid.count(), columnsShown());
     const int right = std::min(shown, newest + 1);
@@ -157,6 +161,14 @@ void DepthHeatmap::drawCells(QPainter &painter) const
     painter.restore();
 }
 
+void DepthHeatmap::drawSqueezed(QPainter &painter, int width)
+{
+    m_grid.squeeze(columnsShown(), width, m_squeezed);
+    QImage image(m_squeezed.data(), width, m_grid.rows(), width, QImage::Format_Indexed8);
+    image.setColorTable(m_image.colorTable());
+    painter.drawImage(m_plot, image);
+}
+
 void DepthHeatmap::drawTimes(QPainter &painter) const
 {
     // By the columns' own times: a bucket is as long as the engine's timer made it.
@@ -164,8 +176,12 @@ void DepthHeatmap::drawTimes(QPainter &painter) const
     const auto spacing = shown > 1 ? (m_grid.column(0).at - m_grid.column(shown - 1).at) / (shown - 1) : DepthColumn::kBucket;
     const UtcTime to = m_grid.column(0).at + spacing;
     chartpaint::timeAxis(painter, m_theme,
-                         {.plot = QRectF(m_plot.left(), m_plot.bottom() - Theme::kInside, m_plot.width(), Theme::kInside), .labels = m_times,
-                          .zoneLeft = m_prices.left() + Theme::kInside, .from = to - spacing * columnsShown(), .to = to, .zone = m_zone});
+                         {.plot = QRectF(m_plot.left(), m_plot.bottom() - Theme::kInside, m_plot.width(), Theme::kInside),
+                          .labels = m_times,
+                          .zoneLeft = m_prices.left() + Theme::kInside,
+                          .from = to - spacing * columnsShown(),
+                          .to = to,
+                          .zone = m_zone});
 }
 
 void DepthHeatmap::drawPrices(QPainter &painter) const
@@ -182,7 +198,8 @@ void DepthHeatmap::drawPrices(QPainter &painter) const
         painter.fillRect(QRectF(m_prices.left(), std::round(at), Theme::kInside, 1), m_theme.colours().line);
         const bool isUnderTag = at > tags - metrics.height() && at < tags + 2 * metrics.height() + 2; // ask's tag, bid's below it
         if (!isUnderTag && at - metrics.ascent() / 2 >= 0 && at + metrics.descent() < m_plot.bottom())
-            painter.drawText(QPointF(m_prices.left() + Theme::kInside + 2, at + metrics.ascent() / 2 - 1), readPrice(*m_instrument, PriceTicks(ticks)));
+            painter.drawText(QPointF(m_prices.left() + Theme::kInside + 2, at + metrics.ascent() / 2 - 1),
+                             readPrice(*m_instrument, PriceTicks(ticks)));
     }
 }
 
@@ -228,8 +245,10 @@ void DepthHeatmap::drawBest(QPainter &painter) const
     const double ask = y(newest.asks.front().price);
     const double bid = std::max(y(newest.bids.front().price), ask + height); // the two tags never cover each other
     const ThemeColours &colours = m_theme.colours();
-    chartpaint::axisTag(painter, m_theme, m_prices, ask, readPrice(*m_instrument, newest.asks.front().price), colours.ask, colours.onFilled);
-    chartpaint::axisTag(painter, m_theme, m_prices, bid, readPrice(*m_instrument, newest.bids.front().price), colours.bid, colours.onFilled);
+    chartpaint::axisTag(painter, m_theme, m_prices, ask, readPrice(*m_instrument, newest.asks.front().price), colours.ask,
+                        colours.onFilled);
+    chartpaint::axisTag(painter, m_theme, m_prices, bid, readPrice(*m_instrument, newest.bids.front().price), colours.bid,
+                        colours.onFilled);
 }
 
 /// Two bars from the weakest to the strongest shade, with the sizes that they stand for.
@@ -245,7 +264,8 @@ void DepthHeatmap::drawLegend(QPainter &painter) const
     const double width = metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right) + bar + 4 * Theme::kInside;
     if (width + 2 * Theme::kBetween > m_plot.width() || m_plot.height() < metrics.height() * 5)
         return;
-    const QRectF box(m_plot.right() - width - Theme::kBetween, m_plot.bottom() - metrics.height() - 2 * Theme::kBetween, width, metrics.height() + Theme::kInside);
+    const QRectF box(m_plot.right() - width - Theme::kBetween, m_plot.bottom() - metrics.height() - 2 * Theme::kBetween, width,
+                     metrics.height() + Theme::kInside);
     painter.fillRect(box, m_theme.colours().panel);
     painter.setPen(m_theme.colours().muted);
     const QRectF words = box.adjusted(Theme::kInside, 0, -Theme::kInside, 0);
@@ -279,9 +299,11 @@ QStringList DepthHeatmap::wordsAt(const QPointF &at) const
     for (const Side side : {Side::Buy, Side::Sell}) {
         const QtyLots size = m_grid.sizeAt(age, row, side);
         if (!size.isZero())
-            sizes.append((side == Side::Buy ? tr("bids %1 %2", "size, coin") : tr("asks %1 %2", "size, coin")).arg(readQty(*m_instrument, size), m_instrument->baseCoin()));
+            sizes.append((side == Side::Buy ? tr("bids %1 %2", "size, coin") : tr("asks %1 %2", "size, coin"))
+                             .arg(readQty(*m_instrument, size), m_instrument->baseCoin()));
     }
-    return {time + QStringLiteral(" \u00B7 ") + prices, sizes.isEmpty() ? tr("nothing known to rest here") : sizes.join(QStringLiteral(" \u00B7 "))};
+    return {time + QStringLiteral(" \u00B7 ") + prices,
+            sizes.isEmpty() ? tr("nothing known to rest here") : sizes.join(QStringLiteral(" \u00B7 "))};
 }
 
 void DepthHeatmap::drawCross(QPainter &painter) const
@@ -290,7 +312,8 @@ void DepthHeatmap::drawCross(QPainter &painter) const
         return;
     chartpaint::cross(painter, m_theme, m_plot, m_cross->x(), m_cross->y());
     const PriceTicks price = m_grid.lowOf(rowAt(m_cross->y()));
-    chartpaint::axisTag(painter, m_theme, m_prices, m_cross->y(), readPrice(*m_instrument, price), m_theme.colours().raised, m_theme.colours().text);
+    chartpaint::axisTag(painter, m_theme, m_prices, m_cross->y(), readPrice(*m_instrument, price), m_theme.colours().raised,
+                        m_theme.colours().text);
     chartpaint::readout(painter, m_theme, m_plot, wordsAt(*m_cross));
 }
 
@@ -304,7 +327,9 @@ QString DepthHeatmap::columnAsText() const
         const QtyLots bids = m_grid.sizeAt(age, row, Side::Buy);
         const QtyLots asks = m_grid.sizeAt(age, row, Side::Sell);
         if (!bids.isZero() || !asks.isZero())
-            lines.append(QStringList{m_instrument->priceText(m_grid.lowOf(row)), m_instrument->qtyText(bids), m_instrument->qtyText(asks)}.join(u'\t'));
+            lines.append(
+                QStringList{m_instrument->priceText(m_grid.lowOf(row)), m_instrument->qtyText(bids), m_instrument->qtyText(asks)}.join(
+                    u'\t'));
     }
     return lines.join(u'\n');
 }

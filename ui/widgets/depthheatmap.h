@@ -16,8 +16,9 @@ class Theme;
 
 /// The last minutes of the book as colours: time to the right, price upwards, the stronger the colour the more rests there; best bid and
 /// ask as lines, moments without a true book hatched. An indexed image lies over the grid's own bytes, so a bucket costs one column and a
-/// picture costs two blits; the theme is its colour table alone. The wheel and + - choose the span of prices, a double
-/// click or Space fits it again; Ctrl+C copies the column under the pointer. Gui thread; draws the grid that its panel fills.
+/// picture costs two blits (one where the screen has fewer pixels than there are buckets); the theme is its colour table alone. The wheel
+/// and + - choose the span of prices, a double click or Space fits it again; Ctrl+C copies the column under the pointer. Gui thread; draws
+/// the grid that its panel fills.
 class DepthHeatmap final : public QWidget {
     Q_OBJECT
 public:
@@ -28,7 +29,8 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
     /// What the read-out says about a point, a line each; empty where there is nothing to say.
     [[nodiscard]] QStringList wordsAt(const QPointF &at) const;
-    /// The rows of the column under the pointer, else of the newest, as tab-separated plain numbers with their heads: the highest price first.
+    /// The rows of the column under the pointer, else of the newest, as tab-separated plain numbers with their heads: the highest price
+    /// first.
     [[nodiscard]] QString columnAsText() const;
     /// How many buckets the width stands for.
     [[nodiscard]] int columnsShown() const;
@@ -45,13 +47,14 @@ private:
     void recolour();
     void zoom(double factor);
     void layOut();
-    void drawCells(QPainter &painter) const;
+    void drawCells(QPainter &painter);
     void drawPrices(QPainter &painter) const;
     void drawGaps(QPainter &painter) const;
     void drawBest(QPainter &painter) const;
     void drawTimes(QPainter &painter) const;
     void drawLegend(QPainter &painter) const;
     void drawCross(QPainter &painter) const;
+    void drawSqueezed(QPainter &painter, int width);
     [[nodiscard]] double columnWidth() const;
     [[nodiscard]] double x(int age) const; ///< the left edge of a column
     [[nodiscard]] double y(PriceTicks price) const;
@@ -63,6 +66,7 @@ private:
     InstrumentPtr m_instrument;
     TimeText m_zone;
     QImage m_image; ///< over m_grid.cells(), never written
+    std::vector<std::uint8_t> m_squeezed;
     QRectF m_plot, m_prices, m_times;
     std::optional<QPointF> m_cross;
 };

@@ -43,7 +43,8 @@ SpreadLimits::SpreadLimits(const Theme &theme, QWidget *parent) : QWidget(parent
     setObjectName(QStringLiteral("spreadLimits"));
     m_threshold = field(QStringLiteral("spreadThreshold"), tr("Threshold of the spread in percent"), theme);
     m_sigmas = field(QStringLiteral("spreadSigmas"), tr("Width of the band in sigma"), theme);
-    m_threshold->setToolTip(tr("A spread above this is an anomaly. In percent of the bid, from %1 to %2.").arg(plain(kLeastThreshold), plain(kMostThreshold)));
+    m_threshold->setToolTip(
+        tr("A spread above this is an anomaly. In percent of the bid, from %1 to %2.").arg(plain(kLeastThreshold), plain(kMostThreshold)));
     m_sigmas->setToolTip(tr("A spread above mean + k σ of its window is an anomaly too. From 0 (no band) to %1.").arg(plain(kMostSigmas)));
     m_problem = roleLabel(QString(), "caution", this);
     m_problem->setObjectName(QStringLiteral("spreadLimitsProblem"));

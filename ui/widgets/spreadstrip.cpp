@@ -52,7 +52,8 @@ void SpreadStrip::look()
     m_isLive = last && age < kOld;
     m_isWide = last && threshold > 0 && *last > threshold;
     if (last)
-        m_value = m_isLive ? tr("%1 %").arg(QString::number(*last, 'f', 5)) : tr("%1 %, %2 old").arg(QString::number(*last, 'f', 5), readAge(age));
+        m_value = m_isLive ? tr("%1 %").arg(QString::number(*last, 'f', 5))
+                           : tr("%1 %, %2 old").arg(QString::number(*last, 'f', 5), readAge(age));
     else if (const auto seen = m_feed.lastSeen())
         m_value = tr("no data for %1").arg(readAge(m_now - *seen));
     else
@@ -79,7 +80,9 @@ void SpreadStrip::paintEvent(QPaintEvent *)
     const QFontMetricsF metrics(painter.font());
     // The widest of the texts on the right decides, so that the plot never moves with a number.
     const QString caption = tr("spread, last 60 s");
-    const double right = std::max(metrics.horizontalAdvance(caption), QFontMetricsF(m_theme.numberFont()).horizontalAdvance(QStringLiteral("00.00000 %"))) + 2 * Theme::kBetween;
+    const double right
+        = std::max(metrics.horizontalAdvance(caption), QFontMetricsF(m_theme.numberFont()).horizontalAdvance(QStringLiteral("00.00000 %")))
+        + 2 * Theme::kBetween;
     const QRectF plot(Theme::kBetween, Theme::kInside, std::max(1.0, width() - right - Theme::kBetween), height() - 2.0 * Theme::kInside);
     const QRectF words(plot.right() + Theme::kBetween, plot.top(), right - Theme::kBetween, plot.height());
     painter.setPen(colours.muted);
@@ -110,7 +113,10 @@ void SpreadStrip::drawLimits(QPainter &painter, const QRectF &plot) const
     }
     for (const SpreadSeries::Gap &gap : m_drawing.gaps)
         if (gap.to > m_now - kWindow)
-            chartpaint::gap(painter, m_theme, QRectF(QPointF(x(plot, gap.from), plot.top()), QPointF(std::max(x(plot, gap.to), x(plot, gap.from) + 1), plot.bottom())), QString());
+            chartpaint::gap(
+                painter, m_theme,
+                QRectF(QPointF(x(plot, gap.from), plot.top()), QPointF(std::max(x(plot, gap.to), x(plot, gap.from) + 1), plot.bottom())),
+                QString());
     for (const SpreadAnomaly &anomaly : m_feed.anomalies()) {
         const UtcTime end = anomaly.end.value_or(m_now);
         if (end < m_now - kWindow)
