@@ -99,7 +99,8 @@ GapKind BookKeeper::gap() const
 /// While u is not heeded.
 void BookKeeper::noteBreaks(const BookUpdate &update, MonoTime now)
 {
-    if (!m_trial.isOn() || m_sequencer.state() != BookState::Live)
+    const bool hasBook = m_sequencer.state() == BookState::Live || m_sequencer.state() == BookState::Stale;
+    if (!m_trial.isOn() || !hasBook)
         return;
     const bool isChange = update.kind == BookUpdate::Kind::Delta && update.updateId != 1;
     switch (m_trial.note(isChange && update.updateId != m_sequencer.updateId() + 1, now)) {

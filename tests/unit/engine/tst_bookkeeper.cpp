@@ -482,6 +482,15 @@ private Q_SLOTS:
         QVERIFY(!m_keeper->snapshot({})->isUpdateIdIgnored);
     }
 
+    void aBreakBehindASilenceHidesTheBookToo()
+    {
+        breakThrice();
+        m_keeper->apply(snapshot(40));
+        m_keeper->doubt();
+        m_keeper->apply(delta(45));
+        QCOMPARE(m_keeper->state(), BookState::Resyncing);
+    }
+
     void aFrameThatWasReallyLostIsFoundBehindTheBestLevels()
     {
         breakThrice();
