@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bybit/bybitvenue.h"
 #include "core/net/httpclient.h"
+#include "core/recording/recordingwriter.h"
 #include "core/recording/replayvenue.h"
 #include "tests/unit/recording/replaybench.h"
 
+#include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void requestsGetTheirRecordedAnswersInOrder();
     void commandsNeverLeave();
     void timersFireInOneOrder();
+    void recordsInAnyOrderNeverCrash();
 
 private:
     QString m_plain, m_reconnected;
@@ -355,6 +359,55 @@ void TestReplay::timersFireInOneOrder()
     while (scheduler.nextDue())
         scheduler.fireNext();
     QCOMPARE(order, QStringLiteral("eeable"));
+}
+
+/// Whole blocks, and nonsense in them: sockets that were never opened, closed twice or cut into, notes and replies of any kind.
+void TestReplay::recordsInAnyOrderNeverCrash()
+{
+    QRandomGenerator random(5);
+    const auto instrument = replayedInstrument();
+    const QByteArray url = replayedEndpoints().publicUrl(Category::Linear).toEncoded();
+    const auto noteOf = [&](TopicNote::Act act) {
+        QByteArray note = QJsonDocument(toJson(TopicNote{act, instrument->id(), instrument, MarketTopic::book(50)})).toJson(QJsonDocument::Compact);
+        if (random.bounded(4) == 0)
+            note[random.bounded(static_cast<int>(note.size()))] = static_cast<char>(random.bounded(256));
+        return note;
+    };
+    int heard = 0, live = 0;
+    for (int round = 0; round < 100; ++round) {
+        const QString path = m_folder.filePath(QStringLiteral("any%1.rec").arg(round));
+        const auto writer = RecordingWriter::create(path, {}, 1'700'000'000'000, 100'000'000).value();
+        int updateId = 10;
+        for (int i = 0; i < 300; ++i) {
+            const auto kind = static_cast<RecordKind>(random.bounded(1, 8));
+            const auto stream = static_cast<std::uint32_t>(random.bounded(4));
+            QByteArray bytes;
+            if (kind == RecordKind::Opened)
+                bytes = random.bounded(5) == 0 ? QByteArray("\xff:/") : url;
+            else if (kind == RecordKind::Frame)
+                bytes = random.bounded(6) == 0 ? QByteArray("{\"topic\":") : bookFrame(QStringLiteral("BTCUSDT"), updateId++, random.bounded(5) == 0);
+            else if (kind == RecordKind::Note)
+                bytes = noteOf(static_cast<TopicNote::Act>(random.bounded(3)));
+            else if (kind == RecordKind::Closed)
+                bytes = QByteArray(random.bounded(3), static_cast<char>(random.bounded(256)));
+            else if (kind == RecordKind::Reply)
+                bytes = random.bounded(2) == 0 ? QByteArray("{\"request\":7}\n{}") : QByteArray("{\"request\":\"GET x\",\"status\":-1,\"tripNs\":1e300}\n");
+            const std::int64_t utcMs = random.bounded(20) == 0 ? random.bounded(2'000'000'000) : 1'700'000'000'000 + i * 300;
+            QVERIFY(writer->add({std::chrono::milliseconds(i * 300), utcMs, kind, stream, bytes}));
+        }
+        QVERIFY(writer->flush());
+        ReplayBench bench(path, 100);
+        bench.feed->subscribe(instrument, MarketTopic::book(50));
+        bench.runToTheEnd();
+        QVERIFY(bench.player->position().isOver);
+        ReplayBench again(path, 50);
+        again.runToTheEnd();
+        QCOMPARE(again.player->position().hash, bench.player->position().hash);
+        heard += bench.heard;
+        live += bench.book.state() == BookState::Live ? 1 : 0;
+    }
+    QVERIFY(heard > 100); // some of it was heard and understood
+    QVERIFY(live < 100);
 }
 
 QTEST_GUILESS_MAIN(TestReplay)
