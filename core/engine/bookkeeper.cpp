@@ -133,8 +133,11 @@ void BookKeeper::onGap(GapKind gap, bool wasShown)
         m_history.noteGap(now, gap);
         m_gapToldAt = now;
     }
+    // Depth 1 is all snapshots: the next one heals what could not be read, and two hundred watched symbols need not be asked for again
+    // because of one frame that may have been of any of them.
+    const bool healsItself = !isDeep() && gap == GapKind::Malformed;
     if (isNews)
-        Q_EMIT gapSeen(gap, QStringLiteral("resubscribe"));
+        Q_EMIT gapSeen(gap, healsItself ? QStringLiteral("wait") : QStringLiteral("resubscribe"));
     beStrict();
     m_doubtSince.reset();
     // u may mean something else from now on, or frames may really be lost: after the next break the venue's own answers tell which.
@@ -143,7 +146,10 @@ void BookKeeper::onGap(GapKind gap, bool wasShown)
         m_sequencer.setUpdateIdIgnored(true);
         m_spot.check.setWhole(true);
     }
-    askAgain(wasShown);
+    if (!healsItself)
+        askAgain(wasShown);
+    else if (wasShown)
+        m_resyncs.noteWaiting(now);
     Q_EMIT changed();
 }
 

@@ -387,6 +387,21 @@ private Q_SLOTS:
         QCOMPARE(m_asked, QStringList{QStringLiteral("1")});
     }
 
+    void depthOneIsHealedByItsNextFrame()
+    {
+        make(1);
+        m_keeper->apply(top(5));
+        m_keeper->malformed();
+        QCOMPARE(m_keeper->state(), BookState::Resyncing);
+        QCOMPARE(m_gaps, QStringList{QStringLiteral("malformed wait")});
+        QVERIFY(m_asked.isEmpty());
+        m_keeper->apply(top(6));
+        QVERIFY(m_keeper->isLive());
+        m_keeper->malformed();
+        pass(5s); // nothing came
+        QCOMPARE(m_asked, QStringList{QStringLiteral("1")});
+    }
+
     void aLostConnectionLeavesNothingAndAsksNothing()
     {
         becomeBusy();

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aFailedCallIsNoSignal();
     void bookLinesAreHeldToFourASecondAndTheNewestIsWritten();
     void aChangeOfStateIsAlwaysWritten();
+    void trustAndAnomaliesAreWritten();
 };
 
 void TestDesks::aGapEmptiesTheBookAndAsksForASnapshot()
@@ -173,6 +174,30 @@ void TestDesks::aChangeOfStateIsAlwaysWritten()
     QCOMPARE(books.size(), 3);
     QCOMPARE(books[1].value(QStringLiteral("bid")), QJsonValue());
     QCOMPARE(books[2].value(QStringLiteral("state")).toString(), QStringLiteral("live"));
+}
+
+void TestDesks::trustAndAnomaliesAreWritten()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("e.ndjson"));
+    EngineBench bench;
+    auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
+    log->listenTo(bench.engine->events(), bench.engine->marketEvents());
+    bench.sendSnapshot(1);
+    SpreadAnomaly anomaly;
+    anomaly.instrument = bench.instrument->id();
+    anomaly.peakPct = 0.25;
+    anomaly.start = bench.clock.utcNow();
+    Q_EMIT bench.engine->marketEvents().anomalyChanged(anomaly);
+    log.reset();
+    const auto trusts = linesOf(path, QStringLiteral("trust"));
+    QVERIFY(!trusts.isEmpty());
+    QCOMPARE(trusts.last().value(QStringLiteral("score")).toInt(), 100);
+    QVERIFY(trusts.last().value(QStringLiteral("parts")).isObject());
+    const auto anomalies = linesOf(path, QStringLiteral("anomaly"));
+    QCOMPARE(anomalies.size(), 1);
+    QCOMPARE(anomalies[0].value(QStringLiteral("peak")).toString(), QStringLiteral("0.250000"));
+    QCOMPARE(anomalies[0].value(QStringLiteral("state")).toString(), QStringLiteral("open"));
 }
 
 QTEST_GUILESS_MAIN(TestDesks)
