@@ -24,6 +24,10 @@ void RecordedWire::dress(EngineParts &parts)
 {
     parts.feed = std::make_unique<RecordingFeed>(m_recorder, std::move(parts.feed));
     parts.venue = std::make_unique<RecordingVenue>(m_recorder, std::move(parts.venue));
+    parts.makeAnalyst = [recorder = m_recorder, make = std::move(parts.makeAnalyst)](const AnalystAccess &access) {
+        recorder->addNote({{QStringLiteral("analyst"), access.url}, {QStringLiteral("isDemo"), access.isDemo}}); // and never the key
+        return make(access);
+    };
     if (parts.relay)
         parts.relay = std::make_unique<RecordingRelay>(m_recorder, std::move(parts.relay));
 }

@@ -4,10 +4,12 @@
 
 #include "app/livewire.h"
 #include "app/recordingrelay.h"
+#include "core/net/url.h"
 #include "core/recording/replayfeed.h"
 #include "core/recording/replayvenue.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bw {
 
@@ -70,6 +72,7 @@ void ReplayedWire::applyNote(Engine &engine, const QJsonObject &note)
 {
     m_feed->applyNote(note);
     m_venue->applyNote(note);
+    applyAnalystNote(engine, note);
     const auto relay = RelayNote::fromJson(note);
     if (!relay)
         return;
@@ -77,6 +80,14 @@ void ReplayedWire::applyNote(Engine &engine, const QJsonObject &note)
         if (std::none_of(m_relayPairs.begin(), m_relayPairs.end(), [&pair](const RelayPair &each) { return each.key == pair.key; }))
             m_relayPairs.append(pair);
     engine.venueDesk().use({true, relay->socket, m_relayPairs});
+}
+
+/// A key that came from the keychain in mid-session, most often.
+void ReplayedWire::applyAnalystNote(Engine &engine, const QJsonObject &note)
+{
+    const auto url = checkedEndpoint(note.value(QLatin1StringView("analyst")).toString(), EndpointKind::Http);
+    if (url && std::exchange(m_hasAnalyst, true))
+        engine.useAnalyst({url->toString(QUrl::FullyEncoded), SecretBytes("replay"), note.value(QLatin1StringView("isDemo")).toBool()});
 }
 
 ReplayView ReplayedWire::view(Engine &engine) const

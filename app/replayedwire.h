@@ -27,6 +27,7 @@ public:
 private:
     /// What the recorded session did, done again.
     void applyNote(Engine &engine, const QJsonObject &note);
+    void applyAnalystNote(Engine &engine, const QJsonObject &note);
     [[nodiscard]] ReplayView view(Engine &engine) const;
     void tell(Engine &engine);
     void publish(Engine &engine, MarketChannels &channels);
@@ -42,6 +43,7 @@ private:
     QVector<RelayPair> m_relayPairs; ///< all that the recorded session asked for so far
     QString m_failure;               ///< the file can't be opened
     bool m_hasToldTrouble = false;
+    bool m_hasAnalyst = false;       ///< the first note is of the one that the engine was made with
     Scheduler::Handle m_pulse;
 };
 

@@ -193,6 +193,7 @@ void TestRecording::initTestCase()
     QTRY_VERIFY_WITH_TIMEOUT(hasSendablePreview(), 15000);
     client.submit(preview.id);
     QTRY_VERIFY_WITH_TIMEOUT(isFilled, 15000);
+    client.useAnalyst({m_address.analyst, SecretBytes(m_address.key.toUtf8()), false}); // as when a key comes late
     QTest::qWait(2000); // some market behind the order
     const auto board = client.market().venues().read();
     QVERIFY(board && otherVenue(*board) && otherVenue(*board)->quote.state == BookState::Live);
@@ -263,6 +264,7 @@ void TestRecording::theAccountIsShownAndNothingCanBeSent()
     QTRY_VERIFY_WITH_TIMEOUT(replay.isOver(), 60000);
     QVERIFY(previews.isEmpty());
     QVERIFY(!replay.client.session().mayTrade);
+    QVERIFY(!replay.client.session().isDemoAnalyst); // it was changed in mid-session, and is again
     for (const auto &change : orders) {
         const auto state = change.first().value<Order>().state;
         QVERIFY(state != OrderState::Sent && state != OrderState::Intent && state != OrderState::CancelSent);
