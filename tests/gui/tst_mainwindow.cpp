@@ -183,7 +183,8 @@ void MainWindowTest::aLowWindowTurnsTheDeskIntoATab()
     stage.window->resize(1920, 1080);
     QTRY_VERIFY(!stage.window->findChild<CentreArea *>()->isTabbed());
     QVERIFY(stage.find<QWidget>("aiDeskPanel")->isVisible());
-    QVERIFY(stage.find<QWidget>("spreadPanel")->isVisible());
+    QVERIFY(stage.find<QWidget>("candlePanel")->isVisible());
+    QVERIFY(stage.find<QWidget>("spreadStrip")->isVisible());
 }
 
 void MainWindowTest::everythingFitsASmallScreen()
@@ -192,7 +193,8 @@ void MainWindowTest::everythingFitsASmallScreen()
     const QSize least = stage.window->minimumSizeHint();
     QVERIFY2(least.width() <= 1280 && least.height() <= 720, qPrintable(QStringLiteral("%1x%2").arg(least.width()).arg(least.height())));
     for (const auto *dock : stage.window->findChildren<QDockWidget *>(QString(), Qt::FindDirectChildrenOnly))
-        QVERIFY2(stage.window->rect().contains(dock->geometry()), qPrintable(dock->objectName()));
+        QVERIFY2(dock->visibleRegion().isEmpty() || // a tab behind another lies outside
+                     stage.window->rect().contains(dock->geometry()), qPrintable(dock->objectName()));
 }
 
 void MainWindowTest::theLayoutIsKeptAndABadOneIsIgnored()
