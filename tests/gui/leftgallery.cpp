@@ -69,7 +69,8 @@ std::shared_ptr<TradedVolume> Gallery::traded(const BookSnapshot &book) const
     auto traded = std::make_shared<TradedVolume>();
     traded->id = instrument->id();
     for (std::int64_t i = 9; i >= -9; --i)
-        traded->prices.push_back({book.bids[0].price + PriceTicks(i), QtyLots(i % 3 == 0 ? 0 : 37 * (11 - std::abs(i))), QtyLots(i % 4 == 0 ? 0 : 23 * (12 - std::abs(i)))});
+        traded->prices.push_back({book.bids[0].price + PriceTicks(i), QtyLots(i % 3 == 0 ? 0 : 37 * (11 - std::abs(i))),
+                                  QtyLots(i % 4 == 0 ? 0 : 23 * (12 - std::abs(i)))});
     return traded;
 }
 
@@ -142,7 +143,8 @@ void Gallery::watch()
         const QString width = QString::number(size.width());
         save(panel, QStringLiteral("watch-empty-") + width);
         const auto name = [](const char *symbol) { return InstrumentId{Category::Linear, QString::fromLatin1(symbol)}; };
-        const QVector<InstrumentId> ids{instrument->id(), name("ETHUSDT"), name("SOLUSDT"), {Category::Spot, QStringLiteral("BTCUSDT")}, name("1000PEPEUSDT"), name("XRPUSDT")};
+        const InstrumentId spot{Category::Spot, QStringLiteral("BTCUSDT")};
+        const QVector<InstrumentId> ids{instrument->id(), name("ETHUSDT"), name("SOLUSDT"), spot, name("1000PEPEUSDT"), name("XRPUSDT")};
         panel.setWatchList(ids);
         auto view = std::make_shared<WatchView>();
         const std::array last{"63414.2", "3101.05", "148.22", "63402.77", "0.0071235"};
@@ -181,7 +183,8 @@ void Gallery::search()
         filters.lotSize = *Decimal::parse(u"0.001");
         const QString base = QString::fromLatin1(coin);
         const auto status = ++number == 8 ? InstrumentStatus::Closed : number == 5 ? InstrumentStatus::PreLaunch : InstrumentStatus::Trading;
-        all.append(*Instrument::create({Category::Linear, base + QStringLiteral("USDT")}, filters, base, QStringLiteral("USDT"), QStringLiteral("USDT"), status));
+        const QString usdt = QStringLiteral("USDT");
+        all.append(*Instrument::create({Category::Linear, base + usdt}, filters, base, usdt, usdt, status));
     }
     Q_EMIT client.market().instrumentsRead(Category::Linear, all);
     Q_EMIT client.market().instrumentsRead(Category::Spot, {});

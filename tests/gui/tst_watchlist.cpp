@@ -190,6 +190,11 @@ void WatchListTest::aStaleRowIsStruckThroughAndSaysWhy()
     QCOMPARE(cell(*stage.model, 2, WatchModel::Trust), QStringLiteral("stale"));
     QCOMPARE(cell(*stage.model, 2, WatchModel::Spread), kMissing.toString());
     QCOMPARE(cell(*stage.model, 0, WatchModel::Spread), QStringLiteral("0.32"));
+    WatchRow doubted = row(linear(QStringLiteral("BTCUSDT")), stage.clock.now());
+    doubted.trust = 0; // live and believed not at all: no dash
+    stage.publish({doubted, row(linear(QStringLiteral("ETHUSDT")), stage.clock.now()), sol});
+    QCOMPARE(cell(*stage.model, 0, WatchModel::Trust), QStringLiteral("0"));
+    QCOMPARE(stage.model->index(0, WatchModel::Trust).data(TableRole::CellTone).toInt(), static_cast<int>(Tone::Danger));
     QVERIFY(cell(*stage.model, 2, WatchModel::Reason).contains(QLatin1StringView("nothing arrived")));
     QCOMPARE(stage.state(), QStringLiteral("2 of 3 live"));
     stage.table->setCurrentIndex(stage.model->index(2, 0));

@@ -24,7 +24,8 @@ TradedVolume tradedAround(const BookSnapshot &book)
 WatchView watched(const InstrumentId &open, MonoTime now)
 {
     WatchView view;
-    const std::array<std::pair<const char *, const char *>, 4> others{{{"ETHUSDT", "3101.05"}, {"SOLUSDT", "148.22"}, {"XRPUSDT", "2.1840"}, {"DOGEUSDT", "0.38127"}}};
+    const std::array<std::pair<const char *, const char *>, 4> others{
+        {{"ETHUSDT", "3101.05"}, {"SOLUSDT", "148.22"}, {"XRPUSDT", "2.1840"}, {"DOGEUSDT", "0.38127"}}};
     for (std::size_t i = 0; i <= others.size(); ++i) {
         WatchRow row;
         row.id = i == 0 ? open : InstrumentId{Category::Linear, QString::fromLatin1(others[i - 1].first)};

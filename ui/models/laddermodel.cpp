@@ -281,7 +281,9 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     case LotsRole:
-        return row.level && index.column() != PriceColumn && index.column() != OwnColumn ? QVariant(qint64(lotsAt(index.row(), index.column()).value())) : QVariant();
+        if (!row.level || index.column() == PriceColumn || index.column() == OwnColumn)
+            return {};
+        return qint64(lotsAt(index.row(), index.column()).value());
     case CompactRole:
         return compactText(index.row(), index.column());
     case SideRole:

@@ -189,7 +189,9 @@ QString TapeModel::details(const Row &row) const
             .arg(at, readPrice(*m_instrument, order.last));
     if (order.prints == 1)
         return tr("%1: one print").arg(at);
-    return tr("%1: one market order of %2 prints, from %3 to %4").arg(at).arg(order.prints).arg(readPrice(*m_instrument, order.first), readPrice(*m_instrument, order.last));
+    const QString from = readPrice(*m_instrument, order.first);
+    const QString to = readPrice(*m_instrument, order.last);
+    return tr("%1: one market order of %2 prints, from %3 to %4").arg(at).arg(order.prints).arg(from, to);
 }
 
 } // namespace bw

@@ -211,14 +211,19 @@ QVariant WatchModel::data(const QModelIndex &index, int role) const
 
 Tone WatchModel::tone(const Row &row, int column)
 {
-    if (!isLive(row))
-        return column == Trust || column == Reason ? (row.seen && row.seen->gap != GapKind::None ? Tone::Caution : Tone::Muted) : Tone::Muted;
+    if (!isLive(row)) {
+        const bool isTrouble = row.seen && row.seen->gap != GapKind::None;
+        return isTrouble && (column == Trust || column == Reason) ? Tone::Caution : Tone::Muted;
+    }
     switch (column) {
     case Change: {
         const int sign = row.seen->change24hPct ? row.seen->change24hPct->sign() : 0;
         return sign > 0 ? Tone::Up : sign < 0 ? Tone::Down : Tone::Muted;
     }
-    case Trust: return row.seen->trust >= trustwords::kGood ? Tone::Up : row.seen->trust >= trustwords::kFair || row.seen->trust == 0 ? Tone::Caution : Tone::Danger;
+    case Trust:
+        if (row.seen->trust < trustwords::kFair)
+            return Tone::Danger;
+        return row.seen->trust >= trustwords::kGood ? Tone::Up : Tone::Caution;
     case Age: return Tone::Muted;
     default: return Tone::Normal;
     }
@@ -238,7 +243,7 @@ QString WatchModel::text(const Row &row, int column) const
     case Spread: return isLive(row) && row.seen->spreadPct.isValid() ? readDecimal(row.seen->spreadPct * Decimal(100), 2) : missing;
     case Trust:
         if (isLive(row))
-            return row.seen->trust > 0 ? QString::number(row.seen->trust) : missing;
+            return QString::number(row.seen->trust);
         if (!row.seen || row.seen->state == BookState::Waiting)
             return tr("waits");
         return row.seen->state == BookState::Stale ? tr("stale") : tr("resync");

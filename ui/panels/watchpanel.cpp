@@ -64,7 +64,8 @@ void WatchPanel::build()
     m_table->setAccessibleName(tr("Watched instruments"));
     m_table->setModel(m_model);
     // Why a row is not live stands in the line above and in its tooltip too.
-    m_table->setNeed({WatchModel::Symbol, WatchModel::Last, WatchModel::Trust, WatchModel::Spread, WatchModel::Change, WatchModel::Age, WatchModel::Reason});
+    m_table->setNeed({WatchModel::Symbol, WatchModel::Last, WatchModel::Trust, WatchModel::Spread, WatchModel::Change, WatchModel::Age,
+                      WatchModel::Reason});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEmptyText(tr("Nothing is watched. Add finds an instrument by its name and puts it here."));
     m_table->setDragEnabled(true);

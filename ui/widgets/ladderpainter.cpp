@@ -30,7 +30,11 @@ LadderPainter::Face LadderPainter::face(QFont font)
 {
     font.setKerning(false); // so that a figure is as wide as its digits
     const QFontMetricsF metrics(font);
-    return {font, static_cast<int>(metrics.ascent()), static_cast<int>(metrics.height()), metrics.horizontalAdvance(u'0'), metrics.horizontalAdvance(u'.'),
+    return {font,
+            static_cast<int>(metrics.ascent()),
+            static_cast<int>(metrics.height()),
+            metrics.horizontalAdvance(u'0'),
+            metrics.horizontalAdvance(u'.'),
             metrics.horizontalAdvance(QChar(u'\u2009'))};
 }
 
@@ -68,10 +72,11 @@ void LadderPainter::paintFigure(QPainter &painter, int row, int column, const QR
     const qint64 lots = m_model.lotsAt(row, column).value();
     if (lots <= 0)
         return;
-    const bool isTraded = column == LadderModel::SoldColumn || column == LadderModel::BoughtColumn;
+    const bool isSold = column == LadderModel::SoldColumn;
+    const bool isTraded = isSold || column == LadderModel::BoughtColumn;
     const bool isLarge = !isTraded && !isStale && m_model.isLarge(row);
     if (isTraded)
-        paintBar(painter, cell, column == LadderModel::BoughtColumn ? Side::Buy : Side::Sell, column == LadderModel::SoldColumn, lots, m_view.visibleTraded());
+        paintBar(painter, cell, isSold ? Side::Sell : Side::Buy, isSold, lots, m_view.visibleTraded());
     else
         paintBar(painter, cell, side, side == Side::Buy, lots, m_view.visibleLots());
     if (isLarge)

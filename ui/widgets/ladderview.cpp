@@ -90,7 +90,8 @@ void LadderView::shareWidth()
     const int gutter = metrics.height() * 3 / 4;
     const int rest = std::max(0, viewport()->width() - gutter - m_priceWidth);
     const int digit = metrics.horizontalAdvance(u'0');
-    const int head = QFontMetrics(m_theme.labelFont()).horizontalAdvance(m_model.headerData(LadderModel::BoughtColumn, Qt::Horizontal, Qt::DisplayRole).toString());
+    const QString title = m_model.headerData(LadderModel::BoughtColumn, Qt::Horizontal, Qt::DisplayRole).toString();
+    const int head = QFontMetrics(m_theme.labelFont()).horizontalAdvance(title);
     const int traded = std::max({rest / 5, 5 * digit + 2 * Theme::kInside, head + kHeadMargins}); // at least "12.3k" and the head over it
     const int size = rest / 2 - traded;
     const bool hasRoom = size >= 7 * digit + 2 * Theme::kInside; // "123.456"

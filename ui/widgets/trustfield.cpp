@@ -33,7 +33,8 @@ QString said(const BookTrust &trust, bool isLive, int needed)
 } // namespace
 
 TrustField::TrustField(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
-    : QWidget(parent), m_client(client), m_theme(theme), m_label(roleLabel(tr("book trust"), "label", this)), m_value(roleLabel(QString(), "label", this))
+    : QWidget(parent), m_client(client), m_theme(theme), m_label(roleLabel(tr("book trust"), "label", this)),
+      m_value(roleLabel(QString(), "label", this))
 {
     setObjectName(QStringLiteral("trustField"));
     m_value->setObjectName(QStringLiteral("trustValue"));
