@@ -41,6 +41,7 @@ void BookKeeper::apply(const BookUpdate &update)
     const bool wasShown = m_sequencer.state() == BookState::Live || m_sequencer.state() == BookState::Stale;
     switch (m_sequencer.apply(update)) {
     case Sequencer::Action::Applied:
+        noteLag(update, wasShown);
         onApplied(update);
         break;
     case Sequencer::Action::Ignored:
@@ -53,6 +54,29 @@ void BookKeeper::apply(const BookUpdate &update)
         onGap(m_sequencer.gap(), wasShown);
         break;
     }
+}
+
+void BookKeeper::noteLag(const BookUpdate &update, bool wasShown)
+{
+    const bool isChange = update.kind == BookUpdate::Kind::Delta || (!isDeep() && wasShown);
+    if (!isChange || toMs(update.matchedAt) == 0)
+        return;
+    m_travelled = m_clock.utcNow() - update.matchedAt;
+    if (std::exchange(m_wasLate, isLate()) != isLate() && isLate())
+        Q_EMIT gapSeen(GapKind::Silence, QStringLiteral("wait"));
+}
+
+void BookKeeper::setVenueClock(std::optional<milliseconds> offset, std::optional<milliseconds> error)
+{
+    m_venueOffset = offset;
+    m_clockError = error;
+}
+
+milliseconds BookKeeper::lag() const
+{
+    if (!m_travelled || !m_venueOffset)
+        return milliseconds(0);
+    return std::max(*m_travelled + *m_venueOffset - m_clockError.value_or(milliseconds(0)), milliseconds(0));
 }
 
 void BookKeeper::onApplied(const BookUpdate &update)
@@ -86,13 +110,13 @@ BookState BookKeeper::state() const
         return state;
     if (m_trial.isHidden())
         return BookState::Resyncing;
-    return m_doubtSince ? BookState::Stale : state;
+    return m_doubtSince || isLate() ? BookState::Stale : state;
 }
 
 GapKind BookKeeper::gap() const
 {
     if (m_sequencer.state() == BookState::Live && !isLive())
-        return m_doubtSince ? GapKind::Silence : GapKind::Sequence;
+        return m_trial.isHidden() ? GapKind::Sequence : GapKind::Silence;
     return m_sequencer.gap();
 }
 
@@ -179,6 +203,8 @@ void BookKeeper::lost(GapKind why)
         m_history.noteGap(m_clock.now(), why);
     beStrict();
     m_doubtSince.reset();
+    m_travelled.reset();
+    m_wasLate = false;
     m_sequencer.reset(why);
     m_topSequencer.reset(why);
     m_top.forgetDeep();
@@ -253,7 +279,7 @@ BookTrust BookKeeper::trust(const TrustSurroundings &around) const
     const auto sinceVerdict = [&] { return now - m_spot.lastVerdict.value_or(m_spot.firstAsked.value_or(now)); };
     TrustEvidence evidence;
     evidence.isLive = isLive();
-    evidence.age = std::chrono::duration_cast<milliseconds>(now - std::max(m_confirmedAt, m_receivedAt));
+    evidence.age = std::chrono::duration_cast<milliseconds>(now - std::max(m_confirmedAt, m_receivedAt)) + lag();
     evidence.normalPace = isQuiet() ? kRepeatPace : m_pace.normal().value_or(kUnknownPace);
     evidence.crossedShare = m_history.crossedShare(now);
     evidence.gaps = m_history.gaps(now, kGapMemory);

@@ -37,6 +37,8 @@ public:
     void doubt();                            ///< the line is silent, or this machine slept: stale until a frame or an equal top
     void resync();                           ///< a person wants it anew
     void watch();                            ///< four times a second
+    /// The venue's clock is ours + offset, within +-error; nullopt before it was measured.
+    void setVenueClock(std::optional<std::chrono::milliseconds> offset, std::optional<std::chrono::milliseconds> error);
 
     /// What the venue's own book, read by name, says; the verdict is taken in.
     SpotCheck::Finding takeSpotCheck(const BookUpdate &answer);
@@ -59,6 +61,9 @@ public:
     [[nodiscard]] MonoTime receivedAt() const { return m_receivedAt; }
     [[nodiscard]] UtcTime matchedAt() const { return m_matchedAt; }
     [[nodiscard]] UtcTime arrivedAt() const { return m_arrivedAt; }
+    /// How long the last change was on its way beyond what the clocks may be wrong by; zero while that is not known. Of changes alone: the
+    /// snapshot of a quiet book bears the time of its last change, which may be long ago.
+    [[nodiscard]] std::chrono::milliseconds lag() const;
 
 Q_SIGNALS:
     void changed();
@@ -68,6 +73,7 @@ Q_SIGNALS:
     void updateIdIgnored();
 
 private:
+    void noteLag(const BookUpdate &update, bool wasShown);
     void onApplied(const BookUpdate &update);
     void onGap(GapKind gap, bool wasShown);
     void fallSilent(GapKind why);
@@ -86,8 +92,10 @@ private:
     [[nodiscard]] bool isDeep() const { return m_depth > 1; }
     [[nodiscard]] bool isVouchedFor(MonoTime now) const;
     [[nodiscard]] bool isQuiet() const;
+    [[nodiscard]] bool isLate() const { return lag() > kMostLag; }
 
     static constexpr std::chrono::milliseconds kUnknownPace{1000}; ///< before a median is known
+    static constexpr std::chrono::milliseconds kMostLag{5000};     ///< a line so far behind shows a market that is gone
     const InstrumentPtr m_instrument;
     const int m_depth;
     const Clock &m_clock;
@@ -108,6 +116,8 @@ private:
     std::optional<MonoTime> m_snapshotAt, m_topAskedAt;
     std::optional<MonoTime> m_doubtSince; ///< orderbook.1 may have fallen silent, or this book be wrong: shown as stale until that is known
     UpdateIdTrial m_trial;
+    std::optional<std::chrono::milliseconds> m_venueOffset, m_clockError, m_travelled; ///< the last: by two clocks, uncorrected
+    bool m_wasLate = false;
     bool m_isRefused = false;
     bool m_isBeforeSnapshotTold = false;
 };

@@ -243,7 +243,7 @@ void Engine::publishGauges()
     if (const auto offset = m_account.clockOffset()) {
         gauges->clockOffset = offset->offset;
         gauges->clockError = offset->error;
-        m_market.setClockError(std::chrono::ceil<std::chrono::milliseconds>(offset->error));
+        m_market.setVenueClock(std::chrono::round<std::chrono::milliseconds>(offset->offset), std::chrono::ceil<std::chrono::milliseconds>(offset->error));
         gauges->restRoundTrip = std::chrono::round<std::chrono::milliseconds>(offset->roundTrip);
         gauges->publicLatency = m_market.latency(offset->offset);
     }

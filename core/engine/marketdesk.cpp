@@ -141,10 +141,11 @@ void MarketDesk::resync()
         m_keeper->resync();
 }
 
-void MarketDesk::setClockError(std::optional<std::chrono::milliseconds> error)
+void MarketDesk::setVenueClock(std::chrono::milliseconds offset, std::chrono::milliseconds error)
 {
+    m_venueOffset = offset;
     m_clockError = error;
-    m_watch.setClockError(error);
+    m_watch.setVenueClock(offset, error);
 }
 
 void MarketDesk::onBook(const InstrumentId &id, const BookUpdate &update)
@@ -202,6 +203,7 @@ void MarketDesk::onStatus(Category category, const ConnectionStatus &status)
 
 void MarketDesk::publish()
 {
+    m_keeper->setVenueClock(m_venueOffset, m_clockError);
     const auto book = m_keeper->snapshot({m_clockError, m_otherVenueBps ? m_otherVenueBps() : std::nullopt});
     m_publishedAt = m_clock.now();
     m_spread.note(*book);

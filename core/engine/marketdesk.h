@@ -39,7 +39,8 @@ public:
     void setSpreadLimits(double thresholdPct, double sigmas) { m_spread.setLimits(thresholdPct, sigmas); }
 
     // For the trust: what other desks know.
-    void setClockError(std::optional<std::chrono::milliseconds> error);
+    /// The venue's clock is ours + offset, within +-error.
+    void setVenueClock(std::chrono::milliseconds offset, std::chrono::milliseconds error);
     void setOtherVenueDistance(std::function<std::optional<double>()> distanceBps) { m_otherVenueBps = std::move(distanceBps); }
     void setMinTrust(int minTrust) { m_minTrust = minTrust; } ///< of the gate: crossing it is told at once
 
@@ -97,7 +98,7 @@ private:
     std::unique_ptr<SpotChecker> m_checker;
     TickerView m_ticker;
     std::map<Category, ConnectionStatus> m_status;
-    std::optional<std::chrono::milliseconds> m_clockError;
+    std::optional<std::chrono::milliseconds> m_venueOffset, m_clockError;
     std::function<std::optional<double>()> m_otherVenueBps;
     int m_minTrust = RiskLimits().minTrust;
     std::optional<BookTrust> m_toldTrust;

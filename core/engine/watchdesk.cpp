@@ -171,13 +171,21 @@ void WatchDesk::doubt(std::optional<Category> category)
             row->keeper->doubt();
 }
 
+void WatchDesk::setVenueClock(std::chrono::milliseconds offset, std::chrono::milliseconds error)
+{
+    m_venueOffset = offset;
+    m_clockError = error;
+}
+
 void WatchDesk::pulse()
 {
     auto view = std::make_shared<WatchView>();
     view->rows.reserve(m_rows.size());
     for (const auto &row : m_rows) {
-        if (row->keeper)
+        if (row->keeper) {
+            row->keeper->setVenueClock(m_venueOffset, m_clockError);
             row->keeper->watch();
+        }
         view->rows.push_back(describe(*row));
     }
     m_channels.watchList.publish(std::move(view));

@@ -24,7 +24,7 @@ public:
     ~WatchDesk() override;
 
     void set(const QVector<InstrumentId> &ids);
-    void setClockError(std::optional<std::chrono::milliseconds> error) { m_clockError = error; }
+    void setVenueClock(std::chrono::milliseconds offset, std::chrono::milliseconds error);
     void doubt(std::optional<Category> category); ///< one category, or everything
     /// Four times a second.
     void pulse();
@@ -52,7 +52,7 @@ private:
     Scheduler &m_scheduler;
     std::vector<std::unique_ptr<Row>> m_rows; ///< in the order of the list
     QHash<InstrumentId, Row *> m_byId;
-    std::optional<std::chrono::milliseconds> m_clockError;
+    std::optional<std::chrono::milliseconds> m_venueOffset, m_clockError;
     QVector<Category> m_reading;
     Scheduler::Handle m_retry;
 };

@@ -326,7 +326,7 @@ private Q_SLOTS:
         distance = 50;
         bench.run(50ms);
         QCOMPARE(bench.trusts.last(), 70); // at once
-        bench.desk.setClockError(10s);
+        bench.desk.setVenueClock(0s, 10s);
         bench.run(1500ms);
         QCOMPARE(bench.trusts.last(), 45);
     }
