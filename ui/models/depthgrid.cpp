@@ -11,6 +11,7 @@ namespace bw {
 namespace {
 
 constexpr int kFewestRows = 30;
+constexpr std::int64_t kWidestShare = 25; // of the price: four percent
 
 constexpr std::int64_t kSetBack = 8; // buckets: two seconds are no jitter
 
@@ -112,6 +113,8 @@ std::int64_t DepthGrid::wantedSpan() const
             continue;
         if (width == 0) { // the newest book
             width = one.asks.back().price.value() - one.bids.back().price.value();
+            // A thin book has orders at absurd prices: they don't decide what is seen.
+            width = std::min(width, std::max<std::int64_t>(one.bids.front().price.value() / kWidestShare, 2 * kFewestRows));
             low = one.bids.front().price.value();
             high = one.asks.front().price.value();
         }

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void theRingKeepsFiveMinutes();
     void anAnchorThatMovedKeepsTheWholeMap();
     void theSpanOfPricesCanBeChosen();
+    void ordersAtAbsurdPricesDoNotDecideTheScale();
     void aLargerSizeRescalesAll();
     void calmMarketsRebuildRarely();
     void squeezedColumnsKeepTheStrongestShade();
@@ -196,6 +197,17 @@ void DepthGridTest::theSpanOfPricesCanBeChosen()
     QVERIFY(grid.isFitted());
     grid.add(column(bucket(1), 10'000, 10'001));
     QVERIFY(grid.span() >= fitted / 2 && grid.span() <= fitted * 2);
+}
+
+void DepthGridTest::ordersAtAbsurdPricesDoNotDecideTheScale()
+{
+    DepthGrid grid;
+    DepthColumn made = column(bucket(0), 10'000, 10'001, 100, 20);
+    made.bids.push_back({PriceTicks(1), QtyLots(1)});
+    made.asks.push_back({PriceTicks(9'000'000'000'000), QtyLots(1)});
+    grid.add(made);
+    QVERIFY2(grid.span() <= 1000, qPrintable(QString::number(grid.span())));
+    QVERIFY(grid.rowAt(PriceTicks(10'000)) > 0 && grid.rowAt(PriceTicks(10'000)) < grid.rows());
 }
 
 void DepthGridTest::aLargerSizeRescalesAll()
