@@ -15,6 +15,7 @@ using std::chrono::seconds;
 constexpr milliseconds kLeastSilence{3000};
 constexpr milliseconds kMostSilence{10'000};
 constexpr milliseconds kTopSilence{10'000};      // orderbook.1 repeats itself every 3 s: three of them are missing
+constexpr milliseconds kVouches{5000};           // one is late: a word older than that says nothing of a book that is silent itself
 constexpr seconds kBetweenTops{5};
 constexpr milliseconds kProvenQuiet{1500};       // a top so much later than the last frame is a repeat, or a change that the book has missed
 constexpr milliseconds kMayDisagree{1000};
@@ -161,7 +162,7 @@ void BookKeeper::watchTop(MonoTime now)
 
 bool BookKeeper::isVouchedFor(MonoTime now) const
 {
-    return m_top.lastTop() && now - *m_top.lastTop() < kTopSilence && m_top.isAgreeing(now);
+    return m_top.lastTop() && now - *m_top.lastTop() < kVouches && m_top.isAgreeing(now);
 }
 
 bool BookKeeper::isQuiet() const

@@ -8,7 +8,7 @@ namespace {
 constexpr int kLevels = 50;                           // one page; only the best are compared
 constexpr std::chrono::seconds kSettled{1};           // after a snapshot the stream needs a moment of history
 constexpr std::chrono::seconds kBetweenQuestions{2};
-constexpr std::chrono::seconds kWithoutVerdict{10};
+constexpr std::chrono::seconds kWithoutVerdict{5};
 constexpr std::chrono::seconds kWaitForStream{2};
 } // namespace
 

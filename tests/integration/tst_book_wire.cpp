@@ -149,13 +149,13 @@ void TestBookWire::everyDepthIsLiveAndAgreesWithTheVenuesOwnAnswer()
     wire.desk->selectDepth(depth);
     wire.desk->select({category, symbol});
     QTRY_VERIFY_WITH_TIMEOUT(wire.isLive(), kWait);
-    QTest::qWait(4000); // a spot check, and orderbook.1 beside the book all the time
+    QTRY_VERIFY_WITH_TIMEOUT(wire.desk->hasSpotCheckAgreed(), 30000); // in a busy market not every answer falls where it can be compared
+    QTest::qWait(1500);                                               // orderbook.1 beside the book all the time
     QVERIFY2(wire.gaps.isEmpty(), qPrintable(wire.gaps.join(u',')));
     QVERIFY(wire.isLive());
     const auto book = wire.channels.book.read();
     QCOMPARE(book->depth, depth);
     QVERIFY2(book->trust.score >= 90, qPrintable(QString::number(book->trust.score)));
-    QVERIFY(wire.desk->hasSpotCheckAgreed());
 }
 
 void TestBookWire::framesThatAreReallyLostNeverLetUBeIgnored()
