@@ -76,7 +76,9 @@ milliseconds BookKeeper::lag() const
 {
     if (!m_travelled || !m_venueOffset)
         return milliseconds(0);
-    return std::max(*m_travelled + *m_venueOffset - m_clockError.value_or(milliseconds(0)), milliseconds(0));
+    const auto travelled = *m_travelled + *m_venueOffset - m_clockError.value_or(milliseconds(0));
+    // No line is a day behind: such a stamp is mistyped (it has been seen) or of a recording, and says nothing of the line.
+    return travelled > std::chrono::hours(24) ? milliseconds(0) : std::max(travelled, milliseconds(0));
 }
 
 void BookKeeper::onApplied(const BookUpdate &update)

@@ -152,6 +152,17 @@ private Q_SLOTS:
         QCOMPARE(m_keeper->lag(), 0ms);
     }
 
+    void aStampOfAnotherDaySaysNothingOfTheLine()
+    {
+        m_keeper->setVenueClock(0ms, 0ms);
+        becomeBusy();
+        auto update = delta(53);
+        update.matchedAt = m_clock.utcNow() - 25h;
+        m_keeper->apply(update);
+        QVERIFY(m_keeper->isLive());
+        QCOMPARE(m_keeper->trust({}).score, 100);
+    }
+
     void aClockThatIsNotMeasuredMakesNothingLate()
     {
         becomeBusy();
