@@ -115,6 +115,10 @@ void TapeTest::theFilterHidesAndForgetsNothing()
     model.setFilter(*Decimal::parse(u"0.0495")); // between two lots: the larger one counts
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(cell(model, 0, TapeModel::Size), QStringLiteral("0.050"));
+    model.setFilter(*Decimal::parse(u"100000000000000000000"));
+    QCOMPARE(model.rowCount(), 0);
+    model.setFilter(*Decimal::parse(u"0.0000001")); // below a lot
+    QCOMPARE(model.rowCount(), 3);
     model.setFilter(Decimal(0));
     QCOMPARE(model.rowCount(), 3);
 }

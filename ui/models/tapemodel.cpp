@@ -5,6 +5,7 @@
 #include "ui/models/numberformat.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace bw {
 namespace {
@@ -48,9 +49,12 @@ void TapeModel::setTimeText(const TimeText &zone)
 void TapeModel::setFilter(const Decimal &quantity)
 {
     m_filter = quantity;
-    // Rounded up: what is shown is never smaller than what was asked for.
-    const auto lots = m_instrument && quantity.sign() > 0 ? m_instrument->toLots(quantity, Rounding::Up) : Result<QtyLots>(QtyLots());
-    m_atLeast = lots ? *lots : QtyLots();
+    m_atLeast = QtyLots();
+    if (m_instrument && quantity.sign() > 0) {
+        // Rounded up: what is shown is never smaller than what was asked for. What is beyond all counting lets nothing through.
+        const auto lots = m_instrument->toLots(quantity, Rounding::Up);
+        m_atLeast = lots ? *lots : QtyLots(std::numeric_limits<std::int64_t>::max());
+    }
     refilter();
 }
 

@@ -231,7 +231,7 @@ Tone WatchModel::tone(const Row &row, int column)
 
 QString WatchModel::text(const Row &row, int column) const
 {
-    const QString missing = kMissing.toString();
+    QString missing = kMissing.toString();
     switch (column) {
     case Symbol:
         return m_open == row.id ? kOpenSign.toString() + name(row.id) : name(row.id);

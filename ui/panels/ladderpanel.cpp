@@ -15,7 +15,6 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QComboBox>
 #include <QLabel>
 #include <QStackedLayout>
@@ -108,14 +107,13 @@ void LadderPanel::build()
 
 void LadderPanel::offerLargeFactors()
 {
-    auto *group = new QActionGroup(this);
     for (const int factor : kLargeFactors) {
-        auto *action = new QAction(factor == 0 ? tr("Mark no large sizes") : tr("Mark sizes above %1 times the median in sight").arg(factor), group);
+        auto *action = new QAction(factor == 0 ? tr("Mark no large sizes") : tr("Mark sizes above %1 times the median in sight").arg(factor), m_view);
         action->setCheckable(true);
         action->setChecked(factor == m_view->largeFactor());
         action->setData(factor);
         connect(action, &QAction::triggered, this, [this, factor] {
-            m_view->setLargeFactor(factor);
+            setLargeFactor(factor);
             Q_EMIT largeFactorChanged(factor);
         });
         m_view->addAction(action);

@@ -102,7 +102,8 @@ void LadderPainter::paintText(QPainter &painter, const Face &face, const QRect &
         width = widthOf(text);
     }
     painter.setFont(face.font);
-    painter.drawText(QPointF(room.right() + 1 - width, room.top() + (room.height() - face.height) / 2 + face.ascent), text);
+    const int baseline = room.top() + (room.height() - face.height) / 2 + face.ascent;
+    painter.drawText(QPointF(room.right() + 1 - width, baseline), text);
 }
 
 /// Bars grow away from the price on both sides, so that the book's shape is seen as one.

@@ -255,10 +255,10 @@ bool LadderView::moveCursor(int key)
     const int from = m_cursor ? currentIndex().row() : LadderModel::kDividerRow;
     int row = from;
     switch (key) {
-    case Qt::Key_Up: row = from - 1; break;
-    case Qt::Key_Down: row = from + 1; break;
-    case Qt::Key_PageUp: row = from - page; break;
-    case Qt::Key_PageDown: row = from + page; break;
+    case Qt::Key_Up: row -= 1; break;
+    case Qt::Key_Down: row += 1; break;
+    case Qt::Key_PageUp: row -= page; break;
+    case Qt::Key_PageDown: row += page; break;
     case Qt::Key_Home: row = highest; break;
     case Qt::Key_End: row = lowest; break;
     default: return false;
