@@ -68,6 +68,8 @@ void RelayDialog::build(const RelaySettings &settings, const Theme &theme)
     table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    for (auto *button : buttons->buttons())
+        button->setIcon(QIcon()); // the style's own are of another family
     connect(buttons, &QDialogButtonBox::accepted, this, &RelayDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     column->addWidget(m_isOn);

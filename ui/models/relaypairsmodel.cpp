@@ -51,7 +51,7 @@ QString RelayPairsModel::text(const RelayPair &pair, int column)
     case Shown: return pair.isShown ? tr("yes") : tr("no");
     case KindOf: return kindWord(pair.kind);
     case Coins: return tr("%1/%2", "base coin, quote coin").arg(pair.base, pair.quote);
-    case FeePct: return readDecimal(pair.takerFee * Decimal(100));
+    case FeePct: return readDecimal((pair.takerFee * Decimal(100)).normalized());
     case ContractValue: return orMissing(pair.contractValue);
     case Steps: return tr("%1, %2", "tick, lot").arg(orMissing(pair.tick), orMissing(pair.lot));
     case AsOf: return pair.asOf.toString(Qt::ISODate);

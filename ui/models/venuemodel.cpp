@@ -14,7 +14,7 @@ QVector<TableColumn> venueColumns()
 {
     return {
         {.title = VenueModel::tr("Venue"), .widest = QStringLiteral("Binance (own)")},
-        {.title = VenueModel::tr("Instrument"), .widest = QStringLiteral("BTC-USDT-SWAP")},
+        {.title = VenueModel::tr("Instrument"), .widest = QStringLiteral("BTC-PERPETUAL inverse")},
         {.title = VenueModel::tr("Bid"), .widest = widestCount(6, 2), .isNumber = true},
         {.title = VenueModel::tr("Bid size"), .widest = widestCount(5, 3), .isNumber = true},
         {.title = VenueModel::tr("Ask"), .widest = widestCount(6, 2), .isNumber = true},
@@ -50,9 +50,20 @@ QVector<TableColumn> liquidationColumns()
     };
 }
 
+/// One symbol may name a spot pair and a perpetual.
+QString instrumentName(const RelayPair &pair)
+{
+    switch (pair.kind) {
+    case RelayPair::Kind::Spot: return VenueModel::tr("%1 spot", "symbol").arg(pair.key.symbol);
+    case RelayPair::Kind::Inverse: return VenueModel::tr("%1 inverse", "symbol").arg(pair.key.symbol);
+    case RelayPair::Kind::Linear: break;
+    }
+    return pair.key.symbol;
+}
+
 QString name(const VenueRow &row)
 {
-    return EdgeModel::tr("%1 %2", "venue, instrument").arg(row.pair.venue, row.pair.key.symbol);
+    return EdgeModel::tr("%1 %2", "venue, instrument").arg(row.pair.venue, instrumentName(row.pair));
 }
 
 QString nameOf(const RowVector &rows, const RelayKey &key)
@@ -137,7 +148,7 @@ QString VenueModel::text(const VenueRow &row, int column) const
     const auto price = [&](const Decimal &value) { return isLive ? readDecimal(value) : kMissing.toString(); };
     switch (column) {
     case Venue: return row.isOwnVenue ? tr("%1 (own)").arg(row.pair.venue) : row.pair.venue;
-    case Name: return row.pair.key.symbol;
+    case Name: return instrumentName(row.pair);
     case Bid: return price(row.quote.bid);
     case BidSize: return size(row, row.bidCoins, row.quote.bidAmount);
     case Ask: return price(row.quote.ask);
