@@ -194,7 +194,9 @@ void TestRecording::initTestCase()
     client.submit(preview.id);
     QTRY_VERIFY_WITH_TIMEOUT(isFilled, 15000);
     client.useAnalyst({m_address.analyst, SecretBytes(m_address.key.toUtf8()), false}); // as when a key comes late
-    QTest::qWait(2000); // some market behind the order
+    // Some market behind the order: a hundred frames of its book are two seconds.
+    const std::uint64_t until = client.book().read()->updateId + 100;
+    QTRY_VERIFY_WITH_TIMEOUT(client.book().read()->updateId >= until, 20000);
     const auto board = client.market().venues().read();
     QVERIFY(board && otherVenue(*board) && otherVenue(*board)->quote.state == BookState::Live);
     const auto view = client.market().recording().read();
