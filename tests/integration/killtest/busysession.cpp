@@ -61,17 +61,23 @@ void BusySession::act()
 {
     if (m_client.session().tradingState != TradingState::Active)
         return;
+    const auto resting = restingOrders();
     if (!m_isTrading)
-        return judge();
-    std::vector<QString> resting;
-    for (const auto &order : std::as_const(m_orders))
-        if (order.state == OrderState::Accepted || order.state == OrderState::PartiallyFilled)
-            resting.push_back(order.orderLinkId);
+        return settle(resting);
     const bool shallCancel = !resting.empty() && (resting.size() >= kMostResting || m_random() % 2 == 0);
     if (shallCancel)
         m_client.cancelOrder(resting[m_random() % resting.size()], {});
     else
         place();
+}
+
+std::vector<QString> BusySession::restingOrders() const
+{
+    std::vector<QString> resting;
+    for (const auto &order : std::as_const(m_orders))
+        if (order.state == OrderState::Accepted || order.state == OrderState::PartiallyFilled)
+            resting.push_back(order.orderLinkId);
+    return resting;
 }
 
 void BusySession::place()
@@ -89,11 +95,14 @@ void BusySession::place()
     m_client.requestPreview(draft);
 }
 
-void BusySession::judge()
+/// What rests is cancelled, so that the venue's market can move nothing between the last word of this session and the comparison.
+void BusySession::settle(const std::vector<QString> &resting)
 {
-    const bool isOpen = std::any_of(m_orders.cbegin(), m_orders.cend(), [](const Order &order) {
-        return order.state == OrderState::Unknown || order.state == OrderState::Sent || order.state == OrderState::CancelSent;
-    });
+    if (!resting.empty()) {
+        m_calm.reset();
+        return m_client.cancelOrder(resting.front(), {});
+    }
+    const bool isOpen = std::any_of(m_orders.cbegin(), m_orders.cend(), [](const Order &order) { return isWorking(order.state); });
     if (isOpen)
         m_calm.reset();
     else if (!m_calm)

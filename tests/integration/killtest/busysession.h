@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <random>
+#include <vector>
 
 namespace bw {
 
@@ -17,7 +18,8 @@ struct BusyPlace {
 };
 
 /// The real engine with its real parts, driven as a hasty trader would: orders that rest, orders that fill, cancels, one after the other
-/// as fast as the venue takes them. With isTrading false it only takes up what was left and waits until the venue has said everything.
+/// as fast as the venue takes them. With isTrading false it takes up what was left, cancels what rests, and waits until the venue has said
+/// everything: from there on nothing moves at the venue any more.
 class BusySession final : public QObject {
     Q_OBJECT
 public:
@@ -27,14 +29,15 @@ public:
 Q_SIGNALS:
     /// The first order of this session is on its way: from here on a kill may hit something.
     void busy();
-    /// Nothing is UNKNOWN any more and the account has been compared.
+    /// Nothing works at the venue any more, and nothing is UNKNOWN.
     void settled();
 
 private:
     void act();
     void place();
     void onOrder(const Order &order);
-    void judge();
+    void settle(const std::vector<QString> &resting);
+    [[nodiscard]] std::vector<QString> restingOrders() const;
 
     const BusyPlace m_place;
     const bool m_isTrading;
@@ -43,7 +46,6 @@ private:
     QtScheduler m_scheduler;
     Scheduler::Handle m_pulse, m_calm;
     QHash<QString, Order> m_orders;
-    QString m_previewId;
     bool m_wasBusy = false;
 };
 
