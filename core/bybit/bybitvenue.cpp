@@ -198,7 +198,7 @@ void BybitVenue::cancel(const InstrumentId &id, const QString &orderLinkId, cons
 }
 
 /// Both at once: neither waits for the other's answer.
-void BybitVenue::cancelEntries(Category category, const QString &settleCoin, std::function<void(const CommandOutcome &)> done)
+void BybitVenue::cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done)
 {
     struct Pair {
         std::optional<CommandOutcome> first;
@@ -213,8 +213,8 @@ void BybitVenue::cancelEntries(Category category, const QString &settleCoin, std
             pair->first = outcome;
     };
     const QString path = QStringLiteral("/v5/order/cancel-all");
-    m_rest.post(path, cancelPlainBody(category, settleCoin), BybitRest::Lane::Exits, this, onReply);
-    m_rest.post(path, cancelConditionalBody(category, settleCoin), BybitRest::Lane::Exits, this, onReply);
+    m_rest.post(path, cancelPlainBody(scope.category, scope.settleCoin), BybitRest::Lane::Exits, this, onReply);
+    m_rest.post(path, cancelConditionalBody(scope.category, scope.settleCoin), BybitRest::Lane::Exits, this, onReply);
 }
 
 void BybitVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
@@ -222,9 +222,19 @@ void BybitVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std:
     m_reader.lookUp(id, orderLinkId, this, std::move(done));
 }
 
-void BybitVenue::readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done)
+void BybitVenue::readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done)
 {
-    m_reader.read(instrument, executionsSince, this, std::move(done));
+    m_reader.read(question.instrument, question.executionsSince, this, std::move(done));
 }
+
+namespace {
+Error notYet() { return {ErrorFamily::Internal, Retry::Never, Certainty::NotSent, 0, QStringLiteral("not offered yet")}; }
+} // namespace
+
+void BybitVenue::change(ApprovedChange, std::function<void(const CommandOutcome &)> done) { done({CommandOutcome::Kind::NotSent, {}, notYet()}); }
+void BybitVenue::readOpenOrders(Category, const QString &, std::function<void(const Result<QVector<OrderReport>> &)> done) { done(fail(notYet())); }
+void BybitVenue::readPositions(Category, const QString &, std::function<void(const Result<QVector<Position>> &)> done) { done(fail(notYet())); }
+void BybitVenue::readOrderHistory(Category, UtcTime, std::function<void(const Result<QVector<OrderReport>> &)> done) { done(fail(notYet())); }
+void BybitVenue::readLedger(UtcTime, UtcTime, std::function<void(const Result<QVector<LedgerEntry>> &)> done) { done(fail(notYet())); }
 
 } // namespace bw

@@ -28,9 +28,14 @@ public:
     void place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done) override;
     void cancel(const InstrumentId &id, const QString &orderLinkId, const QString &orderId,
                 std::function<void(const CommandOutcome &)> done) override;
-    void cancelEntries(Category category, const QString &settleCoin, std::function<void(const CommandOutcome &)> done) override;
+    void cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done) override;
+    void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) override;
     void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) override;
-    void readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done) override;
+    void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) override;
+    void readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done) override;
+    void readPositions(Category category, const QString &settleCoin, std::function<void(const Result<QVector<Position>> &)> done) override;
+    void readOrderHistory(Category category, UtcTime since, std::function<void(const Result<QVector<OrderReport>> &)> done) override;
+    void readLedger(UtcTime since, UtcTime until, std::function<void(const Result<QVector<LedgerEntry>> &)> done) override;
 
     [[nodiscard]] std::optional<UtcTime> venueTime() const override { return m_time.now(); }
     [[nodiscard]] std::chrono::milliseconds recvWindow() const override { return BybitRest::kRecvWindow; }

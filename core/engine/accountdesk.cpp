@@ -104,7 +104,10 @@ void AccountDesk::read()
     m_isReading = true;
     m_shallReadAgain = false;
     const auto readAt = venueNow();
-    m_venue.readAccount(m_instrument, m_executionsSince.value_or(readAt - kExecutionOverlap),
+    AccountQuestion question;
+    question.instrument = m_instrument;
+    question.executionsSince = m_executionsSince.value_or(readAt - kExecutionOverlap);
+    m_venue.readAccount(question,
                         [guard = QPointer<AccountDesk>(this), epoch = m_epoch, readAt](const AccountState &state) {
                             if (guard)
                                 guard->onRead(state, epoch, readAt);

@@ -177,6 +177,17 @@ void Engine::cancelAllEntries()
         m_orders.cancelEntries(m_market.instrument());
 }
 
+void Engine::requestChange(const ChangeDraft &draft) { Q_EMIT m_tradeEvents.changeRefused({draft, ChangeRefusal::Why::NotTrading, {}}); }
+void Engine::cancelSide(Side) {}
+void Engine::stopAll(StopAllView::Scope, bool) {}
+void Engine::flatten() {}
+void Engine::resume() {}
+void Engine::overrideUnknown(const InstrumentId &) {}
+void Engine::setLimits(const RiskLimits &) {}
+void Engine::readTimeline(const QString &) {}
+void Engine::readOrderHistory(UtcTime) {}
+void Engine::readLedger(UtcTime, UtcTime) {}
+
 void Engine::setLocked(bool isLocked)
 {
     m_session.isLocked = isLocked;

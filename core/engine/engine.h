@@ -11,6 +11,7 @@
 #include "core/engine/journalrecovery.h"
 #include "core/engine/marketdesk.h"
 #include "core/engine/orderdesk.h"
+#include "core/engine/tradeevents.h"
 #include "core/engine/venuedesk.h"
 
 #include <QObject>
@@ -29,6 +30,7 @@ public:
 
     [[nodiscard]] EngineEvents &events() { return m_events; }
     [[nodiscard]] MarketEvents &marketEvents() { return m_marketEvents; }
+    [[nodiscard]] TradeEvents &tradeEvents() { return m_tradeEvents; }
     [[nodiscard]] MarketDesk &marketDesk() { return m_market; }
     [[nodiscard]] CandleDesk &candleDesk() { return m_candles; }
     [[nodiscard]] VenueDesk &venueDesk() { return m_venues; }
@@ -49,6 +51,19 @@ public:
     void cancelOrder(const QString &orderLinkId, const QString &orderId);
     void cancelAllEntries();
     void setLocked(bool isLocked);
+
+    // The order desk beyond that: see TradeClient.
+    void requestChange(const ChangeDraft &draft);
+    void cancelSide(Side side);
+    void stopAll(StopAllView::Scope scope, bool withProtection);
+    void flatten();
+    void resume();
+    void overrideUnknown(const InstrumentId &id);
+    void setLimits(const RiskLimits &limits);
+    void readTimeline(const QString &orderKey);
+    void readOrderHistory(UtcTime since);
+    void readLedger(UtcTime since, UtcTime until);
+
     void addHeadlines(const QStringList &raw, const QString &source) { m_analysts.addHeadlines(raw, source); }
     void analyseHeadlines() { m_analysts.analyse(); }
     void reviewSignal(const QString &signalId, SignalState decision, const QString &reason);
@@ -74,6 +89,7 @@ private:
     Scheduler &m_scheduler;
     EngineEvents m_events;
     MarketEvents m_marketEvents;
+    TradeEvents m_tradeEvents;
     SessionView m_session;
     bool m_hasKey = false;
     std::optional<ApiKey> m_waitingKey; ///< until the journal has been read

@@ -239,7 +239,7 @@ void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
         apply(order.orderLinkId, isIntent ? OrderEvent::StopBeforeSend : OrderEvent::SendCancel,
               isIntent ? QStringLiteral("cancelled before it was sent") : QString());
     }
-    m_venue.cancelEntries(instrument->id().category, instrument->settleCoin(), [guard = QPointer<OrderDesk>(this), marked](const CommandOutcome &outcome) {
+    m_venue.cancelAll({instrument->id().category, instrument->settleCoin(), {}, false}, [guard = QPointer<OrderDesk>(this), marked](const CommandOutcome &outcome) {
         if (!guard)
             return;
         if (outcome.kind != CommandOutcome::Kind::Accepted) {

@@ -14,7 +14,8 @@ constexpr int kStopMs = 3000;
 
 ThreadedEngineClient::ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent)
     : EngineClient(parent), m_channels(std::make_shared<EngineChannels>()),
-      m_market([this](std::function<void(Engine &)> call) { post(std::move(call)); }), m_limits(std::move(limits)),
+      m_market([this](std::function<void(Engine &)> call) { post(std::move(call)); }),
+      m_trade([this](std::function<void(Engine &)> call) { post(std::move(call)); }), m_limits(std::move(limits)),
       m_spreadThresholdPct(spreadThresholdPct), m_thread(std::make_unique<QThread>()), m_engine(std::make_shared<std::unique_ptr<Engine>>())
 {
     m_thread->setObjectName(QStringLiteral("engine"));
@@ -64,6 +65,7 @@ void ThreadedEngineClient::relay(Engine &engine)
     using E = EngineEvents;
     auto &events = engine.events();
     m_market.relay(engine.marketEvents());
+    m_trade.relay(engine.tradeEvents());
     // The receiver lives on the gui thread, so each of these is a queued signal with a value.
     connect(&events, &E::sessionChanged, this, [this](const SessionView &session) { m_session = session; Q_EMIT sessionChanged(session); });
     connect(&events, &E::instrumentChanged, this, [this](const InstrumentPtr &instrument) { m_instrument = instrument; Q_EMIT instrumentChanged(instrument); });

@@ -5,6 +5,7 @@
 #include "core/engine/api/engineclient.h"
 #include "core/engine/engine.h"
 #include "core/engine/threadedmarketclient.h"
+#include "core/engine/threadedtradeclient.h"
 
 #include <QThread>
 
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] const RiskLimits &limits() const override { return m_limits; }
     [[nodiscard]] double spreadThresholdPct() const override { return m_spreadThresholdPct; }
     [[nodiscard]] MarketClient &market() override { return m_market; }
+    [[nodiscard]] TradeClient &trade() override { return m_trade; }
 
     void selectInstrument(const InstrumentId &id) override;
     void resyncBook() override;
@@ -68,6 +70,7 @@ private:
 
     std::shared_ptr<EngineChannels> m_channels;
     ThreadedMarketClient m_market;
+    ThreadedTradeClient m_trade;
     RiskLimits m_limits;
     double m_spreadThresholdPct;
     SessionView m_session;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/base/secretbytes.h"
+#include "core/domain/account/ledgerentry.h"
 #include "core/domain/order/orderstore.h"
+#include "core/domain/risk/approvedchange.h"
 #include "core/domain/risk/approvedorder.h"
 #include "core/domain/risk/riskcontext.h"
 #include "core/ports/connectionstatus.h"
@@ -56,7 +58,14 @@ struct LookupOutcome {
     QVector<Execution> executions;
 };
 
-/// Everything that one reconciliation read; absent parts could not be read, which is not the same as empty.
+/// What a read of the account asks for: open orders change fastest and are asked for most often.
+struct AccountQuestion {
+    InstrumentPtr instrument; ///< its category and settle coin are the scope, its symbol names fees and mode
+    bool orders = true, positions = true, wallet = true, executions = true, mode = true;
+    UtcTime executionsSince{}; ///< as far back as wanted: read in windows of 7 days
+};
+
+/// Everything that one reconciliation read; absent parts could not be read or were not asked for, which is not the same as empty.
 struct AccountState {
     std::optional<QVector<OrderReport>> openOrders;
     std::optional<QVector<Position>> positions;
@@ -64,6 +73,15 @@ struct AccountState {
     std::optional<FeeRates> fees;     ///< of the instrument asked for
     std::optional<QVector<Execution>> executions;
     std::optional<Decimal> leverage;
+    std::optional<AccountMode> mode; ///< of the instrument asked for; its parts may be absent one by one
+};
+
+/// What a cancel-all takes. Entries and conditional orders go, protection (TP/SL, trailing stops) stays unless it is named.
+struct CancelScope {
+    Category category = Category::Linear;
+    QString settleCoin;                      ///< of contracts; "" on spot
+    std::optional<InstrumentId> instrument;  ///< this one alone
+    bool withProtection = false;
 };
 
 /// Orders and account at one venue. Lives on the engine thread. Sends each command at most once, on any failure; the answer comes
@@ -84,10 +102,19 @@ public:
     virtual void place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done) = 0;
     virtual void cancel(const InstrumentId &id, const QString &orderLinkId, const QString &orderId,
                         std::function<void(const CommandOutcome &)> done) = 0;
-    /// Entries and conditional orders of a category; protection stays (fact sheet 6.6).
-    virtual void cancelEntries(Category category, const QString &settleCoin, std::function<void(const CommandOutcome &)> done) = 0;
+    /// As many calls as the venue's filters need (fact sheet 6.6); the worst outcome of them counts. What is left has to be read.
+    virtual void cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done) = 0;
+    /// Amend, stop, leverage, position mode. "Not modified" is Accepted.
+    virtual void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) = 0;
     virtual void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) = 0;
-    virtual void readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done) = 0;
+    virtual void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) = 0;
+    /// All pages of what is open in a category: of one settle coin, or of every one where it is "". For STOP ALL, which must see everything.
+    virtual void readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done) = 0;
+    virtual void readPositions(Category category, const QString &settleCoin, std::function<void(const Result<QVector<Position>> &)> done) = 0;
+    /// Closed orders since then, newest first; cancels older than 24 h are not listed by the venue.
+    virtual void readOrderHistory(Category category, UtcTime since, std::function<void(const Result<QVector<OrderReport>> &)> done) = 0;
+    /// The transaction log of a span, oldest first, in windows of 7 days.
+    virtual void readLedger(UtcTime since, UtcTime until, std::function<void(const Result<QVector<LedgerEntry>> &)> done) = 0;
 
     /// The venue's time now; nullopt before the first measurement.
     [[nodiscard]] virtual std::optional<UtcTime> venueTime() const = 0;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/order/accountchange.h"
 #include "core/domain/order/order.h"
+#include "core/domain/order/timelineentry.h"
 
 #include <QVector>
 
@@ -26,6 +28,8 @@ struct JournalledSession {
     QVector<JournalledOrder> orders;                        ///< in order of their first row
     QVector<std::pair<InstrumentId, QString>> executionIds; ///< that were told already
     std::optional<UtcTime> lastExecutionAt;
+    QVector<AccountChange> changes;                         ///< whose end is not known; without instrument, which `changeInstruments` names
+    QVector<InstrumentId> changeInstruments;                ///< of `changes`, one for one
     int unreadable = 0;                                     ///< rows that say nothing that can be understood
 };
 
@@ -39,6 +43,12 @@ public:
     /// Every later change; order is kept, durability follows. Failures are reported through the failure handler.
     virtual void writeChange(const Order &order) = 0;
     virtual void writeExecution(const Execution &execution) = 0;
+    /// A change of protection, leverage or mode: durable before it is sent where its state is Intent, as an order's intent is. `durable` may be null.
+    virtual void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) = 0;
+    /// What was said about an order, masked: for its timeline.
+    virtual void writeNote(const TimelineEntry &entry) = 0;
+    /// Everything that was written about an order (by link id, or order id of a foreign one), oldest first.
+    virtual void readTimeline(const QString &key, std::function<void(const Result<QVector<TimelineEntry>> &)> done) = 0;
     /// Every order that is not over, and those that ended after `since`; executions after `since`. Nothing where there is no file yet.
     virtual void readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done) = 0;
     virtual void setFailureHandler(std::function<void(const Error &)> handler) = 0;

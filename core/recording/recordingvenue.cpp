@@ -36,9 +36,14 @@ void RecordingVenue::cancel(const InstrumentId &id, const QString &orderLinkId, 
     m_inner->cancel(id, orderLinkId, orderId, std::move(done));
 }
 
-void RecordingVenue::cancelEntries(Category category, const QString &settleCoin, std::function<void(const CommandOutcome &)> done)
+void RecordingVenue::cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done)
 {
-    m_inner->cancelEntries(category, settleCoin, std::move(done));
+    m_inner->cancelAll(scope, std::move(done));
+}
+
+void RecordingVenue::change(ApprovedChange change, std::function<void(const CommandOutcome &)> done)
+{
+    m_inner->change(std::move(change), std::move(done));
 }
 
 void RecordingVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
@@ -46,9 +51,29 @@ void RecordingVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, 
     m_inner->lookUp(id, orderLinkId, std::move(done));
 }
 
-void RecordingVenue::readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done)
+void RecordingVenue::readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done)
 {
-    m_inner->readAccount(instrument, executionsSince, std::move(done));
+    m_inner->readAccount(question, std::move(done));
+}
+
+void RecordingVenue::readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done)
+{
+    m_inner->readOpenOrders(category, settleCoin, std::move(done));
+}
+
+void RecordingVenue::readPositions(Category category, const QString &settleCoin, std::function<void(const Result<QVector<Position>> &)> done)
+{
+    m_inner->readPositions(category, settleCoin, std::move(done));
+}
+
+void RecordingVenue::readOrderHistory(Category category, UtcTime since, std::function<void(const Result<QVector<OrderReport>> &)> done)
+{
+    m_inner->readOrderHistory(category, since, std::move(done));
+}
+
+void RecordingVenue::readLedger(UtcTime since, UtcTime until, std::function<void(const Result<QVector<LedgerEntry>> &)> done)
+{
+    m_inner->readLedger(since, until, std::move(done));
 }
 
 } // namespace bw

@@ -39,19 +39,49 @@ void ReplayVenue::cancel(const InstrumentId &, const QString &, const QString &,
     refuse(std::move(done));
 }
 
-void ReplayVenue::cancelEntries(Category, const QString &, std::function<void(const CommandOutcome &)> done) { refuse(std::move(done)); }
+void ReplayVenue::cancelAll(const CancelScope &, std::function<void(const CommandOutcome &)> done) { refuse(std::move(done)); }
+
+void ReplayVenue::change(ApprovedChange, std::function<void(const CommandOutcome &)> done) { refuse(std::move(done)); }
 
 void ReplayVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
 {
     m_inner->lookUp(id, orderLinkId, std::move(done));
 }
 
-void ReplayVenue::readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done)
+void ReplayVenue::readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done)
 {
-    m_inner->readAccount(instrument, executionsSince, std::move(done));
+    m_inner->readAccount(question, std::move(done));
+}
+
+void ReplayVenue::readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done)
+{
+    m_inner->readOpenOrders(category, settleCoin, std::move(done));
+}
+
+void ReplayVenue::readPositions(Category category, const QString &settleCoin, std::function<void(const Result<QVector<Position>> &)> done)
+{
+    m_inner->readPositions(category, settleCoin, std::move(done));
+}
+
+void ReplayVenue::readOrderHistory(Category category, UtcTime since, std::function<void(const Result<QVector<OrderReport>> &)> done)
+{
+    m_inner->readOrderHistory(category, since, std::move(done));
+}
+
+void ReplayVenue::readLedger(UtcTime since, UtcTime until, std::function<void(const Result<QVector<LedgerEntry>> &)> done)
+{
+    m_inner->readLedger(since, until, std::move(done));
 }
 
 void ReplayJournal::writeIntent(const Order &, std::function<void(const Done &)> durable) { durable(fail(onlyWatches())); }
+
+void ReplayJournal::writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable)
+{
+    if (durable && change.state == AccountChange::State::Intent)
+        durable(fail(onlyWatches()));
+}
+
+void ReplayJournal::readTimeline(const QString &, std::function<void(const Result<QVector<TimelineEntry>> &)> done) { done(QVector<TimelineEntry>{}); }
 
 void ReplayJournal::readBack(UtcTime, std::function<void(const Result<JournalledSession> &)> done) { done(JournalledSession{}); }
 

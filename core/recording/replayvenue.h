@@ -24,9 +24,14 @@ public:
     void setInstruments(const QVector<InstrumentPtr> &instruments) override { m_inner->setInstruments(instruments); }
     void place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done) override;
     void cancel(const InstrumentId &id, const QString &orderLinkId, const QString &orderId, std::function<void(const CommandOutcome &)> done) override;
-    void cancelEntries(Category category, const QString &settleCoin, std::function<void(const CommandOutcome &)> done) override;
+    void cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done) override;
+    void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) override;
     void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) override;
-    void readAccount(const InstrumentPtr &instrument, UtcTime executionsSince, std::function<void(const AccountState &)> done) override;
+    void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) override;
+    void readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done) override;
+    void readPositions(Category category, const QString &settleCoin, std::function<void(const Result<QVector<Position>> &)> done) override;
+    void readOrderHistory(Category category, UtcTime since, std::function<void(const Result<QVector<OrderReport>> &)> done) override;
+    void readLedger(UtcTime since, UtcTime until, std::function<void(const Result<QVector<LedgerEntry>> &)> done) override;
     void applyNote(const QJsonObject &note);
     [[nodiscard]] std::optional<UtcTime> venueTime() const override { return m_inner->venueTime(); }
     [[nodiscard]] std::chrono::milliseconds recvWindow() const override { return m_inner->recvWindow(); }
@@ -42,6 +47,9 @@ public:
     void writeIntent(const Order &order, std::function<void(const Done &)> durable) override;
     void writeChange(const Order &) override {}
     void writeExecution(const Execution &) override {}
+    void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) override;
+    void readTimeline(const QString &key, std::function<void(const Result<QVector<TimelineEntry>> &)> done) override;
+    void writeNote(const TimelineEntry &) override {}
     void readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done) override;
     void setFailureHandler(std::function<void(const Error &)>) override {}
 };

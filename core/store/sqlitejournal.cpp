@@ -141,6 +141,19 @@ void SqliteJournal::writeExecution(const Execution &execution)
     enqueue(rowOf(execution, toMs(m_clock.utcNow())), [this](const Done &done) { reportFailure(done); });
 }
 
+void SqliteJournal::writeAccountChange(const AccountChange &, std::function<void(const Done &)> durable)
+{
+    if (durable)
+        durable(fail({ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0, QStringLiteral("journal: changes are not kept yet")}));
+}
+
+void SqliteJournal::writeNote(const TimelineEntry &) {}
+
+void SqliteJournal::readTimeline(const QString &, std::function<void(const Result<QVector<TimelineEntry>> &)> done)
+{
+    done(QVector<TimelineEntry>{});
+}
+
 void SqliteJournal::readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done)
 {
     QMetaObject::invokeMethod(m_writer, [path = m_path, since, home = m_home, done = std::move(done)] {

@@ -27,6 +27,9 @@ public:
     void writeIntent(const Order &order, std::function<void(const Done &)> durable) override;
     void writeChange(const Order &order) override;
     void writeExecution(const Execution &execution) override;
+    void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) override;
+    void writeNote(const TimelineEntry &entry) override;
+    void readTimeline(const QString &key, std::function<void(const Result<QVector<TimelineEntry>> &)> done) override;
     void readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done) override;
     void setFailureHandler(std::function<void(const Error &)> handler) override;
 

@@ -42,6 +42,14 @@ InstrumentPtr bitcoin()
                               InstrumentStatus::Trading).value();
 }
 
+AccountQuestion question()
+{
+    AccountQuestion question;
+    question.instrument = bitcoin();
+    question.executionsSince = SystemClock().utcNow() - 1h;
+    return question;
+}
+
 /// A gate that has nothing against it; who may order what is tested elsewhere.
 ApprovedOrder approved(const QString &linkId)
 {
@@ -370,12 +378,12 @@ void TestBybitOnce::cancellingEntriesTakesBothFiltersAndTheWorseAnswer()
     };
     startVenue();
     Heard heard;
-    m_venue->cancelEntries(Category::Linear, QStringLiteral("USDT"), heard.callback());
+    m_venue->cancelAll({Category::Linear, QStringLiteral("USDT"), {}, false}, heard.callback());
     QTRY_COMPARE(heard.calls, 1);
     QCOMPARE(postsTo("/v5/order/cancel-all"), 2);
     QCOMPARE(heard.outcome.kind, Kind::Unknown);
     m_onRequest = [](QTcpSocket &socket, const RawServer::Request &) { socket.write(reply(0, R"({"list":[],"success":"0"})")); };
-    m_venue->cancelEntries(Category::Linear, QStringLiteral("USDT"), heard.callback());
+    m_venue->cancelAll({Category::Linear, QStringLiteral("USDT"), {}, false}, heard.callback());
     QTRY_COMPARE(heard.calls, 2);
     QCOMPARE(heard.outcome.kind, Kind::Unknown);
 }
@@ -486,7 +494,7 @@ void TestBybitOnce::anAccountPartThatFailsIsAbsentNotEmpty()
     };
     startVenue();
     std::optional<AccountState> state;
-    m_venue->readAccount(bitcoin(), m_clock.utcNow() - 1h, [&state](const AccountState &got) { state = got; });
+    m_venue->readAccount(question(), [&state](const AccountState &got) { state = got; });
     QTRY_VERIFY(state);
     QVERIFY(!state->positions); // not read is not flat
     QVERIFY(state->openOrders && state->openOrders->isEmpty());
@@ -506,7 +514,7 @@ void TestBybitOnce::pagesAreReadToTheirEndOrNotAtAll()
     };
     startVenue();
     std::optional<AccountState> state;
-    m_venue->readAccount(bitcoin(), m_clock.utcNow() - 1h, [&state](const AccountState &got) { state = got; });
+    m_venue->readAccount(question(), [&state](const AccountState &got) { state = got; });
     QTRY_VERIFY(state);
     QVERIFY(!state->openOrders);
     QVERIFY(!state->wallet); // a list without an account

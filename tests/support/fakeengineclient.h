@@ -4,6 +4,7 @@
 
 #include "core/engine/api/engineclient.h"
 #include "tests/support/fakemarketclient.h"
+#include "tests/support/faketradeclient.h"
 
 namespace bw {
 
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] const RiskLimits &limits() const override { return m_limits; }
     [[nodiscard]] double spreadThresholdPct() const override { return 0.05; }
     [[nodiscard]] FakeMarketClient &market() override { return m_marketClient; }
+    [[nodiscard]] FakeTradeClient &trade() override { return m_tradeClient; }
 
     void selectInstrument(const InstrumentId &id) override { calls.selected.append(id); }
     void resyncBook() override { ++calls.resyncs; }
@@ -72,6 +74,7 @@ public:
 private:
     const Clock &m_clock;
     FakeMarketClient m_marketClient;
+    FakeTradeClient m_tradeClient;
     Latest<BookSnapshot> m_book;
     Latest<TickerView> m_ticker;
     Latest<GaugesView> m_gauges;

@@ -10,6 +10,13 @@
 
 namespace bw {
 
+/// What an amend asked for; what is absent stays. While its outcome is not known the order may be either.
+struct PendingAmend {
+    std::optional<QtyLots> qty;
+    std::optional<PriceTicks> price, trigger;
+    bool operator==(const PendingAmend &) const = default;
+};
+
 /// One of our orders, or one seen at the venue. A value: tables, journal and events all show this.
 struct Order {
     QString orderLinkId; ///< ours: "bw-" + time + counter + random, at most 36 of [A-Za-z0-9_-]; may be "" for external orders
@@ -23,6 +30,14 @@ struct Order {
     std::optional<PriceTicks> price;      ///< limit price; a market order has none (the venue's bound is not a price)
     Decimal averagePrice = Decimal::invalid(); ///< invalid before a fill
     bool reduceOnly = false;
+    bool closesPosition = false;
+    std::optional<Trigger> trigger;       ///< of a conditional order, ours or the venue's
+    Exits exits;                          ///< that went out with it
+    QString stopOrderType;                ///< the venue's word for what kind of conditional order it is: "StopLoss", "TrailingStop", ...; "" of a plain one
+    QString createType;                   ///< who made it, in the venue's words: "CreateByUser", "CreateByLiq", ...
+    QString parentOrderLinkId;            ///< of a venue-made exit: the order that it belongs to
+    std::optional<PendingAmend> amend;    ///< while AmendSent, or Unknown since an amend: what it may have become
+    bool isUnjournalled = false;          ///< an exit that went out though the journal could not be written
     int positionIdx = 0;
     OrderState state = OrderState::Intent;
     Origin origin = Origin::Manual;
@@ -61,7 +76,17 @@ struct Position {
     Decimal markPrice = Decimal::invalid();
     Decimal unrealisedPnl = Decimal::invalid();
     QString coin;             ///< of the PnL
-    bool isProtected = false; ///< the venue holds a stop loss for it
+    bool isProtected = false; ///< the venue holds stops that cover the whole size
+    Decimal stoppedSize{};    ///< how much of it stops of the venue cover: all of it with a Full stop or a trailing stop, else the Partial ones
+    Decimal stopLoss = Decimal::invalid(), takeProfit = Decimal::invalid(); ///< of StopMode::Full; invalid where there is none
+    Decimal trailingStop = Decimal::invalid();                              ///< a distance in price
+    Decimal leverage = Decimal::invalid();         ///< invalid in portfolio margin
+    Decimal liquidationPrice = Decimal::invalid(); ///< the venue's, an estimate in cross margin; invalid outside the price range
+    Decimal breakEvenPrice = Decimal::invalid();   ///< the venue's, fees included
+    Decimal value = Decimal::invalid();            ///< positionValue
+    Decimal margin = Decimal::invalid();           ///< positionIM
+    Decimal realisedPnl = Decimal::invalid();      ///< of this holding (curRealisedPnl)
+    int adlRank = 0;                               ///< 0 to 5; 0: not said
     UtcTime updatedAt{};
 };
 
@@ -70,10 +95,17 @@ struct CoinBalance {
     Decimal wallet;
     Decimal locked;
     Decimal equity;
+    Decimal spotBorrow{};     ///< 0 where the venue says nothing of it
+    Decimal orderMargin{}, positionMargin{}, bonus{};
+    Decimal unrealisedPnl = Decimal::invalid();
+    Decimal usdValue = Decimal::invalid();
+    /// What spot may spend: walletBalance - spotBorrow - locked.
+    [[nodiscard]] Decimal spotFree() const { return wallet - spotBorrow - locked; }
 };
 struct Wallet {
     QVector<CoinBalance> coins;
     Decimal totalAvailable = Decimal::invalid(); ///< in USD; invalid when the venue says ""
+    Decimal totalEquity = Decimal::invalid(), totalMargin = Decimal::invalid(), totalMaintenance = Decimal::invalid(); ///< in USD; without meaning in isolated margin
     UtcTime at{};
 };
 

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/instrument.h"
-
-#include <optional>
+#include "core/domain/order/exits.h"
 
 namespace bw {
 
@@ -24,9 +22,13 @@ struct OrderDraft {
     Side side = Side::Buy;
     OrderType type = OrderType::Limit;
     TimeInForce timeInForce = TimeInForce::Gtc; ///< a market order is IOC at the venue whatever this says
-    QtyLots qty;                                ///< > 0
+    QtyLots qty;                                ///< > 0; 0 only where closesPosition
     std::optional<PriceTicks> price;            ///< of a limit order
+    std::optional<Trigger> trigger;             ///< waits at the venue until the price comes there
+    Exits exits;                                ///< protection that goes out with it; never with reduceOnly
+    std::optional<SlippageTolerance> slippage;  ///< of a market order without trigger
     bool reduceOnly = false;
+    bool closesPosition = false;                ///< qty 0 + reduceOnly + closeOnTrigger: the whole position, whatever its size (contracts)
     int positionIdx = 0;                        ///< 0 one-way, 1 hedge long, 2 hedge short
     Origin origin = Origin::Manual;
     QString signalId;                           ///< of the signal that it came from, "" otherwise

@@ -23,6 +23,10 @@ struct OrderReport {
     Decimal averagePrice = Decimal::invalid();
     bool reduceOnly = false;
     int positionIdx = 0;
+    bool closesPosition = false;
+    std::optional<Trigger> trigger;
+    Exits exits;
+    QString stopOrderType, createType, parentOrderLinkId;
     QString reason;
     UtcTime createdAt{}, updatedAt{};
 };

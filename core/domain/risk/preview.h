@@ -19,6 +19,10 @@ struct Preview {
     Decimal fee;                    ///< estimate: taker rate on what fills at once, maker rate on the rest; invalid when not known
     QString feeCurrency;
     Decimal margin;                 ///< estimate: notional / leverage; invalid when leverage is unknown or spot
+    Decimal liquidationPrice = Decimal::invalid(); ///< estimate for the position as it would be; invalid on spot, in portfolio margin, or where it can't be said
+    QString liquidationBasis;       ///< what the estimate rests on: "isolated", "cross", "portfolio", "" where there is none
+    Decimal lossAtStop = Decimal::invalid();       ///< with a stop loss: price, both fees and the same slippage again; settle coin
+    bool isStopBeyondLiquidation = false;
     bool wouldCross = false;        ///< a limit order that takes at once
     Verdicts verdicts;
     UtcTime at{};

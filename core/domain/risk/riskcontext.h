@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/account/accountmode.h"
 #include "core/domain/book/booksnapshot.h"
 #include "core/domain/order/order.h"
 
@@ -33,6 +34,8 @@ struct RiskLimits {
     int maxOrdersPerMinute = 30;
     std::chrono::milliseconds duplicateWindow{1500};
     std::chrono::milliseconds maxClockError{500};
+    int maxOpenOrders = 50;               ///< working orders of one instrument, conditional ones included
+    Decimal maxPreviewMoveBps = 10;       ///< a preview whose price moved further by the click is refused
 };
 
 /// Fee rates as fractions: 0.00055 is 5.5 basis points.
@@ -68,6 +71,11 @@ struct RiskContext {
     std::optional<FeeRates> fees;
     std::optional<Decimal> leverage;
     std::optional<Decimal> buyLimit, sellLimit; ///< the venue's price limits, where known
+    std::optional<MonoTime> priceLimitsAt;      ///< when they were read: older than 5 s refuses an entry
+    std::optional<AccountMode> mode;            ///< position mode, margin mode and leverage of the draft's instrument
+    bool hasUnknownChange = false;              ///< a stop, leverage or mode change of this symbol is UNKNOWN
+    bool isUnknownOverridden = false;           ///< the trader lets entries pass beside an UNKNOWN order of this symbol
+    std::optional<Decimal> maintenanceRate;     ///< of the lowest risk tier, where the venue has said it
     RiskLimits limits;
     QVector<RecentSend> recentSends; ///< of the last 60 s
 };

@@ -45,6 +45,21 @@ tl::expected<ApprovedOrder, Verdicts> RiskGate::approve(const OrderDraft &draft,
     return ApprovedOrder(draft, orderLinkId, isExit(draft, context));
 }
 
+Verdicts RiskGate::check(const ChangeDraft &draft, const Order *, const RiskContext &) const
+{
+    if (!instrumentOf(draft))
+        return {{RuleId::TickLot, false, {}, {}, QStringLiteral("no_instrument")}};
+    return {{RuleId::TradingAllowed, false, {}, {}, QStringLiteral("venue_not_allowed")}};
+}
+
+tl::expected<ApprovedChange, Verdicts> RiskGate::approve(const ChangeDraft &draft, const Order *amended, const RiskContext &context) const
+{
+    Verdicts verdicts = check(draft, amended, context);
+    if (!allOk(verdicts))
+        return tl::unexpected<Verdicts>(std::move(verdicts));
+    return ApprovedChange(draft, false);
+}
+
 bool allOk(const Verdicts &verdicts)
 {
     return !verdicts.isEmpty() && std::all_of(verdicts.cbegin(), verdicts.cend(), [](const Verdict &verdict) { return verdict.ok; });

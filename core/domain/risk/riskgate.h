@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/risk/approvedchange.h"
 #include "core/domain/risk/approvedorder.h"
 #include "core/domain/risk/rule.h"
 
@@ -22,6 +23,10 @@ public:
     /// All verdicts ok, and the order may be sent once under this link id; otherwise the verdicts that say why not.
     [[nodiscard]] tl::expected<ApprovedOrder, Verdicts> approve(const OrderDraft &draft, const RiskContext &context,
                                                                 const QString &orderLinkId) const;
+
+    /// The same for an amend, a stop, a leverage or a mode. `amended` is the working order that an AmendDraft speaks of.
+    [[nodiscard]] Verdicts check(const ChangeDraft &draft, const Order *amended, const RiskContext &context) const;
+    [[nodiscard]] tl::expected<ApprovedChange, Verdicts> approve(const ChangeDraft &draft, const Order *amended, const RiskContext &context) const;
 
 private:
     std::vector<Rule> m_rules;

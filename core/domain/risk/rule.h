@@ -53,6 +53,7 @@ struct Verdict {
     QString measured;
     QString limit;
     QString why;
+    QString nearest{}; ///< the nearest value that would pass, as the ticket would take it; "" where there is none
     bool operator==(const Verdict &) const = default;
 };
 

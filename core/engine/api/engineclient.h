@@ -11,6 +11,7 @@
 #include "core/engine/api/marketclient.h"
 #include "core/engine/api/marketviews.h"
 #include "core/engine/api/sessionview.h"
+#include "core/engine/api/tradeclient.h"
 #include "core/ports/analyst.h"
 #include "core/ports/connectionstatus.h"
 
@@ -21,7 +22,7 @@ namespace bw {
 /// Why a submit did not lead to an order being sent.
 struct SubmitRefusal {
     QString previewId;
-    enum class Why : std::uint8_t { Expired, AlreadyUsed, Guards, JournalFailed, StoppedBeforeSend } why = Why::Expired;
+    enum class Why : std::uint8_t { Expired, AlreadyUsed, Guards, JournalFailed, StoppedBeforeSend, Moved } why = Why::Expired;
     Verdicts verdicts; ///< of Guards
 };
 
@@ -49,6 +50,8 @@ public:
 
     /// The market beyond the open book.
     [[nodiscard]] virtual MarketClient &market() = 0;
+    /// The order desk beyond what stands here.
+    [[nodiscard]] virtual TradeClient &trade() = 0;
 
     // Market.
     virtual void selectInstrument(const InstrumentId &id) = 0;

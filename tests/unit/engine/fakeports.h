@@ -82,24 +82,44 @@ public:
         cancelled.append(linkId);
         answerCancel = std::move(done);
     }
-    void cancelEntries(Category, const QString &, std::function<void(const CommandOutcome &)> done) override { answerCancel = std::move(done); }
+    void cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done) override
+    {
+        cancelScopes.append(scope);
+        answerCancel = std::move(done);
+    }
+    void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) override
+    {
+        changes.append(change.draft());
+        answerChange = std::move(done);
+    }
     void lookUp(const InstrumentId &, const QString &linkId, std::function<void(const LookupOutcome &)> done) override
     {
         lookedUp.append(linkId);
         answerLookup = std::move(done);
     }
-    void readAccount(const InstrumentPtr &, UtcTime since, std::function<void(const AccountState &)> done) override
+    void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) override
     {
-        executionsSince = since;
+        questions.append(question);
+        executionsSince = question.executionsSince;
         answerRead = std::move(done);
     }
+    void readOpenOrders(Category, const QString &, std::function<void(const Result<QVector<OrderReport>> &)> done) override { answerOpenOrders = std::move(done); }
+    void readPositions(Category, const QString &, std::function<void(const Result<QVector<Position>> &)> done) override { answerPositions = std::move(done); }
+    void readOrderHistory(Category, UtcTime, std::function<void(const Result<QVector<OrderReport>> &)> done) override { answerHistory = std::move(done); }
+    void readLedger(UtcTime, UtcTime, std::function<void(const Result<QVector<LedgerEntry>> &)> done) override { answerLedger = std::move(done); }
     [[nodiscard]] std::optional<UtcTime> venueTime() const override { return m_clock.utcNow(); }
     [[nodiscard]] std::chrono::milliseconds recvWindow() const override { return std::chrono::milliseconds(5000); }
 
     int starts = 0;
     UtcTime executionsSince{};
     QVector<QString> placed, cancelled, lookedUp;
-    std::function<void(const CommandOutcome &)> answerPlace, answerCancel;
+    QVector<CancelScope> cancelScopes;
+    QVector<ChangeDraft> changes;
+    QVector<AccountQuestion> questions;
+    std::function<void(const CommandOutcome &)> answerPlace, answerCancel, answerChange;
+    std::function<void(const Result<QVector<OrderReport>> &)> answerOpenOrders, answerHistory;
+    std::function<void(const Result<QVector<Position>> &)> answerPositions;
+    std::function<void(const Result<QVector<LedgerEntry>> &)> answerLedger;
     std::function<void(const LookupOutcome &)> answerLookup;
     std::function<void(const AccountState &)> answerRead;
 
@@ -129,12 +149,23 @@ public:
     }
     void writeChange(const Order &order) override { changes.append(order); }
     void writeExecution(const Execution &execution) override { executions.append(execution); }
+    void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) override
+    {
+        accountChanges.append(change);
+        if (durable)
+            answerAccountChange = std::move(durable);
+    }
+    void writeNote(const TimelineEntry &entry) override { notes.append(entry); }
+    void readTimeline(const QString &, std::function<void(const Result<QVector<TimelineEntry>> &)> done) override { answerTimeline = std::move(done); }
     void readBack(UtcTime, std::function<void(const Result<JournalledSession> &)> done) override { answerReadBack = std::move(done); }
     void setFailureHandler(std::function<void(const Error &)>) override {}
 
     QVector<Order> intents, changes;
     QVector<Execution> executions;
-    std::function<void(const Done &)> answerIntent;
+    QVector<AccountChange> accountChanges;
+    QVector<TimelineEntry> notes;
+    std::function<void(const Done &)> answerIntent, answerAccountChange;
+    std::function<void(const Result<QVector<TimelineEntry>> &)> answerTimeline;
     std::function<void(const Result<JournalledSession> &)> answerReadBack;
 };
 

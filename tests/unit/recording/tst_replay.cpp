@@ -319,7 +319,7 @@ void TestReplay::commandsNeverLeave()
     QList<CommandOutcome::Kind> outcomes;
     const auto note = [&](const CommandOutcome &outcome) { outcomes.append(outcome.kind); };
     venue.cancel(replayedInstrument()->id(), QStringLiteral("bw-1"), QString(), note);
-    venue.cancelEntries(Category::Linear, QStringLiteral("USDT"), note);
+    venue.cancelAll({Category::Linear, QStringLiteral("USDT"), {}, false}, note);
     QTRY_COMPARE(outcomes, (QList{CommandOutcome::Kind::NotSent, CommandOutcome::Kind::NotSent}));
     for (const QString &path : left)
         QVERIFY2(!path.contains(QStringLiteral("/order/")), qPrintable(path));
