@@ -7,7 +7,9 @@
 namespace bw {
 
 namespace {
-constexpr std::chrono::seconds kPollEvery{30};
+constexpr std::chrono::seconds kPollEvery{10};
+constexpr int kPulsesPerWholeRead = 3;
+constexpr std::chrono::seconds kListLag{2}; // a list may be older than the stream's last word
 constexpr std::chrono::seconds kExecutionOverlap{10}; // the stream and the query overlap; fills are deduplicated
 
 bool isSamePosition(const Position &a, const Position &b)
@@ -52,6 +54,7 @@ void AccountDesk::forgetAccount()
     m_isReconciled = false;
     m_fees.reset();
     m_leverage.reset();
+    m_mode.reset();
     if (m_arePositionsKnown)
         losePositions();
 }
@@ -78,7 +81,8 @@ void AccountDesk::onStatus(const ConnectionStatus &status)
     m_isReconciled = false; // what happened meanwhile has to be read before the next entry
     if (isLive) {
         read();
-        m_poll = m_scheduler.every(kPollEvery, [this] { read(); });
+        m_pulses = 0;
+        m_poll = m_scheduler.every(kPollEvery, [this] { read(++m_pulses % kPulsesPerWholeRead == 0 ? Parts::All : Parts::OrdersAlone); });
     } else {
         m_poll.reset();
         losePositions();
@@ -93,32 +97,35 @@ void AccountDesk::onAudit(const KeyAudit &audit)
     Q_EMIT standingChanged();
 }
 
-void AccountDesk::read()
+void AccountDesk::read(Parts parts)
 {
     if (!m_instrument || !m_isStreamLive)
         return;
     if (m_isReading) {
-        m_shallReadAgain = true;
+        m_nextRead = m_nextRead == Parts::All ? Parts::All : parts;
         return;
     }
     m_isReading = true;
-    m_shallReadAgain = false;
+    m_nextRead.reset();
+    if (!m_isReconciled)
+        parts = Parts::All;
     const auto readAt = venueNow();
     AccountQuestion question;
     question.instrument = m_instrument;
     question.executionsSince = m_executionsSince.value_or(readAt - kExecutionOverlap);
-    m_venue.readAccount(question,
-                        [guard = QPointer<AccountDesk>(this), epoch = m_epoch, readAt](const AccountState &state) {
-                            if (guard)
-                                guard->onRead(state, epoch, readAt);
-                        });
+    question.positions = question.wallet = question.mode = parts == Parts::All;
+    m_venue.readAccount(question, [guard = QPointer<AccountDesk>(this), question, epoch = m_epoch, readAt](const AccountState &state) {
+        if (guard)
+            guard->onRead(state, question, epoch, readAt);
+    });
 }
 
-void AccountDesk::onRead(const AccountState &state, int epoch, UtcTime readAt)
+void AccountDesk::onRead(const AccountState &state, const AccountQuestion &question, int epoch, UtcTime readAt)
 {
     m_isReading = false;
     if (epoch != m_epoch) // it began before an outage or for another instrument: what it says may be over
         return read();
+    m_differences.clear();
     if (state.openOrders) {
         for (const auto &report : *state.openOrders)
             Q_EMIT orderFound(report);
@@ -131,25 +138,54 @@ void AccountDesk::onRead(const AccountState &state, int epoch, UtcTime readAt)
             Q_EMIT executionFound(execution);
         m_executionsSince = readAt - kExecutionOverlap;
     }
+    Q_EMIT m_events.reconciled(QStringLiteral("executions"), state.executions.has_value(), 0);
     const bool isSpot = m_instrument->id().category == Category::Spot; // it has none of its own, and the gate asks for none
-    if (state.positions)
-        mergePositions(*state.positions, readAt);
-    else
-        losePositions();
-    if (state.wallet)
-        onWallet(*state.wallet);
+    if (question.positions) {
+        if (state.positions)
+            mergePositions(*state.positions, question, readAt);
+        else
+            losePositions();
+        Q_EMIT m_events.reconciled(QStringLiteral("positions"), state.positions.has_value(), static_cast<int>(m_differences.size()));
+    }
+    if (question.wallet) {
+        if (state.wallet)
+            onWallet(*state.wallet);
+        Q_EMIT m_events.reconciled(QStringLiteral("wallet"), state.wallet.has_value(), 0);
+    }
     if (state.fees)
         m_fees = state.fees;
     if (state.leverage)
         m_leverage = state.leverage;
+    if (state.mode)
+        noteMode(*state.mode);
+    Q_EMIT stateRead(state, readAt);
+    if (!m_differences.isEmpty() || question.positions)
+        Q_EMIT differencesFound(m_differences);
 
-    Q_EMIT m_events.reconciled(QStringLiteral("executions"), state.executions.has_value(), 0);
-    Q_EMIT m_events.reconciled(QStringLiteral("positions"), state.positions.has_value(), 0);
-    Q_EMIT m_events.reconciled(QStringLiteral("wallet"), state.wallet.has_value(), 0);
-    m_isReconciled = m_isStreamLive && m_areNeighboursKnown && state.openOrders && (state.positions || isSpot) && state.wallet && state.executions;
+    const bool isWhole = (!question.positions || state.positions || isSpot) && (!question.wallet || state.wallet);
+    m_isReconciled = m_isStreamLive && m_areNeighboursKnown && state.openOrders && state.executions && isWhole;
     Q_EMIT standingChanged();
-    if (m_shallReadAgain)
-        read();
+    if (m_nextRead)
+        read(*m_nextRead);
+}
+
+void AccountDesk::noteMode(const AccountMode &mode)
+{
+    AccountMode next = m_mode.value_or(AccountMode{});
+    next.instrument = mode.instrument ? mode.instrument : m_instrument;
+    if (mode.marginMode)
+        next.marginMode = mode.marginMode;
+    if (mode.isHedge)
+        next.isHedge = mode.isHedge;
+    if (mode.leverage) {
+        next.leverage = mode.leverage;
+        next.shortLeverage = mode.shortLeverage;
+        m_leverage = mode.leverage;
+    }
+    if (m_mode == next)
+        return;
+    m_mode = next;
+    Q_EMIT modeChanged(next);
 }
 
 bool AccountDesk::mergePosition(const Position &position)
@@ -164,14 +200,30 @@ bool AccountDesk::mergePosition(const Position &position)
     return true;
 }
 
-void AccountDesk::mergePositions(const QVector<Position> &listed, UtcTime readAt)
+void AccountDesk::mergePositions(const QVector<Position> &listed, const AccountQuestion &question, UtcTime readAt)
 {
-    for (const auto &position : listed)
+    const auto differ = [this](const Position &held, const Decimal &theirs) {
+        m_differences.append({Difference::What::Position, held.instrument->id().symbol, held.size.toString(), theirs.toString(), m_clock.utcNow()});
+    };
+    const auto isSettled = [readAt](const Position &held) { return held.updatedAt + kListLag < readAt; };
+    for (const auto &position : listed) {
+        const auto same = std::find_if(m_positions.cbegin(), m_positions.cend(), [&position](const Position &p) { return isSamePosition(p, position); });
+        // Only what the stream should have told: while it was away a difference is no news.
+        if (m_isReconciled && same != m_positions.cend() && isSettled(*same) && same->size != position.size)
+            differ(*same, position.size);
         if (mergePosition(position))
             Q_EMIT m_events.positionReported(position);
+    }
+    const auto isInScope = [&question](const Position &held) {
+        return held.instrument->id().category == question.instrument->id().category && held.instrument->settleCoin() == question.instrument->settleCoin();
+    };
+    for (const auto &held : std::as_const(m_positions))
+        if (m_isReconciled && held.side && isInScope(held) && isSettled(held)
+            && std::none_of(listed.begin(), listed.end(), [&held](const Position &p) { return isSamePosition(p, held); }))
+            differ(held, Decimal(0));
     // What the list does not name is flat, unless the stream has spoken of it since the list was asked for.
-    m_positions.removeIf([&listed, readAt](const Position &held) {
-        return held.updatedAt < readAt
+    m_positions.removeIf([&listed, &isInScope, readAt](const Position &held) {
+        return isInScope(held) && held.updatedAt < readAt
             && std::none_of(listed.begin(), listed.end(), [&held](const Position &p) { return isSamePosition(p, held); });
     });
     m_arePositionsKnown = true;
@@ -208,6 +260,7 @@ void AccountDesk::describe(RiskContext &context) const
         context.positions = m_positions;
     context.fees = m_fees;
     context.leverage = m_leverage;
+    context.mode = m_mode;
 }
 
 } // namespace bw

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/scheduler.h"
+#include "core/engine/api/tradeviews.h"
 #include "core/engine/engineevents.h"
 #include "core/ports/executionvenue.h"
 
@@ -13,7 +14,7 @@
 namespace bw {
 
 /// What is known of the account: key, positions, wallet, fees, leverage, and whether it has been read at all. Reads it from the venue
-/// when the private stream opens and every 30 s after that, and keeps the stream's news. A part that could not be read is unknown, not
+/// when the private stream opens, orders and executions every 10 s after that and the rest every 30 s, and keeps the stream's news. A part that could not be read is unknown, not
 /// empty. Sends no order. Engine thread, owned by the Engine.
 class AccountDesk final : public QObject {
     Q_OBJECT
@@ -26,13 +27,17 @@ public:
     void addInstruments(const QVector<InstrumentPtr> &instruments);
     /// From when on executions have to be asked for: an earlier run may have left orders that filled since.
     void setExecutionsSince(UtcTime since) { m_executionsSince = since; }
-    /// Reads everything again; asked for while a read runs, it follows that one.
-    void read();
+    /// Reads again: everything, or the parts that change fastest. Asked for while a read runs, it follows that one.
+    enum class Parts : std::uint8_t { All, OrdersAlone };
+    void read(Parts parts = Parts::All);
 
     /// Fills in what the gate wants to know of the account.
     void describe(RiskContext &context) const;
     [[nodiscard]] KeyLevel keyLevel() const { return m_keyLevel; }
     [[nodiscard]] const std::optional<FeeRates> &fees() const { return m_fees; } ///< of the open instrument, once the venue has said them
+    [[nodiscard]] const std::optional<AccountMode> &mode() const { return m_mode; } ///< of the open instrument
+    [[nodiscard]] const QVector<Position> &positions() const { return m_positions; } ///< as last heard, flat ones too
+    [[nodiscard]] InstrumentPtr instrument(const InstrumentId &id) const { return m_known.value(id); }
     [[nodiscard]] bool isReconciled() const { return m_isReconciled; }
     [[nodiscard]] bool isPrivateStreamLive() const { return m_isStreamLive; }
     [[nodiscard]] std::optional<ClockOffset> clockOffset() const { return m_clockOffset; }
@@ -43,15 +48,21 @@ Q_SIGNALS:
     void orderFound(const bw::OrderReport &report);
     void openOrdersRead(const QVector<bw::OrderReport> &open, const bw::InstrumentPtr &scope, bw::UtcTime readAt);
     void executionFound(const bw::Execution &execution);
+    /// Everything that one read brought, and when it was asked for on the venue's clock: what is UNKNOWN may be settled by it.
+    void stateRead(const bw::AccountState &state, bw::UtcTime readAt);
+    void modeChanged(const bw::AccountMode &mode);
+    /// What stands apart after a read; empty after one that agreed in everything.
+    void differencesFound(const QVector<bw::Difference> &differences);
 
 private:
     void onStatus(const ConnectionStatus &status);
     void onAudit(const KeyAudit &audit);
     void onPosition(const Position &position);
     void onWallet(const Wallet &wallet);
-    void onRead(const AccountState &state, int epoch, UtcTime readAt);
+    void onRead(const AccountState &state, const AccountQuestion &question, int epoch, UtcTime readAt);
     void forgetAccount();
-    void mergePositions(const QVector<Position> &listed, UtcTime readAt);
+    void mergePositions(const QVector<Position> &listed, const AccountQuestion &question, UtcTime readAt);
+    void noteMode(const AccountMode &mode);
     bool mergePosition(const Position &position);
     void losePositions();
     [[nodiscard]] UtcTime venueNow() const;
@@ -69,7 +80,8 @@ private:
     bool m_isStreamLive = false;
     bool m_isReconciled = false;
     bool m_isReading = false;
-    bool m_shallReadAgain = false;
+    std::optional<Parts> m_nextRead; ///< asked for while one runs
+    int m_pulses = 0;
     int m_epoch = 0; ///< of stream and instrument: a read that began in another one is out of date
     std::optional<ClockOffset> m_clockOffset;
     QVector<Position> m_positions; ///< newest row of each, flat ones too
@@ -78,6 +90,8 @@ private:
     std::optional<Wallet> m_wallet;
     std::optional<FeeRates> m_fees;
     std::optional<Decimal> m_leverage;
+    std::optional<AccountMode> m_mode;
+    QVector<Difference> m_differences; ///< of the read that is being taken in
     std::optional<UtcTime> m_executionsSince; ///< on the venue's clock
 };
 

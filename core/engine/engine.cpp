@@ -6,6 +6,8 @@ namespace bw {
 
 namespace {
 constexpr std::chrono::seconds kRetry{5};
+constexpr std::chrono::seconds kWindowSilence{5};
+constexpr std::chrono::seconds kWindowPulse{1};
 constexpr std::chrono::milliseconds kGaugePulse{250}; // the status bar looks at 10 Hz, these figures move slower
 }
 
@@ -16,9 +18,11 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
       m_candles(*m_parts.feed, *m_parts.reader, *m_marketChannels, clock, scheduler),
       m_venues(m_parts.relay.get(), *m_marketChannels, m_marketEvents, clock, scheduler),
       m_account(*m_parts.venue, m_events, clock, scheduler),
-      m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context) { describeMarket(context); }, m_config.lookupPace, clock, scheduler),
+      m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context, const InstrumentId &id) { describeMarket(context, id); }, m_config.lookupPace, clock, scheduler),
+      m_trade({*m_parts.venue, *m_parts.journal, m_account, m_orders, m_events, m_tradeEvents}, m_config.lookupPace, clock, scheduler),
       m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler),
-      m_recovery(*m_parts.journal, *m_parts.reader, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); }))
+      m_recovery(*m_parts.journal, *m_parts.reader, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); })),
+      m_windowPulse(scheduler.every(kWindowPulse, [this] { checkWindow(); }))
 {
     m_session.profile = m_config.profile;
     m_session.venueHost = m_config.venueHost;
@@ -59,6 +63,10 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
             m_account.read();
     });
     connect(&m_account, &AccountDesk::openOrdersRead, &m_orders, &OrderDesk::compareOpenOrders);
+    connect(&m_trade, &TradeDesk::haltWanted, this, [this] {
+        m_standing.isStopped = true;
+        judgeStanding();
+    });
 }
 
 Engine::~Engine()
@@ -177,20 +185,44 @@ void Engine::cancelAllEntries()
         m_orders.cancelEntries(m_market.instrument());
 }
 
-void Engine::requestChange(const ChangeDraft &draft) { Q_EMIT m_tradeEvents.changeRefused({draft, ChangeRefusal::Why::NotTrading, {}}); }
-void Engine::cancelSide(Side) {}
-void Engine::stopAll(StopAllView::Scope, bool) {}
-void Engine::flatten() {}
-void Engine::resume() {}
-void Engine::overrideUnknown(const InstrumentId &) {}
-void Engine::setLimits(const RiskLimits &) {}
-void Engine::readTimeline(const QString &) {}
-void Engine::readOrderHistory(UtcTime) {}
-void Engine::readLedger(UtcTime, UtcTime) {}
+void Engine::cancelSide(Side side)
+{
+    if (mayCommand(QStringLiteral("cancel-side")))
+        m_trade.cancelSide(m_market.instrument(), side);
+}
+
+void Engine::readOrderHistory(UtcTime since)
+{
+    if (m_market.instrument())
+        m_trade.readOrderHistory(m_market.instrument()->id().category, since);
+}
+
+void Engine::resume()
+{
+    m_standing.resume();
+    judgeStanding();
+}
+
+void Engine::setLimits(const RiskLimits &limits)
+{
+    m_config.limits = limits;
+    m_market.setMinTrust(limits.minTrust);
+    Q_EMIT m_tradeEvents.limitsChanged(limits);
+}
+
+void Engine::noteWindowAlive() { m_windowHeardAt = m_clock.now(); }
+
+void Engine::checkWindow()
+{
+    if (m_standing.isWindowSilent || !m_windowHeardAt || m_clock.now() - *m_windowHeardAt <= kWindowSilence)
+        return;
+    m_standing.isWindowSilent = true; // also after a sleep of the machine: then too nobody saw what happened meanwhile
+    judgeStanding();
+}
 
 void Engine::setLocked(bool isLocked)
 {
-    m_session.isLocked = isLocked;
+    m_standing.isLocked = isLocked;
     judgeStanding();
 }
 
@@ -230,18 +262,19 @@ void Engine::judgeStanding()
     // A lost stream or reconciliation halts but keeps the ticket and what was typed in it; a wrong key or venue takes the ticket away.
     using Reason = SessionView::ViewerReason;
     m_session.mayTrade = m_session.viewerReason == Reason::None || m_session.viewerReason == Reason::NotReconciled;
-    if (m_session.viewerReason != Reason::None)
-        m_session.tradingState = TradingState::Halted;
-    else
-        m_session.tradingState = m_session.isLocked || m_journalled == Journalled::Unreadable ? TradingState::Reducing : TradingState::Active;
+    m_standing.isReady = m_session.viewerReason == Reason::None;
+    m_standing.isJournalUnreadable = m_journalled == Journalled::Unreadable;
+    m_session.isLocked = m_standing.isLocked;
+    m_session.tradingState = m_standing.state();
+    m_session.stateReason = m_standing.reason();
     if (m_session.tradingState != before)
-        Q_EMIT m_events.tradingStateChanged(m_session.tradingState, m_session.isLocked ? QStringLiteral("lock") : QStringLiteral("session"),
-                                            m_session.viewerReason == Reason::None ? QString() : QStringLiteral("not ready to trade"));
+        Q_EMIT m_events.tradingStateChanged(m_session.tradingState, toName(m_session.stateReason), m_standing.isReady ? QString() : QStringLiteral("not ready to trade"));
     Q_EMIT m_events.sessionChanged(m_session);
 }
 
-void Engine::describeMarket(RiskContext &context) const
+void Engine::describeMarket(RiskContext &context, const InstrumentId &id) const
 {
+    m_trade.describe(context, id);
     context.book = m_market.book();
     context.tradingState = m_session.tradingState;
     context.isVenueAllowed = m_config.mayTrade;

@@ -11,7 +11,9 @@
 #include "core/engine/journalrecovery.h"
 #include "core/engine/marketdesk.h"
 #include "core/engine/orderdesk.h"
+#include "core/engine/tradedesk.h"
 #include "core/engine/tradeevents.h"
+#include "core/engine/tradingstanding.h"
 #include "core/engine/venuedesk.h"
 
 #include <QObject>
@@ -53,16 +55,13 @@ public:
     void setLocked(bool isLocked);
 
     // The order desk beyond that: see TradeClient.
-    void requestChange(const ChangeDraft &draft);
+    [[nodiscard]] TradeDesk &tradeDesk() { return m_trade; }
     void cancelSide(Side side);
-    void stopAll(StopAllView::Scope scope, bool withProtection);
-    void flatten();
-    void resume();
-    void overrideUnknown(const InstrumentId &id);
-    void setLimits(const RiskLimits &limits);
-    void readTimeline(const QString &orderKey);
     void readOrderHistory(UtcTime since);
-    void readLedger(UtcTime since, UtcTime until);
+    void resume();
+    void setLimits(const RiskLimits &limits);
+    /// The window turns its event loop: heard about once a second. Once it was heard and then is not for 5 s, entries are halted.
+    void noteWindowAlive();
 
     void addHeadlines(const QStringList &raw, const QString &source) { m_analysts.addHeadlines(raw, source); }
     void analyseHeadlines() { m_analysts.analyse(); }
@@ -74,14 +73,15 @@ private:
     void onJournalUnreadable(const Error &error);
     void beginTrading();
     [[nodiscard]] SessionView::ViewerReason viewerReason() const;
-    void describeMarket(RiskContext &context) const;
+    void describeMarket(RiskContext &context, const InstrumentId &id) const;
+    void checkWindow();
     void publishGauges();
     /// The rest of a category, so that a position or an order in another symbol is seen and never taken for nothing.
     void fetchNeighbours(Category category);
     /// False, with a notice, where nothing may be sent.
     [[nodiscard]] bool mayCommand(const QString &subject);
 
-    const EngineConfig m_config;
+    EngineConfig m_config; ///< fixed but for the limits
     EngineParts m_parts;
     std::shared_ptr<EngineChannels> m_channels;
     std::shared_ptr<MarketChannels> m_marketChannels;
@@ -91,6 +91,8 @@ private:
     MarketEvents m_marketEvents;
     TradeEvents m_tradeEvents;
     SessionView m_session;
+    TradingStanding m_standing;
+    std::optional<MonoTime> m_windowHeardAt;
     bool m_hasKey = false;
     std::optional<ApiKey> m_waitingKey; ///< until the journal has been read
     enum class Journalled : std::uint8_t { Reading, Known, Unreadable } m_journalled = Journalled::Reading;
@@ -100,9 +102,10 @@ private:
     VenueDesk m_venues;
     AccountDesk m_account;
     OrderDesk m_orders;
+    TradeDesk m_trade;
     AnalystDesk m_analysts;
     JournalRecovery m_recovery;
-    Scheduler::Handle m_gaugePulse, m_retry;
+    Scheduler::Handle m_gaugePulse, m_windowPulse, m_retry;
 };
 
 } // namespace bw

@@ -26,6 +26,9 @@ Order orderOf(const ApprovedOrder &approved, UtcTime now)
     order.qty = draft.qty;
     if (draft.type == OrderType::Limit)
         order.price = draft.price;
+    order.trigger = draft.trigger;
+    order.exits = draft.exits;
+    order.closesPosition = draft.closesPosition;
     order.reduceOnly = draft.reduceOnly;
     order.positionIdx = draft.positionIdx;
     order.state = OrderState::Intent;
@@ -81,8 +84,8 @@ RiskContext OrderDesk::contextNow(const InstrumentId &id) const
 {
     RiskContext context;
     context.now = m_clock.now();
-    m_describeMarket(context);
     m_account.describe(context);
+    m_describeMarket(context, id);
     context.working = m_orders.working();
     context.hasUnknownOnSymbol = m_orders.hasUnknown(id);
     while (!m_recentSends.empty() && m_recentSends.front().at < context.now - kRateWindow)
@@ -91,7 +94,7 @@ RiskContext OrderDesk::contextNow(const InstrumentId &id) const
     return context;
 }
 
-void OrderDesk::preview(const OrderDraft &draft)
+QString OrderDesk::preview(const OrderDraft &draft)
 {
     const auto context = contextNow(draft.instrument->id());
     const auto id = QStringLiteral("p%1").arg(++m_counter);
@@ -101,6 +104,7 @@ void OrderDesk::preview(const OrderDraft &draft)
     while (m_previewOrder.size() > kKeptPreviews)
         m_previews.remove(m_previewOrder.takeFirst());
     Q_EMIT m_events.previewReady(preview);
+    return id;
 }
 
 void OrderDesk::refuse(const QString &previewId, SubmitRefusal::Why why, Verdicts verdicts)
@@ -120,9 +124,12 @@ void OrderDesk::submit(const QString &previewId)
     m_usedPreviews.removeIf([this](auto entry) { return m_clock.now() - entry.value() > kRateWindow; });
 
     const auto &draft = pending.preview.draft;
-    auto approval = m_gate.approve(draft, contextNow(draft.instrument->id()), newLinkId());
+    const auto context = contextNow(draft.instrument->id());
+    auto approval = m_gate.approve(draft, context, newLinkId());
     if (!approval)
         return refuse(previewId, SubmitRefusal::Why::Guards, approval.error());
+    if (!approval->isExit() && hasMoved(pending.preview, context))
+        return refuse(previewId, SubmitRefusal::Why::Moved);
 
     // Shared only because std::function copies its captures; the permission itself still moves exactly once, into the venue.
     auto approved = std::make_shared<ApprovedOrder>(std::move(*approval));
@@ -148,6 +155,7 @@ void OrderDesk::onDurable(const std::shared_ptr<ApprovedOrder> &approved, MonoTi
             return apply(linkId, OrderEvent::StopBeforeSend, QStringLiteral("the journal could not be written"));
         // An exit is never trapped by a full disk: it goes out and says that nothing on disk remembers it.
         qCWarning(lcOrderDesk) << "sending exit" << linkId << "without a journal";
+        announce(m_orders.markUnjournalled(linkId));
     } else {
         Q_EMIT m_events.orderChanged(*m_orders.byLinkId(linkId));
     }
@@ -209,11 +217,132 @@ void OrderDesk::cancel(const QString &orderLinkId, const QString &orderId)
     const auto id = order->instrument->id();
     const auto linkId = order->orderLinkId;
     const auto venueId = order->orderId;
-    apply(linkId, OrderEvent::SendCancel, {});
-    m_venue.cancel(id, linkId, venueId, [guard = QPointer<OrderDesk>(this), linkId](const CommandOutcome &outcome) {
+    if (order->state == OrderState::Intent) // the venue could not cancel what it has not got
+        return apply(linkId, OrderEvent::StopBeforeSend, QStringLiteral("cancelled before it was sent"));
+    const auto send = [this, id, linkId, venueId] {
+        m_venue.cancel(id, linkId, venueId, [guard = QPointer<OrderDesk>(this), linkId](const CommandOutcome &outcome) {
+            if (guard)
+                guard->onCancelled(linkId, outcome);
+        });
+    };
+    const Order *marked = m_orders.apply(linkId, OrderEvent::SendCancel, {}, m_clock.utcNow());
+    if (!marked) // asked for again, or not ours to mark: a second cancel does no harm
+        return send();
+    // Written down before it leaves, but a disk that fails holds no cancel up.
+    announce(marked, [guard = QPointer<OrderDesk>(this), send](const Done &) {
         if (guard)
-            guard->onCancelled(linkId, outcome);
+            send();
     });
+}
+
+void OrderDesk::cancelSide(const InstrumentId &id, Side side)
+{
+    const auto working = m_orders.working();
+    for (const auto &order : working)
+        if (order.side == side && !order.reduceOnly && order.instrument->id() == id)
+            cancel(order.orderLinkId, order.orderId);
+}
+
+void OrderDesk::stopIntents(const QString &reason)
+{
+    const auto working = m_orders.working();
+    for (const auto &order : working)
+        if (order.state == OrderState::Intent)
+            apply(order.orderLinkId, OrderEvent::StopBeforeSend, reason);
+}
+
+bool OrderDesk::hasCreateInFlight() const
+{
+    const auto working = m_orders.working();
+    return std::any_of(working.cbegin(), working.cend(), [](const Order &order) {
+        return order.state == OrderState::Intent || order.state == OrderState::Sent || order.state == OrderState::Unknown;
+    });
+}
+
+/// As for a new order: judged, written down, judged again, sent once. An order of another program is journalled by its first change too.
+void OrderDesk::amend(const AmendDraft &draft)
+{
+    const Order *order = draft.orderLinkId.isEmpty() ? m_orders.byOrderId(draft.orderId) : m_orders.byLinkId(draft.orderLinkId);
+    if (!order || isTerminal(order->state)) {
+        Q_EMIT changeRefused({draft, ChangeRefusal::Why::NoSuchOrder, {}});
+        return;
+    }
+    if (order->state == OrderState::AmendSent || order->state == OrderState::CancelSent || order->state == OrderState::Unknown) {
+        Q_EMIT changeRefused({draft, ChangeRefusal::Why::AlreadyPending, {}});
+        return;
+    }
+    AmendDraft whole = draft;
+    whole.orderLinkId = order->orderLinkId;
+    whole.orderId = order->orderId;
+    auto approval = m_gate.approve(ChangeDraft(whole), order, contextNow(order->instrument->id()));
+    if (!approval) {
+        Q_EMIT changeRefused({draft, ChangeRefusal::Why::Guards, approval.error()});
+        return;
+    }
+    const QString key = order->orderLinkId;
+    const auto approved = std::make_shared<ApprovedChange>(std::move(*approval));
+    const Order *pending = m_orders.beginAmend(key, {whole.qty, whole.price, whole.trigger}, m_clock.utcNow());
+    if (!pending) {
+        Q_EMIT changeRefused({draft, ChangeRefusal::Why::NoSuchOrder, {}});
+        return;
+    }
+    const Order intent = *pending;
+    Q_EMIT m_events.orderChanged(intent);
+    m_journal.writeChange(intent, [guard = QPointer<OrderDesk>(this), approved, key, draft](const Done &done) {
+        if (!guard)
+            return;
+        const Order *now = guard->m_orders.byLinkId(key);
+        if (!now || now->state != OrderState::AmendSent)
+            return; // filled or gone while the disk was busy
+        if (!done && !approved->isExit()) {
+            guard->apply(key, OrderEvent::RefuseChange, QStringLiteral("the journal could not be written"));
+            Q_EMIT guard->changeRefused({draft, ChangeRefusal::Why::JournalFailed, {}});
+            return;
+        }
+        guard->sendAmend(approved, key);
+    });
+}
+
+void OrderDesk::sendAmend(const std::shared_ptr<ApprovedChange> &approved, const QString &linkId)
+{
+    const auto context = contextNow(m_orders.byLinkId(linkId)->instrument->id());
+    if (!approved->isExit() && context.tradingState != TradingState::Active)
+        return apply(linkId, OrderEvent::RefuseChange, QStringLiteral("trading state is %1").arg(toName(context.tradingState)));
+    m_venue.change(std::move(*approved), [guard = QPointer<OrderDesk>(this), linkId](const CommandOutcome &outcome) {
+        if (guard)
+            guard->onAmended(linkId, outcome);
+    });
+}
+
+void OrderDesk::onAmended(const QString &linkId, const CommandOutcome &outcome)
+{
+    switch (outcome.kind) {
+    case CommandOutcome::Kind::Accepted:
+        return apply(linkId, OrderEvent::Acknowledge, {});
+    case CommandOutcome::Kind::Unknown:
+        apply(linkId, OrderEvent::LoseAnswer, wordsOf(outcome.error));
+        break;
+    case CommandOutcome::Kind::Refused:
+    case CommandOutcome::Kind::NotSent:
+        apply(linkId, OrderEvent::RefuseChange, wordsOf(outcome.error));
+        break;
+    }
+    Q_EMIT m_events.noticeRaised({outcome.kind == CommandOutcome::Kind::Unknown ? Notice::Severity::Danger : Notice::Severity::Caution,
+                                  outcome.error, linkId, m_clock.utcNow()});
+}
+
+/// The price that was confirmed against the price that would be paid now: only against the trader, in basis points.
+bool OrderDesk::hasMoved(const Preview &previewed, const RiskContext &now) const
+{
+    const auto &draft = previewed.draft;
+    const auto then = previewed.impact.averagePrice;
+    if (draft.trigger || !then.isValid() || then.sign() <= 0 || previewed.impact.filled.value() <= 0)
+        return false; // nothing was to fill at once
+    const auto fresh = makePreview({}, draft, now, m_gate, m_clock.utcNow()).impact.averagePrice;
+    if (!fresh.isValid())
+        return draft.type == OrderType::Market;
+    const Decimal worse = draft.side == Side::Buy ? fresh - then : then - fresh;
+    return (worse * Decimal(10'000)).dividedBy(then, 4, Rounding::HalfEven) > now.limits.maxPreviewMoveBps;
 }
 
 void OrderDesk::onCancelled(const QString &linkId, const CommandOutcome &outcome)
@@ -311,7 +440,7 @@ void OrderDesk::apply(const QString &linkId, OrderEvent event, const QString &re
     announce(m_orders.apply(linkId, event, reason, m_clock.utcNow()));
 }
 
-void OrderDesk::announce(const Order *changed)
+void OrderDesk::announce(const Order *changed, std::function<void(const Done &)> durable)
 {
     if (!changed)
         return;
@@ -320,7 +449,7 @@ void OrderDesk::announce(const Order *changed)
         m_resolver.watch(order.instrument->id(), order.orderLinkId);
     else
         m_resolver.forget(order.orderLinkId);
-    m_journal.writeChange(order);
+    m_journal.writeChange(order, std::move(durable));
     Q_EMIT m_events.orderChanged(order);
 }
 

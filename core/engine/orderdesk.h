@@ -5,6 +5,7 @@
 #include "core/domain/order/orderstore.h"
 #include "core/domain/risk/preview.h"
 #include "core/engine/accountdesk.h"
+#include "core/engine/api/tradeviews.h"
 #include "core/engine/engineevents.h"
 #include "core/engine/unknownresolver.h"
 #include "core/ports/journal.h"
@@ -23,39 +24,55 @@ class OrderDesk final : public QObject {
     Q_OBJECT
 public:
     /// Everything but the account and the orders: book, trading state, limits, as of now.
-    using DescribeMarket = std::function<void(RiskContext &)>;
+    using DescribeMarket = std::function<void(RiskContext &, const InstrumentId &)>;
 
     OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &account, EngineEvents &events, DescribeMarket describeMarket,
               const LookupPace &lookupPace, const Clock &clock, Scheduler &scheduler);
 
     /// Takes up what an earlier run left, before the venue has said anything. An order whose end is not known is asked after.
     void restore(const QVector<Order> &orders, const JournalledSession &session);
-    void preview(const OrderDraft &draft);
+    /// Answers through previewReady; the id is returned for who submits by itself.
+    QString preview(const OrderDraft &draft);
     void submit(const QString &previewId);
     void cancel(const QString &orderLinkId, const QString &orderId);
     void cancelEntries(const InstrumentPtr &instrument);
+    /// The entries of one side of one instrument, each by itself: the venue has no such filter.
+    void cancelSide(const InstrumentId &id, Side side);
+    void amend(const AmendDraft &draft);
+    /// What waits for the journal dies: nothing leaves after a halt.
+    void stopIntents(const QString &reason);
+    /// A create that is on its way or whose answer was lost: as long as there is one, nobody can say that nothing is left.
+    [[nodiscard]] bool hasCreateInFlight() const;
+    [[nodiscard]] const OrderStore &orders() const { return m_orders; }
+    [[nodiscard]] RiskContext contextNow(const InstrumentId &id) const;
+    [[nodiscard]] const RiskGate &gate() const { return m_gate; }
     /// What the venue lists as open in `scope` (its category and settle coin), asked for at `readAt`: an order of ours that is missing
     /// there is looked up.
     void compareOpenOrders(const QVector<OrderReport> &open, const InstrumentPtr &scope, UtcTime readAt);
+
+Q_SIGNALS:
+    void changeRefused(const bw::ChangeRefusal &refusal);
 
 private:
     struct Pending {
         Preview preview;
         MonoTime madeAt{};
     };
-    [[nodiscard]] RiskContext contextNow(const InstrumentId &id) const;
     void refuse(const QString &previewId, SubmitRefusal::Why why, Verdicts verdicts = {});
     void onDurable(const std::shared_ptr<ApprovedOrder> &approved, MonoTime previewedAt, const Done &done);
     void send(const std::shared_ptr<ApprovedOrder> &approved);
     [[nodiscard]] QString lastObjection(const ApprovedOrder &approved, MonoTime previewedAt) const;
     void onPlaced(const QString &orderLinkId, const CommandOutcome &outcome);
+    void sendAmend(const std::shared_ptr<ApprovedChange> &approved, const QString &linkId);
+    void onAmended(const QString &orderLinkId, const CommandOutcome &outcome);
+    [[nodiscard]] bool hasMoved(const Preview &previewed, const RiskContext &now) const;
     void onCancelled(const QString &orderLinkId, const CommandOutcome &outcome);
     void onReport(const OrderReport &report);
     void onExecution(const Execution &execution);
     void onFound(const QString &orderLinkId, const LookupOutcome &outcome);
     void apply(const QString &orderLinkId, OrderEvent event, const QString &reason);
     void ensureAccepted(const QString &orderLinkId, UtcTime at);
-    void announce(const Order *changed);
+    void announce(const Order *changed, std::function<void(const Done &)> durable = {});
     [[nodiscard]] QString newLinkId();
 
     ExecutionVenue &m_venue;

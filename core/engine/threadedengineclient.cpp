@@ -10,6 +10,7 @@ namespace bw {
 
 namespace {
 constexpr int kStopMs = 3000;
+constexpr int kPulseMs = 1000;
 }
 
 ThreadedEngineClient::ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent)
@@ -19,6 +20,7 @@ ThreadedEngineClient::ThreadedEngineClient(RiskLimits limits, double spreadThres
       m_spreadThresholdPct(spreadThresholdPct), m_thread(std::make_unique<QThread>()), m_engine(std::make_shared<std::unique_ptr<Engine>>())
 {
     m_thread->setObjectName(QStringLiteral("engine"));
+    connect(&m_pulse, &QTimer::timeout, this, [this] { post([](Engine &e) { e.noteWindowAlive(); }); });
 }
 
 ThreadedEngineClient::~ThreadedEngineClient() { stop(); }
@@ -31,6 +33,7 @@ void ThreadedEngineClient::start(Factory factory)
     connect(m_thread.get(), &QThread::finished, m_anchor, &QObject::deleteLater);
     m_factory = std::move(factory);
     m_thread->start();
+    m_pulse.start(kPulseMs);
     QMetaObject::invokeMethod(m_anchor, [this, anchor = m_anchor] { build(anchor); });
 }
 
@@ -53,6 +56,7 @@ void ThreadedEngineClient::stop()
     if (!m_thread || !m_thread->isRunning())
         return;
     m_anchor = nullptr;
+    m_pulse.stop();
     m_thread->quit();
     if (m_thread->wait(kStopMs))
         return;

@@ -8,6 +8,7 @@
 #include "core/engine/threadedtradeclient.h"
 
 #include <QThread>
+#include <QTimer>
 
 #include <functional>
 
@@ -77,6 +78,7 @@ private:
     InstrumentPtr m_instrument;
     Factory m_factory;                      ///< of the engine thread, once it runs
     std::unique_ptr<QThread> m_thread;
+    QTimer m_pulse;                         ///< tells the engine that the window lives
     QObject *m_anchor = nullptr;            ///< lives on the engine thread: calls are posted to it; goes with the thread
     std::shared_ptr<std::unique_ptr<Engine>> m_engine; ///< touched on the engine thread only
 };

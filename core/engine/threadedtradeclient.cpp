@@ -30,18 +30,18 @@ void ThreadedTradeClient::relay(TradeEvents &events)
     connect(&events, &E::limitsChanged, this, &TradeClient::limitsChanged);
 }
 
-void ThreadedTradeClient::requestChange(const ChangeDraft &draft) { m_post([draft](Engine &e) { e.requestChange(draft); }); }
+void ThreadedTradeClient::requestChange(const ChangeDraft &draft) { m_post([draft](Engine &e) { e.tradeDesk().requestChange(draft); }); }
 void ThreadedTradeClient::cancelSide(Side side) { m_post([side](Engine &e) { e.cancelSide(side); }); }
 void ThreadedTradeClient::stopAll(StopAllView::Scope scope, bool withProtection)
 {
-    m_post([scope, withProtection](Engine &e) { e.stopAll(scope, withProtection); });
+    m_post([scope, withProtection](Engine &e) { e.tradeDesk().stopAll(scope, withProtection); });
 }
-void ThreadedTradeClient::flatten() { m_post([](Engine &e) { e.flatten(); }); }
+void ThreadedTradeClient::flatten() { m_post([](Engine &e) { e.tradeDesk().flatten(); }); }
 void ThreadedTradeClient::resume() { m_post([](Engine &e) { e.resume(); }); }
-void ThreadedTradeClient::overrideUnknown(const InstrumentId &id) { m_post([id](Engine &e) { e.overrideUnknown(id); }); }
+void ThreadedTradeClient::overrideUnknown(const InstrumentId &id) { m_post([id](Engine &e) { e.tradeDesk().overrideUnknown(id); }); }
 void ThreadedTradeClient::setLimits(const RiskLimits &limits) { m_post([limits](Engine &e) { e.setLimits(limits); }); }
-void ThreadedTradeClient::readTimeline(const QString &orderKey) { m_post([orderKey](Engine &e) { e.readTimeline(orderKey); }); }
+void ThreadedTradeClient::readTimeline(const QString &orderKey) { m_post([orderKey](Engine &e) { e.tradeDesk().readTimeline(orderKey); }); }
 void ThreadedTradeClient::readOrderHistory(UtcTime since) { m_post([since](Engine &e) { e.readOrderHistory(since); }); }
-void ThreadedTradeClient::readLedger(UtcTime since, UtcTime until) { m_post([since, until](Engine &e) { e.readLedger(since, until); }); }
+void ThreadedTradeClient::readLedger(UtcTime since, UtcTime until) { m_post([since, until](Engine &e) { e.tradeDesk().readLedger(since, until); }); }
 
 } // namespace bw

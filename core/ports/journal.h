@@ -41,7 +41,8 @@ public:
     /// Calls back once the intent is on the disk (fsync done), or with the error that kept it from there.
     virtual void writeIntent(const Order &order, std::function<void(const Done &)> durable) = 0;
     /// Every later change; order is kept, durability follows. Failures are reported through the failure handler.
-    virtual void writeChange(const Order &order) = 0;
+    virtual void writeChange(const Order &order, std::function<void(const Done &)> durable) = 0; ///< `durable` may be null
+    void writeChange(const Order &order) { writeChange(order, {}); }
     virtual void writeExecution(const Execution &execution) = 0;
     /// A change of protection, leverage or mode: durable before it is sent where its state is Intent, as an order's intent is. `durable` may be null.
     virtual void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) = 0;

@@ -75,6 +75,12 @@ void ReplayVenue::readLedger(UtcTime since, UtcTime until, std::function<void(co
 
 void ReplayJournal::writeIntent(const Order &, std::function<void(const Done &)> durable) { durable(fail(onlyWatches())); }
 
+void ReplayJournal::writeChange(const Order &, std::function<void(const Done &)> durable)
+{
+    if (durable)
+        durable(fail(onlyWatches()));
+}
+
 void ReplayJournal::writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable)
 {
     if (durable && change.state == AccountChange::State::Intent)

@@ -45,7 +45,7 @@ private:
 class ReplayJournal final : public Journal {
 public:
     void writeIntent(const Order &order, std::function<void(const Done &)> durable) override;
-    void writeChange(const Order &) override {}
+    void writeChange(const Order &order, std::function<void(const Done &)> durable) override;
     void writeExecution(const Execution &) override {}
     void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) override;
     void readTimeline(const QString &key, std::function<void(const Result<QVector<TimelineEntry>> &)> done) override;

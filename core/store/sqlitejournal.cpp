@@ -131,9 +131,13 @@ void SqliteJournal::writeIntent(const Order &order, std::function<void(const Don
     });
 }
 
-void SqliteJournal::writeChange(const Order &order)
+void SqliteJournal::writeChange(const Order &order, std::function<void(const Done &)> durable)
 {
-    enqueue(rowOf(order, false, toMs(m_clock.utcNow())), [this](const Done &done) { reportFailure(done); });
+    enqueue(rowOf(order, false, toMs(m_clock.utcNow())), [this, durable = std::move(durable)](const Done &done) {
+        reportFailure(done);
+        if (durable)
+            durable(done);
+    });
 }
 
 void SqliteJournal::writeExecution(const Execution &execution)

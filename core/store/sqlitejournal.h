@@ -25,7 +25,8 @@ public:
     Q_DISABLE_COPY_MOVE(SqliteJournal)
 
     void writeIntent(const Order &order, std::function<void(const Done &)> durable) override;
-    void writeChange(const Order &order) override;
+    using Journal::writeChange;
+    void writeChange(const Order &order, std::function<void(const Done &)> durable) override;
     void writeExecution(const Execution &execution) override;
     void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) override;
     void writeNote(const TimelineEntry &entry) override;

@@ -29,6 +29,8 @@ struct OrderDraft {
     std::optional<SlippageTolerance> slippage;  ///< of a market order without trigger
     bool reduceOnly = false;
     bool closesPosition = false;                ///< qty 0 + reduceOnly + closeOnTrigger: the whole position, whatever its size (contracts)
+    bool isConfirmedClose = false;              ///< the STOP ALL or Close sheet confirmed it: passes a halt
+    bool isRepeatWanted = false;                ///< the trader confirmed that the same order again is meant: passes the rule of duplicates
     int positionIdx = 0;                        ///< 0 one-way, 1 hedge long, 2 hedge short
     Origin origin = Origin::Manual;
     QString signalId;                           ///< of the signal that it came from, "" otherwise

@@ -3,6 +3,7 @@
 #include "core/domain/order/orderstore.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bw {
 
@@ -46,8 +47,15 @@ bool isSameNumber(const Decimal &a, const Decimal &b)
 bool looksSame(const Order &a, const Order &b)
 {
     return a.state == b.state && a.filled == b.filled && a.qty == b.qty && a.price == b.price && a.orderId == b.orderId
-        && a.reason == b.reason && a.reduceOnly == b.reduceOnly && a.positionIdx == b.positionIdx
+        && a.amend == b.amend && a.reason == b.reason && a.reduceOnly == b.reduceOnly && a.positionIdx == b.positionIdx
         && isSameNumber(a.averagePrice, b.averagePrice);
+}
+
+/// An exit of a position, a liquidation, an ADL: the venue's own doing, tied to ours by parentOrderLinkId and position (fact sheet 6.7).
+bool isMadeByVenue(const OrderReport &report)
+{
+    static const QStringList kByPeople{QString(), QStringLiteral("CreateByUser"), QStringLiteral("CreateByClosing"), QStringLiteral("CreateByStopOrder")};
+    return !kByPeople.contains(report.createType) || !report.parentOrderLinkId.isEmpty();
 }
 
 Order foreignOrder(const OrderReport &report)
@@ -63,7 +71,7 @@ Order foreignOrder(const OrderReport &report)
     if (report.type == OrderType::Limit)
         order.price = report.price;
     order.state = OrderState::Sent;
-    order.origin = Origin::External;
+    order.origin = isMadeByVenue(report) ? Origin::Venue : Origin::External;
     order.createdAt = report.createdAt;
     return order;
 }
@@ -85,6 +93,21 @@ void OrderStore::restore(const Order &order)
     const QString key = order.orderLinkId.isEmpty() ? foreignKey(order.orderId) : order.orderLinkId;
     if (order.instrument && key != foreignKey({}) && !m_orders.contains(key))
         insert(key, order);
+}
+
+/// A yes adopts what was asked for, until the venue's report says it better; a lost answer keeps both possibilities.
+void OrderStore::endAmend(Order &order, OrderEvent event)
+{
+    if (event == OrderEvent::LoseAnswer || event == OrderEvent::SendCancel || !order.amend)
+        return;
+    const auto amend = *std::exchange(order.amend, std::nullopt);
+    if (event != OrderEvent::Acknowledge)
+        return;
+    order.qty = amend.qty.value_or(order.qty);
+    if (amend.price)
+        order.price = amend.price;
+    if (amend.trigger && order.trigger)
+        order.trigger->price = *amend.trigger;
 }
 
 const Order *OrderStore::insert(const QString &key, Order order)
@@ -116,11 +139,22 @@ const Order *OrderStore::apply(const QString &orderLinkId, OrderEvent event, con
     order->hasBeenAccepted = order->hasBeenAccepted || (impliesAcceptance(event) && !isTerminal(order->state));
     if (!isNews)
         return nullptr;
+    if (order->state == OrderState::AmendSent)
+        endAmend(*order, event);
     order->state = next;
     order->reason = reason;
     if (!order->isDatedByVenue) // our clock must not make the venue's next word look old
         order->updatedAt = at;
     return closeIfTerminal(orderLinkId, *order);
+}
+
+const Order *OrderStore::beginAmend(const QString &orderLinkId, const PendingAmend &amend, UtcTime at)
+{
+    if (!apply(orderLinkId, OrderEvent::SendAmend, {}, at))
+        return nullptr;
+    Order &order = m_orders[orderLinkId];
+    order.amend = amend;
+    return &order;
 }
 
 const Order *OrderStore::apply(const OrderReport &report)
@@ -175,6 +209,7 @@ bool OrderStore::update(Order &order, const OrderReport &report)
             order.price = report.price;
         order.reduceOnly = report.reduceOnly;
         order.positionIdx = report.positionIdx;
+        order.amend.reset(); // whatever was asked for, this is how it stands
         const OrderEvent event = eventByQuantities(report, order.filled, order.qty);
         order.state = nextState(order.state, event, order.filled.value() > 0);
         order.hasBeenAccepted = order.hasBeenAccepted || impliesAcceptance(event);
@@ -201,6 +236,15 @@ void OrderStore::countLookup(const QString &orderLinkId)
 {
     if (const auto order = m_orders.find(orderLinkId); order != m_orders.end())
         ++order->lookups;
+}
+
+const Order *OrderStore::markUnjournalled(const QString &orderLinkId)
+{
+    const auto order = m_orders.find(orderLinkId);
+    if (order == m_orders.end())
+        return nullptr;
+    order->isUnjournalled = true;
+    return &*order;
 }
 
 const Order *OrderStore::byLinkId(const QString &orderLinkId) const

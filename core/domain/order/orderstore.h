@@ -45,11 +45,14 @@ public:
     void restore(const Order &order);
     /// The changed order, or nullptr when nothing changed.
     const Order *apply(const QString &orderLinkId, OrderEvent event, const QString &reason, UtcTime at);
+    /// SendAmend, with what it asks for: kept in Order::amend until the venue has spoken, since meanwhile the order may be either.
+    const Order *beginAmend(const QString &orderLinkId, const PendingAmend &amend, UtcTime at);
     /// The same for the venue's word. Where status and quantities disagree on what has filled, the quantities win.
     const Order *apply(const OrderReport &report);
     /// The ids that the venue gave in its acknowledgement.
     void bindOrderId(const QString &orderLinkId, const QString &orderId);
     void countLookup(const QString &orderLinkId);
+    const Order *markUnjournalled(const QString &orderLinkId);
 
     [[nodiscard]] const Order *byLinkId(const QString &orderLinkId) const;
     [[nodiscard]] const Order *byOrderId(const QString &orderId) const;
@@ -60,6 +63,7 @@ public:
 
 private:
     [[nodiscard]] Order *find(const OrderReport &report);
+    static void endAmend(Order &order, OrderEvent event);
     const Order *insert(const QString &key, Order order);
     bool update(Order &order, const OrderReport &report);
     const Order *closeIfTerminal(const QString &key, const Order &order);

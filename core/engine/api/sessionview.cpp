@@ -24,4 +24,17 @@ std::optional<Profile> profileFromName(QStringView name)
     return std::nullopt;
 }
 
+QString toName(SessionView::StateReason reason)
+{
+    switch (reason) {
+    case SessionView::StateReason::None: return QStringLiteral("none");
+    case SessionView::StateReason::NotReady: return QStringLiteral("not_ready");
+    case SessionView::StateReason::Lock: return QStringLiteral("lock");
+    case SessionView::StateReason::StopAll: return QStringLiteral("stop_all");
+    case SessionView::StateReason::WindowSilent: return QStringLiteral("window_silent");
+    case SessionView::StateReason::Journal: return QStringLiteral("journal");
+    }
+    return {};
+}
+
 } // namespace bw

@@ -18,6 +18,8 @@ enum class Profile : std::uint8_t { Sandbox, Paper, Demo, Testnet, Live };
 struct SessionView {
     /// Why there is no ticket, as a code that the window turns into a sentence.
     enum class ViewerReason : std::uint8_t { None, NotYetOffered, NoKey, KeyReadOnly, KeyRefused, NotReconciled };
+    /// Why tradingState is not Active. StopAll and WindowSilent stay until Resume; the others go with their cause.
+    enum class StateReason : std::uint8_t { None, NotReady, Lock, StopAll, WindowSilent, Journal };
 
     Profile profile = Profile::Sandbox;
     QString venueHost;              ///< "127.0.0.1", "api-testnet.bybit.com"
@@ -25,11 +27,14 @@ struct SessionView {
     bool mayTrade = false;          ///< this venue may be traded on at all
     ViewerReason viewerReason = ViewerReason::None;
     TradingState tradingState = TradingState::Halted;
+    StateReason stateReason = StateReason::NotReady;
     bool isLocked = false;          ///< LOCK: entries are stopped by hand
     KeyLevel keyLevel = KeyLevel::None;
     bool isDemoAnalyst = false;     ///< the model's face is the offline analyst
     QString analystModel;
 };
+
+[[nodiscard]] QString toName(SessionView::StateReason reason); ///< "none", "not_ready", "lock", "stop_all", "window_silent", "journal"
 
 /// Something the user must know; shown in the message centre, never modal. Equal codes are counted, not repeated.
 struct Notice {

@@ -24,8 +24,8 @@ public:
     /// Entry orders of one side of the open instrument.
     virtual void cancelSide(Side side) = 0;
 
-    /// 1 halt, 2 cancel, 3 read again until nothing is left, 4 list what stands. Ours: this key's categories in use; Account: every category
-    /// and settle coin. Protection stays unless named.
+    /// 1 halt, 2 cancel, 3 read again until nothing is left, 4 list what stands. Ours: the orders that this terminal placed; Account:
+    /// everything in every category and settle coin. Protection (TP/SL, trailing stops) stays unless named.
     virtual void stopAll(StopAllView::Scope scope, bool withProtection) = 0;
     /// The offer of step 4, taken: closes what the last StopAllView lists, reduce-only, at the market.
     virtual void flatten() = 0;

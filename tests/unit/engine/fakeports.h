@@ -147,7 +147,14 @@ public:
         intents.append(order);
         answerIntent = std::move(durable);
     }
-    void writeChange(const Order &order) override { changes.append(order); }
+    void writeChange(const Order &order, std::function<void(const Done &)> durable) override
+    {
+        changes.append(order);
+        if (durable && holdsChanges)
+            answerChange = std::move(durable);
+        else if (durable)
+            durable(Done());
+    }
     void writeExecution(const Execution &execution) override { executions.append(execution); }
     void writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable) override
     {
@@ -164,7 +171,8 @@ public:
     QVector<Execution> executions;
     QVector<AccountChange> accountChanges;
     QVector<TimelineEntry> notes;
-    std::function<void(const Done &)> answerIntent, answerAccountChange;
+    bool holdsChanges = false; ///< then answerChange says when an amend or cancel is durable
+    std::function<void(const Done &)> answerIntent, answerChange, answerAccountChange;
     std::function<void(const Result<QVector<TimelineEntry>> &)> answerTimeline;
     std::function<void(const Result<JournalledSession> &)> answerReadBack;
 };
