@@ -69,6 +69,16 @@ public:
         return state;
     }
 
+    /// Lets the polls of orders alone pass until one asks for the whole account; that one waits for its answer.
+    void waitForWholeRead()
+    {
+        do {
+            if (venue->answerRead)
+                std::exchange(venue->answerRead, nullptr)(emptyAccount());
+            scheduler.advance(std::chrono::seconds(10));
+        } while (!venue->answerRead || !venue->questions.last().positions);
+    }
+
     void sendSnapshot(std::uint64_t updateId)
     {
         BookUpdate update;

@@ -348,7 +348,7 @@ void TestOrderDesk::aPositionOfTheStreamIsNotOverwrittenByAnOlderAnswer()
     QVector<Position> shown;
     connect(&bench.engine->events(), &EngineEvents::positionsChanged, this, [&shown](const QVector<Position> &p) { shown = p; });
     bench.becomeTradable();
-    bench.scheduler.advance(30s); // the poll asks
+    bench.waitForWholeRead();
     auto answer = EngineBench::emptyAccount();
     answer.positions = QList{positionOf(bench, 1, 0ms)};
     Q_EMIT bench.venue->positionReported(positionOf(bench, 2, 5ms));
@@ -357,7 +357,7 @@ void TestOrderDesk::aPositionOfTheStreamIsNotOverwrittenByAnOlderAnswer()
     QVERIFY(shown[0].size == Decimal(2));
 
     Q_EMIT bench.venue->positionReported(positionOf(bench, 3, 10ms));
-    bench.scheduler.advance(30s);
+    bench.waitForWholeRead();
     bench.venue->answerRead(EngineBench::emptyAccount()); // the list names nothing: flat since
     QVERIFY(shown.isEmpty());
 }
