@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::vector<const Position *> positions() const; ///< all that ever were, in no order that means anything
     [[nodiscard]] std::vector<Position *> openPositions(const InstrumentId &id);
     [[nodiscard]] bool isHedged(const InstrumentId &id) const { return m_hedged.contains(id); }
+    /// 0 in one-way mode, 1 and 2 in hedge mode.
+    [[nodiscard]] bool hasIndex(const InstrumentId &id, int idx) const { return isHedged(id) ? idx == 1 || idx == 2 : idx == 0; }
     void setHedged(const InstrumentId &id, bool isHedged);
     [[nodiscard]] Decimal leverage(const InstrumentId &id) const { return m_leverage.value(id, Decimal(10)); }
     void setLeverage(const InstrumentId &id, const Decimal &leverage) { m_leverage.insert(id, leverage); }

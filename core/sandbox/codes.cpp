@@ -27,13 +27,18 @@ QString codeText(int retCode)
     case code::ModeHasPosition: return QStringLiteral("You have an existing position, so position mode cannot be switched");
     case code::ModeUnchanged: return QStringLiteral("Position mode is not modified");
     case code::ModeHasOrders: return QStringLiteral("You have existing active orders, so position mode cannot be switched");
+    case code::ModeUnsupported: return QStringLiteral("Hedge mode is not available for this symbol");
     case code::LeverageUnchanged: return QStringLiteral("leverage not modified");
+    case code::NotEnoughPosition: return QStringLiteral("Insufficient number of remaining position size to set take profit and stop loss");
+    case code::FilledHasExits: return QStringLiteral("Cannot modify the TP/SL of a partially filled open order");
     case code::TooManyStops: return QStringLiteral("Sum of tp/sl orders exceeds the maximum allowable limit");
     case code::BelowFilled: return QStringLiteral("The modified quantity must be greater than the executed quantity");
     case code::DuplicateLinkId: return QStringLiteral("OrderLinkedID is duplicate");
     case code::TriggerNotRising: return QStringLiteral("expect Rising, but trigger_price <= current");
     case code::TriggerNotFalling: return QStringLiteral("expect Falling, but trigger_price >= current");
     case code::NotionalBelowMinimum: return QStringLiteral("Order does not meet minimum order value");
+    case code::SlippageTicks: return QStringLiteral("Slippage tolerance out of range: 1 to 10000 ticks");
+    case code::SlippagePercent: return QStringLiteral("Slippage tolerance out of range: 0.01 to 10 percent");
     case code::NoPrice: return QStringLiteral("There is no available price for this order");
     case code::SpotTimeInForce: return QStringLiteral("Invalid timeInForce.");
     case code::SpotOrderType: return QStringLiteral("Invalid orderType.");
@@ -51,6 +56,8 @@ QString codeText(int retCode)
     case code::SpotPriceBelowLimit: return QStringLiteral("Sell order price cannot be lower than the price limitation.");
     case code::SpotOrderNotFound: return QStringLiteral("Order does not exist.");
     case code::SpotBelowFilled: return QStringLiteral("The modified quantity must be greater than the executed quantity.");
+    case code::SpotTooManyOrders: return QStringLiteral("Cannot exceed maximum of 500 conditional, TP/SL and active orders.");
+    case code::MarginModeRefused: return QStringLiteral("Set margin mode failed");
     default: return QStringLiteral("error");
     }
 }

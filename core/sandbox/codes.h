@@ -15,6 +15,7 @@ struct Refusal {
     int code = 0;
     QString text;
     int httpStatus = 200;
+    QJsonObject result{}; ///< what the envelope tells beside the words; mostly nothing
 };
 
 /// What a route answers: the envelope's result, or a refusal.
@@ -43,13 +44,18 @@ enum : int {
     ModeHasPosition = 110024,
     ModeUnchanged = 110025,
     ModeHasOrders = 110028,
+    ModeUnsupported = 110029,
     LeverageUnchanged = 110043,
+    NotEnoughPosition = 110059,
+    FilledHasExits = 110060,
     TooManyStops = 110061,
     BelowFilled = 110064,
     DuplicateLinkId = 110072,
     TriggerNotRising = 110092,
     TriggerNotFalling = 110093,
     NotionalBelowMinimum = 110094,
+    SlippageTicks = 110108,
+    SlippagePercent = 110109,
     NoPrice = 110118,
     SpotTimeInForce = 170115,
     SpotOrderType = 170116,
@@ -67,6 +73,8 @@ enum : int {
     SpotPriceBelowLimit = 170194,
     SpotOrderNotFound = 170213,
     SpotBelowFilled = 170313,
+    SpotTooManyOrders = 170810,
+    MarginModeRefused = 3400045,
 };
 } // namespace code
 

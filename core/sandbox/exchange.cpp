@@ -82,7 +82,7 @@ struct Exchange::Room {
         restOrder.addTo(routes);
         restAccount.addTo(routes);
         restPosition.addTo(routes);
-        matcher.setAfterFill([this](OrderRecord &order, Position &position) { stops.afterFill(order, position); });
+        matcher.setAfterFill([this](OrderRecord &order, Position &position, QtyLots qty) { stops.afterFill(order, position, qty); });
     }
     ~Room()
     {

@@ -16,6 +16,7 @@ public:
     [[nodiscard]] QString orderId(Category category); ///< a UUID, of spot a long decimal number
     [[nodiscard]] QString spotLinkId();               ///< spot invents one when the client gave none
     [[nodiscard]] std::uint64_t number() { return ++m_number; }      ///< of orders, fills and ledger rows: age
+    [[nodiscard]] std::uint32_t below(std::uint32_t bound) { return m_random.bounded(bound); }
     [[nodiscard]] std::uint64_t sequence() { return m_sequence += 1 + m_random.bounded(40U); } ///< of a match: jumps, as Bybit's does
 
 private:

@@ -174,7 +174,7 @@ void Matcher::fill(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMak
     m_outbox.fill(account, row);
     m_outbox.order(order);
     if (order.category() != Category::Spot)
-        m_afterFill(order, account.position(order.instrument, order.positionIdx));
+        m_afterFill(order, account.position(order.instrument, order.positionIdx), qty);
 }
 
 void Matcher::fillResting(OrderRecord &maker, QtyLots qty)

@@ -14,7 +14,7 @@ namespace bw::sandbox {
 class Matcher final {
 public:
     /// Called after each fill of a contract; may cancel any resting order, the one that was filled included.
-    using AfterFill = std::function<void(OrderRecord &order, Position &position)>;
+    using AfterFill = std::function<void(OrderRecord &order, Position &position, QtyLots qty)>;
 
     Matcher(const Clock &clock, MarketSource &market, const Valuation &valuation, Outbox &outbox, Ids &ids);
     void setAfterFill(AfterFill afterFill) { m_afterFill = std::move(afterFill); }
@@ -24,6 +24,9 @@ public:
     /// Leaves the book without a word, to enter again with another price.
     void withdraw(OrderRecord &order);
     void cancel(OrderRecord &order, const QString &cancelType, const QString &rejectReason = QStringLiteral("EC_NoError"));
+
+    /// Fills a resting order whole at its own price, as if somebody had come just now.
+    void fillWhole(OrderRecord &order) { fillResting(order, wanted(order, order.price)); }
 
     void onBook(const InstrumentId &id);
     void onPrint(const InstrumentId &id, const MarketPrint &print);
@@ -52,7 +55,7 @@ private:
     Outbox &m_outbox;
     Ids &m_ids;
     Liquidity m_liquidity;
-    AfterFill m_afterFill = [](OrderRecord &, Position &) {};
+    AfterFill m_afterFill = [](OrderRecord &, Position &, QtyLots) {};
     QHash<InstrumentId, std::vector<OrderRecord *>> m_resting; ///< oldest first
 };
 

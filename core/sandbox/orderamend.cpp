@@ -18,7 +18,12 @@ bool isNamed(const QJsonObject &body, QLatin1StringView name)
 
 Answer OrderDesk::amend(Account &account, const QJsonObject &body)
 {
-    const auto found = find(account, body, QStringLiteral("order not exists or too late to replace"));
+    const QString tooLate = QStringLiteral("order not exists or too late to replace");
+    auto found = find(account, body, tooLate);
+    if (found && m_isRacing && (*found)->isResting()) {
+        m_matcher.fillWhole(**found);
+        found = find(account, body, tooLate);
+    }
     if (!found)
         return tl::unexpected<Refusal>(found.error());
     OrderRecord &order = **found;
@@ -30,7 +35,7 @@ Answer OrderDesk::amend(Account &account, const QJsonObject &body)
     if (const auto changed = applyChanges(body, order); !changed)
         return undo(changed.error());
     const bool isMoved = order.price != before.price;
-    const bool isSame = !isMoved && order.qty == before.qty && order.exits == before.exits
+    const bool isSame = !isMoved && order.qty == before.qty && order.exits == before.exits && order.tpslMode == before.tpslMode
         && (!order.trigger || order.trigger->price == before.trigger->price);
     if (isSame)
         return undo(refuse(code::Parameter, QStringLiteral("The order remains unchanged as the parameters entered match the existing ones.")).value());
@@ -46,6 +51,25 @@ Answer OrderDesk::amend(Account &account, const QJsonObject &body)
         m_matcher.enter(order);
     }
     return QJsonObject{{QStringLiteral("orderId"), order.orderId}, {QStringLiteral("orderLinkId"), order.linkId}};
+}
+
+OrderDesk::Judged OrderDesk::applyExits(const QJsonObject &body, OrderRecord &order) const
+{
+    const Exits before = order.exits;
+    const QString named = body.value(QLatin1StringView("tpslMode")).toString(), mode = named.isEmpty() ? order.tpslMode : named;
+    const auto exits = m_form.exits(*order.instrument, body, before, mode == QLatin1StringView("Partial"));
+    if (!exits)
+        return tl::unexpected<Refusal>(exits.error());
+    if (*exits == before && (mode == order.tpslMode || exits->isEmpty()))
+        return {};
+    if (!order.filled.isZero())
+        return refuse(code::FilledHasExits);
+    if (order.isReduceOnly)
+        return refuse(code::Parameter, QStringLiteral("reduceOnly order can not set tp/sl"));
+    order.exits = *exits;
+    order.tpslMode = exits->isEmpty() ? QString() : mode.isEmpty() ? QStringLiteral("Full") : mode;
+    const auto base = order.type == OrderType::Limit ? std::optional(order.instrument->price(order.price)) : std::nullopt;
+    return m_form.judgeExits(*order.instrument, order.side == Side::Buy, order.exits, before, base);
 }
 
 OrderDesk::Judged OrderDesk::applyChanges(const QJsonObject &body, OrderRecord &order) const
@@ -68,10 +92,8 @@ OrderDesk::Judged OrderDesk::applyChanges(const QJsonObject &body, OrderRecord &
     if (!order.isReduceOnly && !order.quoteQty)
         if (const auto judged = m_form.notional(order); !judged)
             return judged;
-    const auto exits = m_form.exits(i, body, order.exits);
-    if (!exits)
-        return tl::unexpected<Refusal>(exits.error());
-    order.exits = *exits;
+    if (const auto judged = applyExits(body, order); !judged)
+        return judged;
     if (order.trigger && order.status == OrderStatus::Untriggered && isNamed(body, QLatin1StringView("triggerPrice"))) {
         const auto at = m_form.optionalPrice(i, body.value(QLatin1StringView("triggerPrice")));
         if (!at)

@@ -73,14 +73,13 @@ OrderDesk::Judged OrderDesk::judgePosition(Account &account, OrderRecord &order)
 {
     if (isSpot(order))
         return {};
-    const bool isHedged = account.isHedged(order.instrument->id());
-    if (isHedged != (order.positionIdx != 0))
+    if (!account.hasIndex(order.instrument->id(), order.positionIdx))
         return refuse(code::Parameter, QStringLiteral("position idx not match position mode"));
     // In hedge mode an order against its own side can only close.
     const bool isClosing = (order.positionIdx == 1 && order.side == Side::Sell) || (order.positionIdx == 2 && order.side == Side::Buy);
     order.isReduceOnly = order.isReduceOnly || isClosing;
     if (!order.isReduceOnly || order.trigger)
-        return order.qty.isZero() && !order.quoteQty ? Judged(refuse(code::Parameter, QStringLiteral("Qty invalid"))) : Judged();
+        return {};
     const QtyLots closable = account.position(order.instrument, order.positionIdx).closable(order.side);
     if (closable.isZero())
         return refuse(code::ReduceOnly);
@@ -90,14 +89,17 @@ OrderDesk::Judged OrderDesk::judgePosition(Account &account, OrderRecord &order)
 
 OrderDesk::Judged OrderDesk::judgeCount(const Account &account, const OrderRecord &order) const
 {
-    constexpr qsizetype kMaxActive = 500, kMaxConditional = 10, kMaxSpotConditional = 30; // Bybit's, a symbol
-    qsizetype active = 0, waiting = 0;
+    constexpr qsizetype kMaxActive = 500, kMaxConditional = 10, kMaxSpotConditional = 30; // Bybit's, a symbol; of spot 500 altogether
+    qsizetype active = 0, waiting = 0, allSpot = 0;
     for (const OrderRecord *open : account.orders().open()) {
         const bool isSame = open->instrument->id() == order.instrument->id();
         active += isSame && open->isResting() ? 1 : 0;
-        waiting += isSame && open->status == OrderStatus::Untriggered && !open->isCloseOnTrigger ? 1 : 0;
+        waiting += isSame && open->status == OrderStatus::Untriggered && open->stopOrderType == order.stopOrderType ? 1 : 0;
+        allSpot += isSpot(*open) ? 1 : 0;
     }
-    if (order.trigger && waiting >= (isSpot(order) ? kMaxSpotConditional : kMaxConditional))
+    if (isSpot(order))
+        return allSpot >= kMaxActive || (order.trigger && waiting >= kMaxSpotConditional) ? Judged(refuse(code::SpotTooManyOrders)) : Judged();
+    if (order.trigger && waiting >= kMaxConditional)
         return refuse(code::TooManyConditional);
     if (!order.trigger && active >= kMaxActive)
         return refuse(code::TooManyActive);
@@ -127,48 +129,6 @@ tl::expected<OrderRecord *, Refusal> OrderDesk::find(Account &account, const QJs
     if (order && order->isOpen() && order->instrument->id() == (*instrument)->id())
         return order;
     return category == Category::Spot ? refuse(code::SpotOrderNotFound) : refuse(code::OrderNotFound, contractText);
-}
-
-Answer OrderDesk::cancel(Account &account, const QJsonObject &body)
-{
-    const auto found = find(account, body, codeText(code::OrderNotFound));
-    if (!found)
-        return tl::unexpected<Refusal>(found.error());
-    OrderRecord &order = **found;
-    m_matcher.cancel(order, QStringLiteral("CancelByUser"), QStringLiteral("EC_PerCancelRequest"));
-    m_stops.follow(order);
-    return idsOf(order);
-}
-
-Answer OrderDesk::cancelAll(Account &account, const QJsonObject &body)
-{
-    const auto text = [&](QLatin1StringView name) { return body.value(name).toString(); };
-    const auto category = categoryFromName(text(QLatin1StringView("category")));
-    if (!category)
-        return refuse(code::Parameter, QStringLiteral("Illegal category"));
-    const QString symbol = text(QLatin1StringView("symbol")), base = text(QLatin1StringView("baseCoin")),
-                  settle = text(QLatin1StringView("settleCoin"));
-    QString filter = text(QLatin1StringView("orderFilter"));
-    const QString stopType = text(QLatin1StringView("stopOrderType"));
-    if (*category != Category::Spot && symbol.isEmpty() && base.isEmpty() && settle.isEmpty())
-        return refuse(code::Parameter, QStringLiteral("symbol, baseCoin or settleCoin is required"));
-    if (*category == Category::Spot && filter.isEmpty())
-        filter = QStringLiteral("Order"); // without a filter spot removes plain orders alone, contracts remove all
-    QJsonArray gone;
-    for (OrderRecord *order : account.orders().open()) {
-        const Instrument &i = *order->instrument;
-        const bool isNamed = !symbol.isEmpty() ? i.id().symbol == symbol
-            : !base.isEmpty()                  ? i.baseCoin() == base
-            : !settle.isEmpty()                ? i.settleCoin() == settle
-                                               : true;
-        const bool isKind = (filter.isEmpty() || order->orderFilter == filter) && (stopType.isEmpty() || order->stopOrderType == stopType);
-        if (i.id().category != *category || !isNamed || !isKind)
-            continue;
-        m_matcher.cancel(*order, QStringLiteral("CancelByUser"), QStringLiteral("EC_PerCancelRequest"));
-        m_stops.follow(*order);
-        gone.append(idsOf(*order));
-    }
-    return QJsonObject{{QStringLiteral("list"), gone}, {QStringLiteral("success"), QStringLiteral("1")}};
 }
 
 } // namespace bw::sandbox

@@ -18,15 +18,19 @@ public:
     [[nodiscard]] Answer amend(Account &account, const QJsonObject &body);
     [[nodiscard]] Answer cancel(Account &account, const QJsonObject &body);
     [[nodiscard]] Answer cancelAll(Account &account, const QJsonObject &body);
+    /// The order that is to be amended or cancelled is filled a moment before, until further notice.
+    void setRacing(bool isRacing) { m_isRacing = isRacing; }
     [[nodiscard]] const OrderForm &form() const { return m_form; }
 
 private:
     using Judged = OrderForm::Judged;
+    [[nodiscard]] Answer cancelTooLate(OrderRecord &order);
     [[nodiscard]] tl::expected<OrderRecord *, Refusal> find(Account &account, const QJsonObject &body, const QString &contractText) const;
     [[nodiscard]] Judged judgeLinkId(const Account &account, const OrderRecord &order) const;
     [[nodiscard]] Judged judgePosition(Account &account, OrderRecord &order) const;
     [[nodiscard]] Judged judgeCount(const Account &account, const OrderRecord &order) const;
     [[nodiscard]] Judged judgeMarket(const OrderRecord &order) const;
+    [[nodiscard]] Judged applyExits(const QJsonObject &body, OrderRecord &order) const;
     [[nodiscard]] Judged applyChanges(const QJsonObject &body, OrderRecord &order) const;
 
     const Clock &m_clock;
@@ -37,6 +41,7 @@ private:
     Ids &m_ids;
     Outbox &m_outbox;
     OrderForm m_form;
+    bool m_isRacing = false;
 };
 
 } // namespace bw::sandbox

@@ -59,14 +59,8 @@ OrderForm::Parsed OrderForm::read(const QJsonObject &body) const
         return tl::unexpected<Refusal>(size.error());
     if (const auto trigger = readTrigger(body, order); !trigger)
         return tl::unexpected<Refusal>(trigger.error());
-    const auto attached = exits(i, body, {});
-    if (!attached)
+    if (const auto attached = readExits(body, order); !attached)
         return tl::unexpected<Refusal>(attached.error());
-    order.exits = *attached;
-    if (order.isReduceOnly && order.exits != Exits())
-        return refuse(code::Parameter, QStringLiteral("reduceOnly order can not set tp/sl"));
-    if (order.exits.takeProfit || order.exits.stopLoss)
-        order.tpslMode = textOf(body, QLatin1StringView("tpslMode")).isEmpty() ? QStringLiteral("Full") : textOf(body, QLatin1StringView("tpslMode"));
     return order;
 }
 
@@ -113,7 +107,8 @@ OrderForm::Judged OrderForm::readSize(const QJsonObject &body, OrderRecord &orde
     const Instrument &i = *order.instrument;
     const bool isMarket = order.type == OrderType::Market;
     if (isMarket) {
-        order.price = marketBound(i, order.side, m_valuation.last(i));
+        if (const auto bound = readBound(body, order); !bound)
+            return bound;
     } else {
         const auto limit = price(i, order.side, body.value(QLatin1StringView("price")));
         if (!limit)
@@ -136,13 +131,44 @@ OrderForm::Judged OrderForm::readSize(const QJsonObject &body, OrderRecord &orde
         return {};
     }
     const auto zero = numberOf(text);
-    if (zero && zero->isZero() && order.isReduceOnly && order.isCloseOnTrigger)
+    if (zero && zero->isZero() && order.isReduceOnly && order.isCloseOnTrigger) {
+        order.createType = QStringLiteral("CreateByClosing");
         return {}; // closes all: the desk knows how much that is
+    }
     const auto size = qty(i, isMarket, text);
     if (!size)
         return tl::unexpected<Refusal>(size.error());
     order.qty = *size;
     return order.isReduceOnly ? Judged() : notional(order);
+}
+
+/// The hidden limit of a market order: far from the last price, or as near to the touch as it asks for.
+OrderForm::Judged OrderForm::readBound(const QJsonObject &body, OrderRecord &order) const
+{
+    const Instrument &i = *order.instrument;
+    const bool isBuy = order.side == Side::Buy;
+    order.price = marketBound(i, order.side, m_valuation.last(i));
+    const QString type = textOf(body, QLatin1StringView("slippageToleranceType"));
+    if (type.isEmpty())
+        return {};
+    const bool isTicks = type == QLatin1StringView("TickSize"), isConditional = !textOf(body, QLatin1StringView("triggerPrice")).isEmpty();
+    if ((!isTicks && type != QLatin1StringView("Percent")) || isConditional)
+        return refuse(code::Parameter, QStringLiteral("SlippageToleranceType invalid"));
+    const auto asked = numberOf(body.value(QLatin1StringView("slippageTolerance")));
+    const Decimal step = isTicks ? Decimal(1) : Decimal::fromScaled(1, 2), most = isTicks ? Decimal(10'000) : Decimal(10);
+    if (!asked || !asked->isValid() || *asked < step || *asked > most || !asked->isMultipleOf(step))
+        return refuse(isTicks ? code::SlippageTicks : code::SlippagePercent);
+    order.slippageType = type;
+    order.slippage = plain(*asked);
+    const MarketBook &book = m_market.book(i.id());
+    const auto &side = isBuy ? book.asks : book.bids;
+    if (side.empty())
+        return {}; // the desk says so
+    const Decimal touch = i.price(side.front().price);
+    const Decimal distance = isTicks ? *asked * i.filters().tickSize : touch * *asked * Decimal::fromScaled(1, 2);
+    const auto bound = i.toTicks(isBuy ? touch + distance : touch - distance, isBuy ? Rounding::Down : Rounding::Up);
+    order.price = std::max(bound.value_or(PriceTicks(1)), PriceTicks(1));
+    return {};
 }
 
 tl::expected<PriceTicks, Refusal> OrderForm::price(const Instrument &i, Side side, const QJsonValue &text) const

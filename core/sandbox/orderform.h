@@ -25,12 +25,17 @@ public:
     [[nodiscard]] Judged notional(const OrderRecord &order) const;
     /// An exit's or a trigger's price: on the tick and above zero; nullopt for "" and "0".
     [[nodiscard]] tl::expected<std::optional<PriceTicks>, Refusal> optionalPrice(const Instrument &instrument, const QJsonValue &text) const;
-    [[nodiscard]] tl::expected<Exits, Refusal> exits(const Instrument &instrument, const QJsonObject &body, Exits before) const;
+    /// The exits that a body names, over those that stand; limits exist for partial ones alone.
+    [[nodiscard]] tl::expected<Exits, Refusal> exits(const Instrument &instrument, const QJsonObject &body, Exits before, bool isPartial) const;
+    /// Are new exits on the right sides of a base price: of the entry's own, or of the market's as each trigger sees it?
+    [[nodiscard]] Judged judgeExits(const Instrument &instrument, bool isLong, const Exits &exits, const Exits &before, const std::optional<Decimal> &base) const;
     [[nodiscard]] Judged checkTrigger(const OrderRecord &order) const;
 
 private:
     [[nodiscard]] Judged readKind(const QJsonObject &body, OrderRecord &order) const;
     [[nodiscard]] Judged readSize(const QJsonObject &body, OrderRecord &order) const;
+    [[nodiscard]] Judged readBound(const QJsonObject &body, OrderRecord &order) const;
+    [[nodiscard]] Judged readExits(const QJsonObject &body, OrderRecord &order) const;
     [[nodiscard]] Judged readTrigger(const QJsonObject &body, OrderRecord &order) const;
 
     MarketSource &m_market;

@@ -20,13 +20,11 @@ tl::expected<std::optional<PriceTicks>, Refusal> OrderForm::optionalPrice(const 
     return std::optional(*ticks);
 }
 
-tl::expected<Exits, Refusal> OrderForm::exits(const Instrument &i, const QJsonObject &body, Exits before) const
+tl::expected<Exits, Refusal> OrderForm::exits(const Instrument &i, const QJsonObject &body, Exits before, bool isPartial) const
 {
-    const auto read = [&](QLatin1StringView name, QLatin1StringView byName, std::optional<PriceTicks> &price, PriceSource &by) -> Judged {
-        if (body.contains(byName))
-            by = priceSourceOf(body.value(byName));
+    const auto priceOf = [&](const QString &name, std::optional<PriceTicks> &price) -> Judged {
         const QJsonValue text = body.value(name);
-        if (text.isUndefined() || text.toString(QStringLiteral("?")).isEmpty())
+        if (text.isUndefined() || text.isNull() || text.toString(QStringLiteral("?")).isEmpty())
             return {}; // not named: as it was
         const auto ticks = optionalPrice(i, text);
         if (!ticks)
@@ -34,11 +32,65 @@ tl::expected<Exits, Refusal> OrderForm::exits(const Instrument &i, const QJsonOb
         price = *ticks;
         return {};
     };
-    if (const auto done = read(QLatin1StringView("takeProfit"), QLatin1StringView("tpTriggerBy"), before.takeProfit, before.takeProfitBy); !done)
+    const auto read = [&](const QString &name, const QString &prefix, std::optional<PriceTicks> &price, PriceSource &by, std::optional<PriceTicks> &limit) -> Judged {
+        if (const QJsonValue source = body.value(prefix + QStringLiteral("TriggerBy")); !source.toString().isEmpty())
+            by = priceSourceOf(source);
+        if (const auto done = priceOf(name, price); !done)
+            return done;
+        const QString type = body.value(prefix + QStringLiteral("OrderType")).toString();
+        if (type == QLatin1StringView("Limit") && !isPartial)
+            return refuse(code::Parameter, QStringLiteral("%1OrderType: Full mode supports Market only").arg(prefix));
+        const bool isLimit = type == QLatin1StringView("Limit") || (limit && type != QLatin1StringView("Market"));
+        if (!price || !isLimit) {
+            limit.reset(); // a limit price alone makes no limit order
+            return {};
+        }
+        if (const auto done = priceOf(prefix + QStringLiteral("LimitPrice"), limit); !done)
+            return done;
+        return limit ? Judged() : refuse(code::Parameter, QStringLiteral("%1LimitPrice is required").arg(prefix));
+    };
+    if (const auto done = read(QStringLiteral("takeProfit"), QStringLiteral("tp"), before.takeProfit, before.takeProfitBy, before.takeProfitLimit); !done)
         return tl::unexpected<Refusal>(done.error());
-    if (const auto done = read(QLatin1StringView("stopLoss"), QLatin1StringView("slTriggerBy"), before.stopLoss, before.stopLossBy); !done)
+    if (const auto done = read(QStringLiteral("stopLoss"), QStringLiteral("sl"), before.stopLoss, before.stopLossBy, before.stopLossLimit); !done)
         return tl::unexpected<Refusal>(done.error());
     return before;
+}
+
+OrderForm::Judged OrderForm::judgeExits(const Instrument &i, bool isLong, const Exits &exits, const Exits &before, const std::optional<Decimal> &base) const
+{
+    const auto judge = [&](const char *name, const std::optional<PriceTicks> &at, const std::optional<PriceTicks> &was, PriceSource by, bool isAbove) -> Judged {
+        const Decimal now = base.value_or(m_valuation.price(i, by));
+        if (!at || at == was || (isAbove ? i.price(*at) > now : i.price(*at) < now))
+            return {};
+        return refuse(code::Parameter, QStringLiteral("%1:%2 set for %3 position should be %4 than base_price:%5")
+                                           .arg(QLatin1StringView(name), plain(i.price(*at)), isLong ? toName(Side::Buy) : toName(Side::Sell),
+                                                isAbove ? QStringLiteral("higher") : QStringLiteral("lower"), plain(now)));
+    };
+    if (const auto done = judge("TakeProfit", exits.takeProfit, before.takeProfit, exits.takeProfitBy, isLong); !done)
+        return done;
+    return judge("StopLoss", exits.stopLoss, before.stopLoss, exits.stopLossBy, !isLong);
+}
+
+OrderForm::Judged OrderForm::readExits(const QJsonObject &body, OrderRecord &order) const
+{
+    const Instrument &i = *order.instrument;
+    const QString mode = body.value(QLatin1StringView("tpslMode")).toString();
+    const bool isPartial = mode == QLatin1StringView("Partial");
+    const auto attached = exits(i, body, {}, isPartial);
+    if (!attached)
+        return tl::unexpected<Refusal>(attached.error());
+    if (attached->isEmpty())
+        return {};
+    if (!isPartial && !mode.isEmpty() && mode != QLatin1StringView("Full"))
+        return refuse(code::Parameter, QStringLiteral("TpslMode invalid"));
+    if (order.isReduceOnly)
+        return refuse(code::Parameter, QStringLiteral("reduceOnly order can not set tp/sl"));
+    order.exits = *attached;
+    order.tpslMode = isPartial ? mode : QStringLiteral("Full");
+    const std::optional<Decimal> base = order.type == OrderType::Limit ? std::optional(i.price(order.price))
+        : order.trigger                                                ? std::optional(i.price(order.trigger->price))
+                                                                       : std::nullopt;
+    return judgeExits(i, order.side == Side::Buy, order.exits, {}, base);
 }
 
 OrderForm::Judged OrderForm::readTrigger(const QJsonObject &body, OrderRecord &order) const
@@ -61,9 +113,10 @@ OrderForm::Judged OrderForm::readTrigger(const QJsonObject &body, OrderRecord &o
     if (trigger.direction != 1 && trigger.direction != 2)
         return refuse(code::Parameter, QStringLiteral("TriggerDirection invalid"));
     order.trigger = trigger;
-    order.stopOrderType = filter == QLatin1StringView("tpslOrder") ? QStringLiteral("tpslOrder") : QStringLiteral("Stop");
-    order.orderFilter = isSpot && filter == QLatin1StringView("tpslOrder") ? filter : QStringLiteral("StopOrder");
-    order.isFundsLocked = isSpot && filter == QLatin1StringView("tpslOrder"); // a plain conditional order reserves nothing
+    const bool isSpotExit = isSpot && filter == QLatin1StringView("tpslOrder");
+    order.stopOrderType = isSpotExit ? filter : QStringLiteral("Stop");
+    order.orderFilter = isSpotExit ? filter : QStringLiteral("StopOrder");
+    order.isFundsLocked = isSpotExit; // a plain conditional order reserves nothing
     return checkTrigger(order);
 }
 

@@ -82,6 +82,11 @@ bool OrderRecord::isOpen() const
     return isResting() || status == OrderStatus::Untriggered;
 }
 
+bool OrderRecord::isExit() const
+{
+    return category() != Category::Spot && !stopOrderType.isEmpty() && stopOrderType != QLatin1StringView("Stop");
+}
+
 QJsonObject OrderRecord::toJson() const
 {
     const Instrument &i = *instrument;
@@ -136,16 +141,16 @@ QJsonObject OrderRecord::toJson() const
         {QStringLiteral("stopLoss"), optionalPrice(i, exits.stopLoss)},
         {QStringLiteral("tpTriggerBy"), exits.takeProfit ? toName(exits.takeProfitBy) : QString()},
         {QStringLiteral("slTriggerBy"), exits.stopLoss ? toName(exits.stopLossBy) : QString()},
-        {QStringLiteral("tpLimitPrice"), QString()},
-        {QStringLiteral("slLimitPrice"), QString()},
+        {QStringLiteral("tpLimitPrice"), optionalPrice(i, exits.takeProfitLimit)},
+        {QStringLiteral("slLimitPrice"), optionalPrice(i, exits.stopLossLimit)},
         {QStringLiteral("tpslMode"), tpslMode},
         {QStringLiteral("stopOrderType"), stopOrderType},
         {QStringLiteral("createType"), isSpot ? QString() : createType},
         {QStringLiteral("lastPriceOnCreated"), plain(i.price(lastPriceOnCreated))},
         {QStringLiteral("basePrice"), isSpot ? plain(i.price(lastPriceOnCreated)) : QString()},
         {QStringLiteral("marketUnit"), unit},
-        {QStringLiteral("slippageToleranceType"), QStringLiteral("UNKNOWN")},
-        {QStringLiteral("slippageTolerance"), QString()},
+        {QStringLiteral("slippageToleranceType"), slippageType},
+        {QStringLiteral("slippageTolerance"), slippage},
         {QStringLiteral("smpType"), toName(selfMatch)},
         {QStringLiteral("smpGroup"), 0},
         {QStringLiteral("smpOrderId"), QString()},

@@ -22,10 +22,12 @@ enum class PriceSource : std::uint8_t { Last, Index, Mark };
 [[nodiscard]] QString toName(OrderStatus status);
 [[nodiscard]] QString toName(PriceSource source); ///< "LastPrice", ...
 
-/// The attached exits of an order or a position; an absent price is no exit.
+/// The attached exits of an order or a position; an absent price is no exit, an absent limit makes a market order of it.
 struct Exits {
     std::optional<PriceTicks> takeProfit, stopLoss;
     PriceSource takeProfitBy = PriceSource::Last, stopLossBy = PriceSource::Last;
+    std::optional<PriceTicks> takeProfitLimit, stopLossLimit;
+    [[nodiscard]] bool isEmpty() const { return !takeProfit && !stopLoss; }
     bool operator==(const Exits &) const = default;
 };
 
@@ -44,6 +46,8 @@ struct OrderRecord {
     InstrumentPtr instrument;
     std::uint64_t number = 0; ///< rises with every order of the exchange: age and page order
     QString orderId, linkId, parentLinkId;
+    QString parentOrderId;  ///< of an exit: the entry that it came with; told to nobody
+    std::uint64_t pair = 0; ///< exits of one number exclude each other; 0: none
     Side side = Side::Buy;
     OrderType type = OrderType::Limit;
     TimeInForce timeInForce = TimeInForce::Gtc;
@@ -59,6 +63,7 @@ struct OrderRecord {
     std::optional<Trigger> trigger;
     bool isFundsLocked = true; ///< false for a conditional order that has not triggered
     Exits exits;
+    QString slippageType = QStringLiteral("UNKNOWN"), slippage;
     QString stopOrderType, createType = QStringLiteral("CreateByUser"), orderFilter = QStringLiteral("Order"), tpslMode;
     OrderStatus status = OrderStatus::New;
     QString cancelType = QStringLiteral("UNKNOWN"), rejectReason = QStringLiteral("EC_NoError");
@@ -68,6 +73,7 @@ struct OrderRecord {
     [[nodiscard]] QtyLots leaves() const { return qty - filled; }
     [[nodiscard]] Category category() const { return instrument->id().category; }
     [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] bool isExit() const; ///< made by the venue to close a position: TP/SL of any kind, or a trailing stop
     [[nodiscard]] bool isResting() const { return status == OrderStatus::New || status == OrderStatus::PartiallyFilled; }
     /// The record of REST; the private stream adds "category" to it.
     [[nodiscard]] QJsonObject toJson() const;

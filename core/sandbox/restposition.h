@@ -20,6 +20,7 @@ private:
     [[nodiscard]] Answer setLeverage(const Call &call);
     [[nodiscard]] Answer switchMode(const Call &call);
     [[nodiscard]] Answer tradingStop(const Call &call);
+    [[nodiscard]] Answer fullStop(const Call &call, Position &position);
     [[nodiscard]] Answer partialStop(const Call &call, Position &position);
     [[nodiscard]] tl::expected<InstrumentPtr, Refusal> contract(const Call &call) const;
 

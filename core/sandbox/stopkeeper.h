@@ -10,30 +10,38 @@ namespace bw::sandbox {
 /// removes what only reduces when nothing is left to reduce. The sandbox's thread; owned by Exchange.
 class StopKeeper final {
 public:
+    static constexpr std::ptrdiff_t kMostPartials = 20; ///< of a position
+
     StopKeeper(const Clock &clock, const Valuation &valuation, Matcher &matcher, Outbox &outbox, Ids &ids);
 
     void wait(OrderRecord &order); ///< an untriggered order of the store
-    void afterFill(OrderRecord &order, Position &position);
+    void afterFill(OrderRecord &order, Position &position, QtyLots qty);
     /// The prices of an instrument moved.
     void check(const InstrumentId &id);
 
     /// Lets go of orders that wait no more; before their store forgets them.
     void release();
 
-    /// Sets all exits of the whole position; what is absent is removed.
+    /// Sets all exits of the whole position: what stands already is changed, what is absent is removed.
     void setExits(Account &account, Position &position, const Exits &exits, std::optional<PriceTicks> trail,
-                  std::optional<PriceTicks> activeAt, const QString &parentLinkId = {});
-    /// Adds a market exit of a part of the position.
-    void addPartial(Account &account, Position &position, PriceTicks at, PriceSource by, bool isTakeProfit, QtyLots qty);
+                  std::optional<PriceTicks> activeAt, const OrderRecord *parent = nullptr);
+    /// Adds exits of a part of the position; of two, the first that triggers removes the other.
+    void addPartial(Account &account, Position &position, const Exits &exits, QtyLots qty, const OrderRecord *parent = nullptr);
+    [[nodiscard]] std::ptrdiff_t partials(const Account &account, const Position &position) const;
     /// An exit's order was cancelled or moved by hand: the position follows.
     void follow(const OrderRecord &order);
 
 private:
     using Finder = std::function<bool(const OrderRecord &)>;
-    void placeExit(Account &account, const Position &position, QLatin1StringView stopOrderType, Trigger trigger, QtyLots qty,
-                   const QString &parentLinkId);
+    void attach(const OrderRecord &entry, Position &position, QtyLots qty);
+    void followSize(Account &account, const Position &position);
+    void setExit(Account &account, const Position &position, QLatin1StringView stopOrderType, const std::optional<Trigger> &trigger,
+                 const OrderRecord *parent);
+    [[nodiscard]] OrderRecord makeExit(Account &account, const Position &position, QLatin1StringView stopOrderType, const Trigger &trigger, QtyLots qty,
+                                       const OrderRecord *parent) const;
     void cancelExits(Account &account, const Position &position, const Finder &which, const QString &cancelType);
     void dropUseless(Account &account, const Position &position);
+    void dropTwin(const OrderRecord &order);
     [[nodiscard]] bool isReached(OrderRecord &order) const;
     void activate(OrderRecord &order);
 
@@ -44,5 +52,7 @@ private:
     Ids &m_ids;
     QHash<InstrumentId, std::vector<OrderRecord *>> m_waiting;
 };
+
+[[nodiscard]] bool isOf(const OrderRecord &order, const Position &position);
 
 } // namespace bw::sandbox
