@@ -98,10 +98,14 @@ HttpReply ChatFace::reply(const InboundRequest &request)
     if (!SecretBytes(request.headers.value("authorization")).equals(SecretBytes(QByteArrayView("Bearer " + m_key))))
         return error(401, QStringLiteral("invalid_request_error"), QStringLiteral("invalid_api_key"), QStringLiteral("Incorrect API key provided."));
     const Faults &faults = m_faults.current();
+    if (faults.aiDelay.count() > 0)
+        m_faults.hit(QStringLiteral("ai-delay"));
     if (isOverLimit())
         return error(429, QStringLiteral("rate_limit_error"), QStringLiteral("rate_limit_exceeded"), QStringLiteral("Rate limit reached."));
-    if (m_faults.happens(faults.aiError))
+    if (m_faults.happens(faults.aiError)) {
+        m_faults.hit(QStringLiteral("ai-error"));
         return error(faults.aiStatus, QStringLiteral("server_error"), QStringLiteral("sandbox_fault"), QStringLiteral("The sandbox was told to fail."));
+    }
     if (request.method == "GET" && request.path == "/holysheep/v1/models")
         return models();
     if (request.method == "POST" && request.path == "/holysheep/v1/chat/completions")

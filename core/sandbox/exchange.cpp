@@ -2,15 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/exchange.h"
 
-#include "core/sandbox/authenticator.h"
-#include "core/sandbox/funding.h"
+#include "core/sandbox/exchangeroom.h"
 #include "core/sandbox/money.h"
-#include "core/sandbox/orderdesk.h"
-#include "core/sandbox/restaccount.h"
-#include "core/sandbox/restmarket.h"
-#include "core/sandbox/restorder.h"
-#include "core/sandbox/restposition.h"
-#include "core/sandbox/throttle.h"
 
 #include <QJsonDocument>
 
@@ -59,104 +52,6 @@ bool isPublicPath(const QByteArray &path)
 
 } // namespace
 
-/// Everything behind the doors, in the order in which the parts lean on each other.
-struct Exchange::Room {
-    struct Done {
-        Answer answer;
-        std::optional<Throttle::Verdict> limit;
-    };
-
-    Room(const Clock &clock_, MarketSource &market_, const ExchangeConfig &config, Outbox::Sender send)
-        : clock(clock_), market(market_), limitPerSecond(config.limitPerSecond), authenticator(clock), throttle(clock), ids(config.seed),
-          valuation(market), outbox(valuation, std::move(send)), matcher(clock, market, valuation, outbox, ids),
-          stops(clock, valuation, matcher, outbox, ids), funding(clock, market, matcher),
-          desk(clock, market, valuation, matcher, stops, ids, outbox), restMarket(clock, market), restOrder(desk),
-          restAccount(clock, market, valuation), restPosition(valuation, desk.form(), stops, outbox)
-    {
-        for (const ExchangeKey &key : config.keys) {
-            authenticator.add(key.key, key.secret);
-            accounts.push_back(std::make_unique<Account>(key.key, key.isReadOnly, config.balances,
-                                                         FeeRates{config.makerFee, config.takerFee, config.spotFee}));
-        }
-        restMarket.addTo(routes);
-        restOrder.addTo(routes);
-        restAccount.addTo(routes);
-        restPosition.addTo(routes);
-        matcher.setAfterFill([this](OrderRecord &order, Position &position, QtyLots qty) { stops.afterFill(order, position, qty); });
-    }
-    ~Room()
-    {
-        for (const InstrumentId &id : std::as_const(watched))
-            market.unwatch(id);
-    }
-
-    [[nodiscard]] Account *account(const QByteArray &key) const
-    {
-        for (const auto &account : accounts)
-            if (account->key() == key)
-                return account.get();
-        return nullptr;
-    }
-
-    /// A private endpoint after its signature: permission, rate limit, then the work.
-    Done run(const Route &route, const QByteArray &name, Account &account, const QJsonObject &fields)
-    {
-        if (account.isReadOnly() && name.startsWith("POST "))
-            return {refuse(code::Permission), std::nullopt};
-        const bool isSpot = fields.value(QLatin1StringView("category")).toString() == QLatin1StringView("spot");
-        const int perSecond = limitPerSecond > 0 ? limitPerSecond : isSpot ? route.perSecondSpot : route.perSecond;
-        const auto verdict = throttle.take(account.key() + (isSpot ? " spot " : " ") + name, perSecond);
-        if (!verdict.isAllowed)
-            return {refuse(code::TooManyVisits), verdict};
-        Done done{route.run({.account = &account, .fields = fields}), verdict};
-        settle();
-        return done;
-    }
-
-    /// After every step: what changed is told, and exactly the instruments that matter are watched.
-    void settle()
-    {
-        if (outbox.isEmpty())
-            return;
-        outbox.flush();
-        stops.release();
-        QSet<InstrumentId> needed;
-        for (const auto &account : accounts) {
-            account->orders().trim();
-            for (const OrderRecord *order : account->orders().open())
-                needed.insert(order->instrument->id());
-            for (const Position *position : account->positions())
-                if (!position->size.isZero())
-                    needed.insert(position->instrument->id());
-        }
-        const QSet<InstrumentId> before = std::exchange(watched, needed);
-        for (const InstrumentId &id : needed - before)
-            market.watch(id);
-        for (const InstrumentId &id : before - needed)
-            market.unwatch(id);
-    }
-
-    const Clock &clock;
-    MarketSource &market;
-    int limitPerSecond;
-    Authenticator authenticator;
-    Throttle throttle;
-    Ids ids;
-    Valuation valuation;
-    Outbox outbox;
-    Matcher matcher;
-    StopKeeper stops;
-    Funding funding;
-    OrderDesk desk;
-    RestMarket restMarket;
-    RestOrder restOrder;
-    RestAccount restAccount;
-    RestPosition restPosition;
-    Routes routes;
-    std::vector<std::unique_ptr<Account>> accounts;
-    QSet<InstrumentId> watched;
-};
-
 Exchange::Exchange(const Clock &clock, MarketSource &market, ExchangeConfig config, QObject *parent)
     : QObject(parent), m_room(std::make_unique<Room>(clock, market, config, [this](const QByteArray &key, const QByteArray &topic, const QJsonArray &data) {
           Q_EMIT privateEvent(key, topic, data);
@@ -180,7 +75,7 @@ Exchange::Exchange(const Clock &clock, MarketSource &market, ExchangeConfig conf
 
 Exchange::~Exchange() = default;
 
-RestReply Exchange::handle(const RestRequest &request)
+RestReply Exchange::handle(const RestRequest &request, const Mishap &mishap)
 {
     const QByteArray name = request.method + ' ' + request.path;
     const auto route = m_room->routes.constFind(name);
@@ -188,7 +83,7 @@ RestReply Exchange::handle(const RestRequest &request)
     const UtcTime now = m_room->clock.utcNow();
     const auto reply = [&](const Answer &answer) {
         return answer ? jsonReply(envelope(code::Ok, QStringLiteral("OK"), *answer, now))
-                      : jsonReply(envelope(answer.error().code, answer.error().text, {}, now));
+                      : jsonReply(envelope(answer.error().code, answer.error().text, answer.error().result, now));
     };
     if (isKnown ? !route->isPrivate() : isPublicPath(request.path))
         return isKnown ? reply(route->run({.fields = fieldsOf(request.rawQuery)})) : plainReply(404, "404 page not found");
@@ -206,14 +101,14 @@ RestReply Exchange::handle(const RestRequest &request)
             return reply(refuse(code::Parameter, QStringLiteral("request body is not a JSON object")));
         fields = body.object();
     }
-    const Room::Done done = m_room->run(*route, name, *m_room->account(*key), fields);
+    const Room::Done done = m_room->run(*route, name, *m_room->account(*key), fields, mishap);
     RestReply answered = reply(done.answer);
     if (done.limit)
         answered.headers += limitHeaders(*done.limit);
     return answered;
 }
 
-QJsonObject Exchange::handleTrade(const QString &op, const QJsonObject &header, const QJsonArray &args, const QByteArray &key)
+QJsonObject Exchange::handleTrade(const QString &op, const QJsonObject &header, const QJsonArray &args, const QByteArray &key, const Mishap &mishap)
 {
     const UtcTime now = m_room->clock.utcNow();
     const auto answer = [&](const Answer &result, const std::optional<Throttle::Verdict> &limit) {
@@ -243,7 +138,7 @@ QJsonObject Exchange::handleTrade(const QString &op, const QJsonObject &header, 
         return answer(refuse(code::UnknownOp), std::nullopt);
     if (args.size() != 1 || !args.first().isObject())
         return answer(refuse(code::Parameter, QStringLiteral("args must hold one object")), std::nullopt);
-    const Room::Done done = m_room->run(*route, name, *account, args.first().toObject());
+    const Room::Done done = m_room->run(*route, name, *account, args.first().toObject(), mishap);
     return answer(done.answer, done.limit);
 }
 
@@ -263,48 +158,16 @@ RestReply Exchange::refusal(int retCode) const
     return jsonReply(envelope(retCode, codeText(retCode), {}, m_room->clock.utcNow()));
 }
 
-QJsonObject Exchange::state(const QByteArray &rawQuery) const
-{
-    QJsonArray orders, executions, positions, wallets;
-    for (const auto &account : m_room->accounts) {
-        const auto owned = [&](QJsonObject row, const InstrumentPtr &instrument) {
-            row.insert(QStringLiteral("account"), QString::fromUtf8(account->key()));
-            if (instrument)
-                row.insert(QStringLiteral("category"), toName(instrument->id().category));
-            return row;
-        };
-        for (const auto &order : std::as_const(*account).orders().all())
-            orders.append(owned(order->toJson(), order->instrument));
-        for (const FillRecord &fill : account->fills())
-            executions.append(owned(fill.toJson(), fill.instrument));
-        for (const Position *position : account->positions())
-            positions.append(owned(m_room->valuation.position(*account, *position, false), position->instrument));
-        wallets.append(owned(m_room->valuation.wallet(*account), nullptr));
-    }
-    constexpr int kMostBooks = 50;
-    const Call query{.fields = fieldsOf(rawQuery)};
-    const QString symbol = query.text(QLatin1StringView("symbol")), category = query.text(QLatin1StringView("category"));
-    const int limit = query.number(QLatin1StringView("limit"), 1, 1000, 50);
-    QJsonObject books;
-    int told = 0;
-    for (const InstrumentId &id : m_room->market.instruments()) {
-        const QString its = toName(id.category);
-        if ((!symbol.isEmpty() && symbol != id.symbol) || (!category.isEmpty() && category != its) || ++told > kMostBooks)
-            continue;
-        QJsonObject all = books.value(its).toObject();
-        all.insert(id.symbol, m_room->restMarket.bookRow(id, m_room->market.book(id), limit));
-        books.insert(its, all);
-    }
-    return {{QStringLiteral("orders"), orders},
-            {QStringLiteral("executions"), executions},
-            {QStringLiteral("positions"), positions},
-            {QStringLiteral("wallets"), wallets},
-            {QStringLiteral("book"), books}};
-}
-
 void Exchange::announceOutage(std::optional<UtcTime> begin)
 {
     m_room->restMarket.announceOutage(begin);
+}
+
+void Exchange::restart()
+{
+    for (const auto &account : m_room->accounts)
+        for (const auto &order : account->orders().all())
+            order->isForgotten = order->isForgotten || !order->isOpen();
 }
 
 void Exchange::setLimitPerSecond(int limit)

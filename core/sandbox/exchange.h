@@ -6,6 +6,7 @@
 #include "core/base/decimal.h"
 #include "core/base/secretbytes.h"
 #include "core/sandbox/marketsource.h"
+#include "core/sandbox/requestfate.h"
 #include "core/sandbox/restmessage.h"
 
 #include <QJsonArray>
@@ -43,11 +44,12 @@ public:
     ~Exchange() override;
 
     /// Any request under /v5. The signature of a private one is judged before its route.
-    [[nodiscard]] RestReply handle(const RestRequest &request);
+    [[nodiscard]] RestReply handle(const RestRequest &request, const Mishap &mishap = {});
 
     /// One message of the trade socket of an authenticated key, such as op "order.create". The answer holds retCode, retMsg, op, data,
     /// retExtInfo and header; the face adds reqId and connId.
-    [[nodiscard]] QJsonObject handleTrade(const QString &op, const QJsonObject &header, const QJsonArray &args, const QByteArray &key);
+    [[nodiscard]] QJsonObject handleTrade(const QString &op, const QJsonObject &header, const QJsonArray &args, const QByteArray &key,
+                                          const Mishap &mishap = {});
 
     /// Of the auth message of a socket ("GET/realtime" + expires): 0, or the retCode of the refusal.
     [[nodiscard]] int checkAuth(const QByteArray &key, qint64 expires, const QByteArray &signature) const;
@@ -61,6 +63,7 @@ public:
     [[nodiscard]] QJsonObject state(const QByteArray &rawQuery = {}) const;
 
     void setLimitPerSecond(int limit); ///< 0: Bybit's own
+    void restart();                    ///< order/realtime forgets what is closed; open orders survive
     void announceOutage(std::optional<UtcTime> begin); ///< in system/status; nullopt: none
 
 Q_SIGNALS:

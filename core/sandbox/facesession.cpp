@@ -43,6 +43,16 @@ void FaceSession::close()
     m_socket->close(QWebSocketProtocol::CloseCodeGoingAway);
 }
 
+void FaceSession::cut()
+{
+    m_socket->abort();
+}
+
+bool FaceSession::isStruck(const std::optional<std::chrono::milliseconds> &age) const
+{
+    return isOlderThan(age) && m_context.faults.concerns(kind());
+}
+
 bool FaceSession::isOlderThan(const std::optional<std::chrono::milliseconds> &age) const
 {
     return age && m_context.clock.now() - m_openedAt >= *age;
@@ -51,19 +61,23 @@ bool FaceSession::isOlderThan(const std::optional<std::chrono::milliseconds> &ag
 void FaceSession::checkAge()
 {
     const Faults &faults = m_context.faults.current();
-    const bool isDead = isOlderThan(faults.halfOpen);
+    const bool isDead = isStruck(faults.halfOpen);
+    if (isDead && m_context.line && !m_context.line->signalsBlocked())
+        m_context.faults.hit(QStringLiteral("half-open"));
     if (m_context.line && m_context.line->signalsBlocked() != isDead) {
         m_context.line->blockSignals(isDead); // nothing is read then, so that not even a protocol ping is answered
         if (!isDead)
             Q_EMIT m_context.line->readyRead(); // what came in the meantime
     }
-    if (isOlderThan(faults.dropAfter) || (!isDead && m_context.clock.now() - m_heardAt >= kSilentClient))
+    if (isStruck(faults.dropAfter))
+        m_context.faults.hit(QStringLiteral("drop-after"));
+    if (isStruck(faults.dropAfter) || isBarred() || (!isDead && m_context.clock.now() - m_heardAt >= kSilentClient))
         m_socket->abort();
 }
 
 void FaceSession::onText(const QString &text)
 {
-    if (isOlderThan(m_context.faults.current().halfOpen))
+    if (isStruck(m_context.faults.current().halfOpen))
         return;
     m_heardAt = m_context.clock.now();
     const auto document = QJsonDocument::fromJson(text.toUtf8());
@@ -83,7 +97,7 @@ MonoTime FaceSession::dueAt(qsizetype size)
 {
     const Faults &faults = m_context.faults.current();
     MonoTime due = m_context.clock.now() + faults.delay;
-    if (faults.slow) {
+    if (faults.slow && m_context.faults.concerns(kind())) {
         m_lineFreeAt = std::max(m_lineFreeAt, due) + std::chrono::nanoseconds(1'000'000'000LL * size / *faults.slow);
         due = m_lineFreeAt;
     }
@@ -93,7 +107,12 @@ MonoTime FaceSession::dueAt(qsizetype size)
 void FaceSession::send(const QByteArray &text)
 {
     const Faults &faults = m_context.faults.current();
-    if (faults.delay.count() == 0 && !faults.slow && m_delayed.empty()) {
+    const bool isSlow = faults.slow && m_context.faults.concerns(kind());
+    if (isSlow)
+        m_context.faults.hit(QStringLiteral("slow"));
+    if (faults.delay.count() > 0)
+        m_context.faults.hit(QStringLiteral("delay"));
+    if (faults.delay.count() == 0 && !isSlow && m_delayed.empty()) {
         write(text);
         return;
     }
@@ -125,7 +144,9 @@ void FaceSession::flushDelayed()
 void FaceSession::write(const QByteArray &text)
 {
     const Faults &faults = m_context.faults.current();
-    if (isOlderThan(faults.silenceAfter) || isOlderThan(faults.halfOpen) || !m_socket->isValid())
+    if (isStruck(faults.silenceAfter))
+        m_context.faults.hit(QStringLiteral("silence-after"));
+    if (isStruck(faults.silenceAfter) || isStruck(faults.halfOpen) || !m_socket->isValid())
         return;
     if (m_socket->bytesToWrite() > kMostUnsent) {
         m_socket->abort();

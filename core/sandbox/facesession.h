@@ -36,10 +36,15 @@ public:
     void send(const QByteArray &text);
     void send(const QJsonObject &object);
     void close(); ///< politely, with a closing handshake
+    void cut();   ///< without a word
 
     [[nodiscard]] const QString &connectionId() const { return m_connectionId; }
 
 protected:
+    /// "public", "private" or "trade": faults of lines may strike some alone.
+    [[nodiscard]] virtual QByteArray kind() const = 0;
+    /// Is this WebSocket to be cut now, whatever its age?
+    [[nodiscard]] virtual bool isBarred() const { return false; }
     virtual void received(const QJsonObject &message) = 0;
     virtual void receivedGarbage() = 0; ///< not a JSON object, or binary
 
@@ -52,6 +57,7 @@ private:
     [[nodiscard]] MonoTime dueAt(qsizetype size);
     [[nodiscard]] bool isOlderThan(const std::optional<std::chrono::milliseconds> &age) const;
     void checkAge();
+    [[nodiscard]] bool isStruck(const std::optional<std::chrono::milliseconds> &age) const; ///< by a fault of its line, from that age on
 
     QWebSocket *m_socket;
     QString m_connectionId;

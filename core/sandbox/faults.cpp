@@ -2,57 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/faults.h"
 
-#include "core/base/decimal.h"
+#include "core/sandbox/faulttext.h"
 
-#include <QLocale>
 #include <QStringList>
 
 namespace bw {
 namespace {
 
 using namespace std::chrono_literals;
+using namespace faulttext;
 
-constexpr auto kLongest = std::chrono::hours(24); // beyond that it is a slip of the pen
-constexpr int kMostEntries = 32;
-
-Result<Faults::Duration> duration(QStringView text)
-{
-    const bool isMs = text.endsWith(u"ms");
-    const bool isMinutes = !isMs && text.endsWith(u'm');
-    if (!isMs && !isMinutes && !text.endsWith(u's'))
-        return fail(inputError(QStringLiteral("needs a unit: 200ms, 30s or 5m")));
-    const auto number = Decimal::parse(text.chopped(isMs ? 2 : 1));
-    const auto ms = number ? (*number * Decimal(isMs ? 1 : isMinutes ? 60000 : 1000)).stepsOf(Decimal(1), Rounding::HalfEven)
-                           : Result<std::int64_t>(fail(number.error()));
-    if (!ms || *ms < 0 || std::chrono::milliseconds(*ms) > kLongest)
-        return fail(inputError(QStringLiteral("is not a time from 0ms to 1440m")));
-    return Faults::Duration(*ms);
-}
-
-Result<double> probability(QStringView text)
-{
-    const auto number = Decimal::parse(text);
-    if (!number || number->sign() < 0 || *number > Decimal(1))
-        return fail(inputError(QStringLiteral("is not a probability from 0 to 1")));
-    return number->toDouble();
-}
-
-Result<int> whole(QStringView text, int from, int to)
-{
-    bool ok = false;
-    const int value = text.toInt(&ok);
-    if (!ok || value < from || value > to)
-        return fail(inputError(QStringLiteral("is not a whole number from %1 to %2").arg(from).arg(to)));
-    return value;
-}
-
-Result<QByteArray> pattern(QStringView text)
-{
-    constexpr qsizetype kLongestTopic = 100;
-    if (text.isEmpty() || text.size() > kLongestTopic || text.chopped(1).contains(u'*'))
-        return fail(inputError(QStringLiteral("needs a topic such as orderbook.50.BTCUSDT, or the beginning of one and a star")));
-    return text.toUtf8();
-}
+constexpr int kMostEntries = 64;
 
 Result<TopicFault> topicFault(QStringView text)
 {
@@ -70,6 +30,26 @@ Result<TopicFault> topicFault(QStringView text)
         return fail(after.error());
     fault.after = *after;
     return fault;
+}
+
+/// TOPIC:TIME
+Result<TopicFault> lateTopic(QStringView text)
+{
+    const auto colon = text.indexOf(u':');
+    if (colon < 0)
+        return fail(inputError(QStringLiteral("takes TOPIC:TIME")));
+    const auto topic = pattern(text.first(colon));
+    const auto after = duration(text.sliced(colon + 1));
+    if (!topic || !after)
+        return fail(topic ? after.error() : topic.error());
+    return TopicFault{*topic, *after};
+}
+
+Result<QByteArray> socketKind(QStringView text)
+{
+    if (text == u"public" || text == u"private" || text == u"trade")
+        return text.toUtf8();
+    return fail(inputError(QStringLiteral("is public, private or trade")));
 }
 
 /// Puts a parsed value where it belongs, or hands its error on.
@@ -95,7 +75,7 @@ Done storePair(QStringView text, int from, int to, int &code, double &share)
 Done setEntry(Faults &faults, QStringView name, QStringView value)
 {
     const std::pair<QLatin1StringView, double *> shares[] = {
-        {QLatin1StringView("gap"), &faults.gap}, {QLatin1StringView("ack-lost"), &faults.ackLost}, {QLatin1StringView("corrupt"), &faults.corrupt},
+        {QLatin1StringView("gap"), &faults.gap}, {QLatin1StringView("corrupt"), &faults.corrupt},
         {QLatin1StringView("doubled"), &faults.doubled}, {QLatin1StringView("reordered"), &faults.reordered}, {QLatin1StringView("crossed"), &faults.crossed},
         {QLatin1StringView("seq-backwards"), &faults.seqBackwards}, {QLatin1StringView("restart"), &faults.restart}};
     for (const auto &[known, share] : shares)
@@ -106,12 +86,29 @@ Done setEntry(Faults &faults, QStringView name, QStringView value)
     for (const auto &[known, time] : times)
         if (name == known)
             return store(duration(value), *time);
-    if (name == u"half-open" || name == u"outage")
-        return store(value.isEmpty() ? Result<Faults::Duration>(0ms) : duration(value), name == u"outage" ? faults.outage : faults.halfOpen);
+    const std::pair<QLatin1StringView, std::optional<Faults::Duration> *> optionalTimes[] = {
+        {QLatin1StringView("half-open"), &faults.halfOpen}, {QLatin1StringView("outage"), &faults.outage}, {QLatin1StringView("private-down"), &faults.privateDown},
+        {QLatin1StringView("ban"), &faults.ban}, {QLatin1StringView("venue-restart"), &faults.venueRestart}};
+    for (const auto &[known, time] : optionalTimes)
+        if (name == known)
+            return store(value.isEmpty() ? Result<Faults::Duration>(0ms) : duration(value), *time);
+    if (const auto kind = RequestFault::kindOf(name)) {
+        const auto fault = RequestFault::parse(*kind, value);
+        if (!fault)
+            return fail(fault.error());
+        faults.requests.append(*fault);
+        return {};
+    }
+    if (name == u"topic-late")
+        return store(lateTopic(value), faults.topicLate);
+    if (name == u"topic-twice")
+        return store(pattern(value), faults.topicTwice);
+    if (name == u"sockets")
+        return store(socketKind(value), faults.sockets);
+    if (name == u"clock-step")
+        return store(step(value), faults.clockStep);
     if (name == u"delay" || name == u"ai-delay")
         return store(duration(value), name == u"delay" ? faults.delay : faults.aiDelay);
-    if (name == u"reject")
-        return storePair(value, 1, 9'999'999, faults.rejectCode, faults.reject);
     if (name == u"limit")
         return store(whole(value, 1, 1'000'000), faults.limit);
     if (name == u"ai-error")
@@ -147,7 +144,7 @@ Result<Faults> Faults::parse(QStringView spec)
         const auto equals = trimmed.indexOf(u'=');
         const QStringView name = equals < 0 ? trimmed : trimmed.first(equals);
         const QString shown = trimmed.first(qMin(trimmed.size(), qsizetype(60))).toString();
-        if (seen.contains(name))
+        if (seen.contains(name) && !RequestFault::kindOf(name)) // one kind may strike several paths, each in its own way
             return fail(inputError(QStringLiteral("fault \"%1\" is given twice").arg(shown)));
         seen.append(name.toString());
         if (const auto done = setEntry(faults, name, equals < 0 ? QStringView() : trimmed.sliced(equals + 1)); !done)
@@ -164,7 +161,7 @@ QString Faults::toString() const
     };
     const auto share = [&parts](QLatin1StringView name, const QString &code, double value) {
         if (value > 0)
-            parts.append(QStringLiteral("%1=%2%3").arg(name, code, QString::number(value, 'f', QLocale::FloatingPointShortest)));
+            parts.append(QStringLiteral("%1=%2%3").arg(name, code, shortest(value)));
     };
     if (dropAfter)
         time(QLatin1StringView("drop-after"), *dropAfter);
@@ -175,7 +172,6 @@ QString Faults::toString() const
     if (delay.count() > 0)
         time(QLatin1StringView("delay"), delay);
     share(QLatin1StringView("gap"), {}, gap);
-    share(QLatin1StringView("ack-lost"), {}, ackLost);
     share(QLatin1StringView("corrupt"), {}, corrupt);
     share(QLatin1StringView("doubled"), {}, doubled);
     share(QLatin1StringView("reordered"), {}, reordered);
@@ -201,45 +197,28 @@ QString Faults::toString() const
         parts.append(QStringLiteral("html"));
     if (outage)
         time(QLatin1StringView("outage"), *outage);
-    share(QLatin1StringView("reject"), QStringLiteral("%1:").arg(rejectCode), reject);
+    for (const RequestFault &fault : requests)
+        parts.append(fault.toString());
+    if (privateDown)
+        time(QLatin1StringView("private-down"), *privateDown);
+    if (topicLate)
+        plain(QLatin1StringView("topic-late"), QStringLiteral("%1:%2ms").arg(QString::fromUtf8(topicLate->pattern)).arg(topicLate->after.count()));
+    if (topicTwice)
+        plain(QLatin1StringView("topic-twice"), QString::fromUtf8(*topicTwice));
+    if (sockets)
+        plain(QLatin1StringView("sockets"), QString::fromUtf8(*sockets));
+    if (ban)
+        time(QLatin1StringView("ban"), *ban);
+    if (venueRestart)
+        time(QLatin1StringView("venue-restart"), *venueRestart);
+    if (clockStep.count() != 0)
+        time(QLatin1StringView("clock-step"), clockStep);
     if (limit)
         parts.append(QStringLiteral("limit=%1").arg(*limit));
     if (aiDelay.count() > 0)
         time(QLatin1StringView("ai-delay"), aiDelay);
     share(QLatin1StringView("ai-error"), QStringLiteral("%1:").arg(aiStatus), aiError);
     return parts.join(u',');
-}
-
-QString Faults::help()
-{
-    return QStringLiteral(
-        "Faults (SPEC is a comma-separated list; times carry ms, s or m; P is a probability from 0 to 1):\n"
-        "  drop-after=TIME     cut every WebSocket without a word when it is that old\n"
-        "  silence-after=TIME  a WebSocket of that age stays open and reads, but sends nothing more, not even a pong\n"
-        "  half-open[=TIME]    a WebSocket of that age (default: at once) stays open and neither reads nor sends\n"
-        "  delay=TIME          every answer and every frame goes out that much later\n"
-        "  slow=BYTES          a WebSocket gets no more than that many bytes a second through; a queue too long and it is cut\n"
-        "  gap=P               a delta of a book is left out, so that its update id jumps\n"
-        "  doubled=P           a delta arrives twice\n"
-        "  reordered=P         a delta arrives after the next one of its topic\n"
-        "  crossed=P           a delta brings a bid above every ask\n"
-        "  seq-backwards=P     the seq of a delta is far lower than the one before, while its update id is in order\n"
-        "  restart=P           the service begins anew: instead of a delta a snapshot with u = 1, and the count goes on from there\n"
-        "  corrupt=P           a public frame is cut short or has a byte changed\n"
-        "  only=TOPIC          the seven from gap to corrupt strike this topic only; a star at the end takes all that begin so\n"
-        "  times=N             and they strike N times altogether, then no more\n"
-        "  silence-topic=TOPIC[:after=TIME]  this topic goes silent on a line that lives, so long after it was subscribed to\n"
-        "  wrong-book=TOPIC[:after=TIME]     this book is streamed without the best level of each side, while REST tells the truth\n"
-        "  refuse-subscribe=TOPIC            a request to subscribe to this topic is refused\n"
-        "  html                market/time answers with a web page and HTTP 200, as the portal of a hotel would\n"
-        "  outage[=TIME]       system/status announces an outage that begins so much later (default: now) and lasts ten minutes\n"
-        "  ack-lost=P          an order request (create, amend, cancel) is carried out and its answer never comes:\n"
-        "                      over HTTP the connection closes, over the WebSocket there is silence\n"
-        "  reject=CODE:P       a new order is refused with this retCode and is not placed, such as reject=10006:0.1\n"
-        "  limit=N             more than N REST requests a second get retCode 10006, and HTTP 429 from the chat face\n"
-        "  ai-delay=TIME       the chat face thinks that much longer\n"
-        "  ai-error=STATUS:P   the chat face answers with this HTTP status, such as ai-error=429:0.5\n"
-        "A new list replaces the old one: POST it as text to /sandbox/faults while the program runs; an empty one ends all faults.\n");
 }
 
 } // namespace bw

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/sandbox/requestfault.h"
 
 #include <QByteArray>
 #include <QString>
@@ -34,7 +35,6 @@ struct Faults {
     std::optional<Duration> halfOpen;     ///< age from which a WebSocket neither sends nor reads, though it stays open
     Duration delay{0};                    ///< before every answer and every frame
     double gap = 0;                       ///< probability that a book delta is left out
-    double ackLost = 0;                   ///< probability that an order request is carried out and never answered
     double corrupt = 0;                   ///< probability that a public frame arrives broken
     double doubled = 0;                   ///< ... that a book delta arrives twice
     double reordered = 0;                 ///< ... that it arrives after the next one
@@ -49,8 +49,14 @@ struct Faults {
     std::optional<int> slow;              ///< bytes a second that a WebSocket gets through
     bool html = false;                    ///< market/time answers with a web page, as a captive portal would
     std::optional<Duration> outage;       ///< system/status announces one that begins that much later
-    int rejectCode = 0;                   ///< retCode for new orders ...
-    double reject = 0;                    ///< ... and its probability
+    QList<RequestFault> requests;         ///< what goes wrong with REST requests and those of the trade socket; the first that fits strikes
+    std::optional<Duration> privateDown;  ///< private WebSockets are cut and refused that long; 0: until the next list
+    std::optional<TopicFault> topicLate;  ///< frames of that private topic come that much later than they should
+    std::optional<QByteArray> topicTwice; ///< frames of that private topic come twice
+    std::optional<QByteArray> sockets;    ///< drop-after, silence-after, half-open and slow strike these alone: public, private or trade
+    std::optional<Duration> ban;          ///< that long every request gets HTTP 403, and every WebSocket is refused; 0: until the next list
+    std::optional<Duration> venueRestart; ///< all WebSockets die now, closed orders leave realtime, and so long nothing is served
+    Duration clockStep{0};                ///< the exchange's clock is that much off
     std::optional<int> limit;             ///< requests a second; more get retCode 10006, or HTTP 429 from the chat face
     Duration aiDelay{0};                  ///< on top of the chat face's own time
     int aiStatus = 0;                     ///< HTTP status of the chat face ...

@@ -46,14 +46,16 @@ QList<QByteArray> FrameFaults::pass(const QByteArray &topic, const QByteArray &f
 {
     Line &line = m_lines[topic];
     const Faults &faults = m_faults.current();
-    if (m_faults.isOn(faults.silenceTopic, topic, line.since))
+    if (m_faults.isOn(faults.silenceTopic, topic, line.since)) {
+        m_faults.hit(QStringLiteral("silence-topic"));
         return {};
+    }
     QList<QByteArray> out{frame};
     if (kind == FrameKind::Delta)
         out = passDelta(topic, frame, line);
     else if (kind == FrameKind::Snapshot)
         line.held.clear(); // it would come from before
-    if (m_faults.strikes(faults.corrupt, topic) && !out.isEmpty())
+    if (m_faults.strikes("corrupt", faults.corrupt, topic) && !out.isEmpty())
         out.first() = m_faults.corrupted(out.first());
     return out;
 }
@@ -63,17 +65,17 @@ QList<QByteArray> FrameFaults::passDelta(const QByteArray &topic, const QByteArr
     const Faults &faults = m_faults.current();
     if (!line.held.isEmpty())
         return {frame, std::exchange(line.held, {})};
-    if (m_faults.strikes(faults.gap, topic))
+    if (m_faults.strikes("gap", faults.gap, topic))
         return {};
-    if (m_faults.strikes(faults.doubled, topic))
+    if (m_faults.strikes("doubled", faults.doubled, topic))
         return {frame, frame};
-    if (m_faults.strikes(faults.reordered, topic)) {
+    if (m_faults.strikes("reordered", faults.reordered, topic)) {
         line.held = frame;
         return {};
     }
-    if (m_faults.strikes(faults.crossed, topic))
+    if (m_faults.strikes("crossed", faults.crossed, topic))
         return {crossed(frame)};
-    if (m_faults.strikes(faults.seqBackwards, topic))
+    if (m_faults.strikes("seq-backwards", faults.seqBackwards, topic))
         return {withOlderSequence(frame)};
     return {frame};
 }

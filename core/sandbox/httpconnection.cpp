@@ -29,7 +29,9 @@ QByteArray reason(int status)
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 501: return "Not Implemented";
+    case 502: return "Bad Gateway";
     case 503: return "Service Unavailable";
+    case 504: return "Gateway Timeout";
     case 505: return "HTTP Version Not Supported";
     default: return status < 400 ? "OK" : status < 500 ? "Client Error" : "Server Error";
     }
@@ -131,7 +133,9 @@ void HttpConnection::answer(const InboundRequest &request, const HttpReply &repl
 {
     ++m_served;
     const bool mayKeepAlive = request.mayKeepAlive;
-    const auto delay = m_faults.current().delay;
+    if (m_faults.current().delay.count() > 0)
+        m_faults.hit(QStringLiteral("delay"));
+    const auto delay = m_faults.current().delay + reply.later;
     if (delay.count() == 0)
         write(mayKeepAlive, reply);
     else
@@ -154,6 +158,8 @@ void HttpConnection::write(bool mayKeepAlive, const HttpReply &reply)
         head += "Content-Type: application/json\r\n";
     head += "Content-Length: " + QByteArray::number(reply.body.size()) + "\r\nConnection: " + (mayKeepAlive ? "keep-alive" : "close") + "\r\n\r\n";
     m_socket->write(head + reply.body);
+    if (reply.isTwice)
+        m_socket->write(head + reply.body);
     if (!mayKeepAlive) {
         m_socket->disconnectFromHost();
         return;

@@ -19,6 +19,8 @@ struct HttpReply {
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers;
     bool isLost = false; ///< the connection closes without an answer
+    bool isTwice = false;
+    std::chrono::milliseconds later{0}; ///< before it goes out, besides the delay of all answers
 };
 
 /// One TCP connection from its first byte: looks without taking at the first head, hands a WebSocket upgrade on untouched, and serves

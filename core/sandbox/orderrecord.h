@@ -68,6 +68,7 @@ struct OrderRecord {
     OrderStatus status = OrderStatus::New;
     QString cancelType = QStringLiteral("UNKNOWN"), rejectReason = QStringLiteral("EC_NoError");
     PriceTicks lastPriceOnCreated;
+    bool isForgotten = false; ///< closed before the exchange was restarted: realtime knows it no more
     UtcTime createdAt{}, updatedAt{};
 
     [[nodiscard]] QtyLots leaves() const { return qty - filled; }

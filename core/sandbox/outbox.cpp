@@ -71,15 +71,34 @@ void Outbox::tell(const Slot &slot) const
     QJsonArray fills, orders, positions;
     for (const FillRecord &fill : slot.fills)
         fills.append(withCategory(fill.toJson(), fill.instrument));
-    for (const OrderRecord *order : slot.orders)
-        orders.append(withCategory(order->toJson(), order->instrument));
-    for (const Position *position : slot.positions)
+    for (const OrderRecord *order : slot.orders) {
+        const QJsonObject row = order->toJson();
+        m_witness(order->orderId, row);
+        orders.append(withCategory(row, order->instrument));
+    }
+    for (const Position *position : slot.positions) {
+        m_witness(pastName(*slot.account, *position), m_valuation.position(*slot.account, *position, false));
         positions.append(m_valuation.position(*slot.account, *position, true));
+    }
     send("execution", fills);
     send("order", orders);
     send("position", positions);
-    if (slot.hasWallet)
-        send("wallet", QJsonArray{m_valuation.wallet(*slot.account)});
+    if (slot.hasWallet) {
+        const QJsonObject wallet = m_valuation.wallet(*slot.account);
+        m_witness(pastName(*slot.account), wallet);
+        send("wallet", QJsonArray{wallet});
+    }
+}
+
+QString pastName(const Account &account, const Position &position)
+{
+    const InstrumentId &id = position.instrument->id();
+    return QStringLiteral("%1 %2 %3 %4").arg(QString::fromUtf8(account.key()), toName(id.category), id.symbol).arg(position.idx);
+}
+
+QString pastName(const Account &account)
+{
+    return QString::fromUtf8(account.key()) + QStringLiteral(" wallet");
 }
 
 } // namespace bw::sandbox

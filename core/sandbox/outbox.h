@@ -13,7 +13,10 @@ namespace bw::sandbox {
 class Outbox final {
 public:
     using Sender = std::function<void(const QByteArray &key, const QByteArray &topic, const QJsonArray &data)>;
-    Outbox(const Valuation &valuation, Sender send) : m_valuation(valuation), m_send(std::move(send)) {}
+    /// Sees every row as the lists of REST tell it: of an order by its id, of a position by its name, of a wallet as "wallet".
+    using Witness = std::function<void(const QString &name, const QJsonObject &row)>;
+    Outbox(const Valuation &valuation, Sender send, Witness witness = [](const QString &, const QJsonObject &) {})
+        : m_valuation(valuation), m_send(std::move(send)), m_witness(std::move(witness)) {}
 
     void order(const OrderRecord &order);
     void fill(const Account &account, const FillRecord &fill);
@@ -35,7 +38,12 @@ private:
 
     const Valuation &m_valuation;
     Sender m_send;
+    Witness m_witness;
     std::vector<Slot> m_slots;
 };
+
+/// The names by which a witness knows a position and a wallet.
+[[nodiscard]] QString pastName(const Account &account, const Position &position);
+[[nodiscard]] QString pastName(const Account &account);
 
 } // namespace bw::sandbox

@@ -3,7 +3,10 @@
 #include "core/sandbox/privatesession.h"
 
 #include "core/sandbox/exchange.h"
+#include "core/sandbox/faultinjector.h"
 
+#include <QJsonDocument>
+#include <QSet>
 #include <QStringList>
 
 #include <array>
@@ -81,7 +84,12 @@ void PrivateSession::changeSubscription(const QJsonObject &message, bool isSubsc
     if (problem.isEmpty() && hasWhole && hasCategory && isSubscribe)
         problem = QStringLiteral("error:all-in-one and categorised topics can't be in one request");
     if (problem.isEmpty())
-        isSubscribe ? m_topics.unite(topics) : m_topics.subtract(topics);
+        for (const QByteArray &topic : std::as_const(topics)) {
+            if (!isSubscribe)
+                m_topics.remove(topic);
+            else if (!m_topics.contains(topic))
+                m_topics.insert(topic, m_context.clock.now());
+        }
     acknowledge(message, problem);
 }
 
@@ -114,10 +122,45 @@ void PrivateSession::onEvent(const QByteArray &key, const QByteArray &topic, con
 
 void PrivateSession::push(const QByteArray &topic, const QJsonArray &data)
 {
-    send(QJsonObject{{QStringLiteral("id"), QStringLiteral("%1-%2").arg(connectionId()).arg(++m_pushes)},
-                     {QStringLiteral("topic"), QString::fromUtf8(topic)},
-                     {QStringLiteral("creationTime"), qint64{toMs(m_context.clock.utcNow())}},
-                     {QStringLiteral("data"), data}});
+    FaultInjector &faults = m_context.faults;
+    if (faults.isOn(faults.current().silenceTopic, topic, m_topics.value(topic)))
+        return faults.hit(QStringLiteral("silence-topic"));
+    const QJsonObject message{{QStringLiteral("id"), QStringLiteral("%1-%2").arg(connectionId()).arg(++m_pushes)},
+                              {QStringLiteral("topic"), QString::fromUtf8(topic)},
+                              {QStringLiteral("creationTime"), qint64{toMs(m_context.clock.utcNow())}},
+                              {QStringLiteral("data"), data}};
+    const QByteArray frame = QJsonDocument(message).toJson(QJsonDocument::Compact);
+    const auto &twice = faults.current().topicTwice;
+    const bool isTwice = twice && TopicFault{*twice, {}}.matches(topic);
+    if (isTwice)
+        faults.hit(QStringLiteral("topic-twice"));
+    for (int n = 0; n < (isTwice ? 2 : 1); ++n) {
+        if (const auto &late = faults.current().topicLate; late && late->matches(topic)) {
+            faults.hit(QStringLiteral("topic-late"));
+            sendLater(late->after, frame);
+        } else {
+            send(frame);
+        }
+    }
+}
+
+void PrivateSession::sendLater(std::chrono::milliseconds delay, const QByteArray &frame)
+{
+    m_late.emplace_back(nullptr, frame);
+    m_late.back().first = m_context.scheduler.after(delay, [this] {
+        const auto first = std::move(m_late.front()); // one delay for all: the first to come due is the first that came
+        m_late.pop_front();
+        send(first.second);
+    });
+}
+
+bool PrivateSession::isBarred() const
+{
+    const FaultInjector &faults = m_context.faults;
+    if (!faults.isWithin(faults.current().privateDown))
+        return false;
+    faults.hit(QStringLiteral("private-down"));
+    return true;
 }
 
 } // namespace bw

@@ -5,7 +5,9 @@
 #include "core/sandbox/facesession.h"
 
 #include <QJsonArray>
-#include <QSet>
+#include <QHash>
+
+#include <deque>
 
 namespace bw {
 
@@ -19,6 +21,8 @@ public:
     PrivateSession(QWebSocket *socket, Exchange &exchange, const Context &context, QObject *parent);
 
 protected:
+    [[nodiscard]] QByteArray kind() const override { return QByteArrayLiteral("private"); }
+    [[nodiscard]] bool isBarred() const override;
     void received(const QJsonObject &message) override;
     void receivedGarbage() override;
 
@@ -28,10 +32,12 @@ private:
     void acknowledge(const QJsonObject &message, const QString &error);
     void onEvent(const QByteArray &key, const QByteArray &topic, const QJsonArray &data);
     void push(const QByteArray &topic, const QJsonArray &data);
+    void sendLater(std::chrono::milliseconds delay, const QByteArray &frame);
 
     Exchange &m_exchange;
     QByteArray m_key; ///< empty until authenticated
-    QSet<QByteArray> m_topics;
+    QHash<QByteArray, MonoTime> m_topics; ///< and since when
+    std::deque<std::pair<Scheduler::Handle, QByteArray>> m_late; ///< frames of a topic that comes late, in their order
     quint64 m_pushes = 0;
 };
 

@@ -225,10 +225,12 @@ void PublicHub::pushBook(Topic &topic)
             topic.timer = m_scheduler.after(std::chrono::ceil<std::chrono::milliseconds>(wait - since), [this, &topic] { pushBook(topic); });
         return;
     }
-    if (m_faults && m_faults->strikes(m_faults->current().restart, topic.name))
+    if (m_faults && m_faults->strikes("restart", m_faults->current().restart, topic.name))
         topic.view->restart();
     const MarketBook &book = topic.isDeep ? m_market.deepBook(topic.what.id) : m_market.book(topic.what.id);
     const bool isWrong = m_faults && m_faults->isOn(m_faults->current().wrongBook, topic.name, topic.startedAt);
+    if (isWrong)
+        m_faults->hit(QStringLiteral("wrong-book"));
     const auto change = isWrong ? topic.view->update(withoutTheBest(book)) : topic.view->update(book);
     if (change == BookView::Change::None)
         return;

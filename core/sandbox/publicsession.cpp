@@ -44,7 +44,10 @@ QString PublicSession::problemOf(const QList<QByteArray> &topics, bool isSubscri
     const auto &refused = m_context.faults.current().refuseSubscribe;
     qsizetype characters = m_characters;
     for (const QByteArray &topic : topics) {
-        if (isSubscribe && (!m_hub.knows(topic) || (refused && TopicFault{*refused, {}}.matches(topic))))
+        const bool isRefused = isSubscribe && refused && TopicFault{*refused, {}}.matches(topic);
+        if (isRefused)
+            m_context.faults.hit(QStringLiteral("refuse-subscribe"));
+        if (isRefused || (isSubscribe && !m_hub.knows(topic)))
             return QStringLiteral("error:handler not found,topic:%1").arg(QString::fromUtf8(topic.first(qMin<qsizetype>(topic.size(), 100))));
         if (!m_topics.contains(topic))
             characters += topic.size();

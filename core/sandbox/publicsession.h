@@ -18,6 +18,7 @@ public:
     void deliver(const QByteArray &topic, const QByteArray &frame, FrameKind kind) override;
 
 protected:
+    [[nodiscard]] QByteArray kind() const override { return QByteArrayLiteral("public"); }
     void received(const QJsonObject &message) override;
     void receivedGarbage() override;
 

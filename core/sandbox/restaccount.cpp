@@ -29,7 +29,8 @@ Answer RestAccount::walletBalance(const Call &call) const
     if (call.text(QLatin1StringView("accountType")) != QLatin1StringView("UNIFIED"))
         return refuse(code::Parameter, QStringLiteral("accountType only support UNIFIED."));
     const QStringList coins = call.text(QLatin1StringView("coin")).split(u',', Qt::SkipEmptyParts);
-    return QJsonObject{{QStringLiteral("list"), QJsonArray{m_valuation.wallet(*call.account, coins)}}};
+    const auto row = call.row(pastName(*call.account), [&] { return m_valuation.wallet(*call.account, coins); });
+    return QJsonObject{{QStringLiteral("list"), QJsonArray{row.value_or(m_valuation.wallet(*call.account, coins))}}};
 }
 
 Answer RestAccount::info(const Call &) const

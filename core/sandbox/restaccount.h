@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sandbox/outbox.h"
 #include "core/sandbox/routes.h"
 #include "core/sandbox/valuation.h"
 

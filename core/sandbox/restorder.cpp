@@ -51,6 +51,22 @@ struct Filter {
     }
 };
 
+/// What a list tells of an order, now or then; nothing when it was not there.
+struct Told {
+    QJsonObject row;
+    bool isOpen;
+
+    static std::optional<Told> of(const Call &call, const OrderRecord &order)
+    {
+        if (!call.past)
+            return Told{{}, order.isOpen()};
+        const auto row = call.row(order.orderId, [&] { return order.toJson(); });
+        static const QStringList kOpen{QStringLiteral("New"), QStringLiteral("PartiallyFilled"), QStringLiteral("Untriggered")};
+        return row ? std::optional(Told{*row, kOpen.contains(row->value(QLatin1StringView("orderStatus")).toString())}) : std::nullopt;
+    }
+    [[nodiscard]] QJsonObject toJson(const OrderRecord &order) const { return row.isEmpty() ? order.toJson() : row; }
+};
+
 } // namespace
 
 void RestOrder::addTo(Routes &routes)
@@ -120,13 +136,14 @@ Answer RestOrder::realtime(const Call &call)
     const auto &orders = call.account->orders().all();
     for (auto it = orders.crbegin(); it != orders.crend(); ++it) {
         const OrderRecord &order = **it;
-        if (order.category() != *filter.category)
+        if (order.category() != *filter.category || order.isForgotten)
             continue;
-        if (!order.isOpen() && ++closed > kClosedKept)
+        const auto told = Told::of(call, order);
+        if (!told || (!told->isOpen && ++closed > kClosedKept))
             continue;
-        const bool isWanted = filter.hasId() || (order.isOpen() != wantsClosed && (orderFilter.isEmpty() || order.orderFilter == orderFilter));
+        const bool isWanted = filter.hasId() || (told->isOpen != wantsClosed && (orderFilter.isEmpty() || order.orderFilter == orderFilter));
         if (isWanted && filter.matches(*order.instrument, order.orderId, order.linkId, order.createdAt)
-            && !page.offer(order.number, order.orderId, [&] { return order.toJson(); }))
+            && !page.offer(order.number, order.orderId, [&] { return told->toJson(order); }))
             break;
     }
     return page.result(toName(*filter.category));
@@ -145,7 +162,8 @@ Answer RestOrder::history(const Call &call)
         if (order.isOpen() || !filter.matches(*order.instrument, order.orderId, order.linkId, order.createdAt)
             || (!status.isEmpty() && toName(order.status) != status) || (!orderFilter.isEmpty() && order.orderFilter != orderFilter))
             continue;
-        if (!page.offer(order.number, order.orderId, [&] { return order.toJson(); }))
+        const auto told = Told::of(call, order);
+        if (told && !told->isOpen && !page.offer(order.number, order.orderId, [&] { return told->toJson(order); }))
             break;
     }
     return page.result(toName(*filter.category));
@@ -160,7 +178,7 @@ Answer RestOrder::executions(const Call &call)
     Page page(call, 100, 50);
     const auto &fills = call.account->fills();
     for (auto it = fills.crbegin(); it != fills.crend(); ++it) {
-        if (!filter.matches(*it->instrument, it->orderId, it->linkId, it->at) || (!kind.isEmpty() && it->execType != kind))
+        if ((call.past && it->at > call.asOfUtc) || !filter.matches(*it->instrument, it->orderId, it->linkId, it->at) || (!kind.isEmpty() && it->execType != kind))
             continue;
         if (!page.offer(it->number, it->execId, [&] { return it->toJson(); }))
             break;

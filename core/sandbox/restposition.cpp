@@ -45,8 +45,14 @@ Answer RestPosition::list(const Call &call) const
             return tl::unexpected<Refusal>(instrument.error());
         const bool isHedged = account.isHedged((*instrument)->id());
         for (const int idx : isHedged ? std::vector<int>{1, 2} : std::vector<int>{0})
-            (void)page.offer(static_cast<std::uint64_t>(3 - idx), symbol,
-                             [&] { return m_valuation.position(account, account.position(*instrument, idx), false); });
+            (void)page.offer(static_cast<std::uint64_t>(3 - idx), symbol, [&] {
+                const Position &position = account.position(*instrument, idx);
+                const auto row = call.row(pastName(account, position), [&] { return m_valuation.position(account, position, false); });
+                Position none; // it was not there yet
+                none.instrument = *instrument;
+                none.idx = idx;
+                return row.value_or(m_valuation.position(account, none, false));
+            });
         return page.result(toName(*category));
     }
     const std::vector<const Position *> held = account.positions();
@@ -55,9 +61,11 @@ Answer RestPosition::list(const Call &call) const
         const std::uint64_t mine = number--;
         const Instrument &i = *position->instrument;
         const bool isNamed = settle.isEmpty() ? base.isEmpty() || i.baseCoin() == base : i.settleCoin() == settle;
-        if (position->size.isZero() || i.id().category != *category || !isNamed)
+        if ((!call.past && position->size.isZero()) || i.id().category != *category || !isNamed)
             continue;
-        if (!page.offer(mine, i.id().symbol, [&] { return m_valuation.position(account, *position, false); }))
+        const auto row = call.row(pastName(account, *position), [&] { return m_valuation.position(account, *position, false); });
+        const bool isHeld = row && row->value(QLatin1StringView("size")).toString() != QLatin1StringView("0");
+        if (isHeld && !page.offer(mine, i.id().symbol, [&] { return *row; }))
             break;
     }
     return page.result(toName(*category));

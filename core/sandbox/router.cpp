@@ -23,22 +23,50 @@ HttpReply problem(int status, const QString &text)
 
 const QByteArray kPortal = QByteArrayLiteral("<!DOCTYPE html><html><head><title>Welcome</title></head><body>Please accept the terms of this network.</body></html>");
 
-bool isOrderEntry(const InboundRequest &request)
+HttpReply portal()
 {
-    return request.method == "POST" && request.path.startsWith("/v5/order/");
+    return {200, kPortal, {{"Content-Type", "text/html; charset=utf-8"}}, false};
+}
+
+/// What stands before the exchange answers in plain words.
+HttpReply words(int status)
+{
+    const QByteArray text = status == 403 ? QByteArray("access too frequent") : QByteArray("error code: ") + QByteArray::number(status);
+    return {status, text, {{"Content-Type", "text/plain; charset=utf-8"}}, false};
+}
+
+HttpReply lost()
+{
+    return {0, {}, {}, true};
+}
+
+HttpReply from(const RestReply &reply)
+{
+    HttpReply out{reply.status, reply.body, {}, false};
+    for (const auto &[name, value] : reply.headers)
+        out.headers.append({name, value});
+    return out;
 }
 
 } // namespace
 
-Router::Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, QObject *parent)
-    : QObject(parent), m_exchange(exchange), m_chat(chat), m_faults(faults)
+Router::Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, Scheduler &scheduler, QObject *parent)
+    : QObject(parent), m_exchange(exchange), m_chat(chat), m_faults(faults), m_scheduler(scheduler)
 {
 }
 
 void Router::setFaults(const Faults &faults)
 {
+    Q_EMIT clockStepped(faults.clockStep);
+    if (faults.clockStep.count() != 0)
+        m_faults.hit(QStringLiteral("clock-step"));
     m_faults.set(faults);
     m_exchange.setLimitPerSecond(faults.limit.value_or(0));
+    if (faults.venueRestart) {
+        m_faults.hit(QStringLiteral("venue-restart"));
+        m_exchange.restart();
+        Q_EMIT restarted();
+    }
     m_exchange.announceOutage(faults.outage ? std::optional(m_faults.setAt() + *faults.outage) : std::nullopt);
 }
 
@@ -52,23 +80,60 @@ void Router::handle(const InboundRequest &request, const HttpConnection::Answer 
         answer(state(request));
     else if (request.path == "/sandbox/burst")
         answer(burst(request));
-    else if (m_faults.current().html && request.path == "/v5/market/time")
-        answer({200, kPortal, {{"Content-Type", "text/html; charset=utf-8"}}, false});
     else
-        answer(exchange(request));
+        exchange(request, answer);
 }
 
-HttpReply Router::exchange(const InboundRequest &request)
+void Router::exchange(const InboundRequest &request, const HttpConnection::Answer &answer)
 {
-    const bool isCreate = isOrderEntry(request) && request.path.startsWith("/v5/order/create");
-    const RestReply reply = isCreate && m_faults.happens(m_faults.current().reject)
-        ? m_exchange.refusal(m_faults.current().rejectCode)
-        : m_exchange.handle({request.method, request.path, request.rawQuery, request.body, request.headers});
-    HttpReply out{reply.status, reply.body, {}, false};
-    for (const auto &[name, value] : reply.headers)
-        out.headers.append({name, value});
-    out.isLost = isOrderEntry(request) && m_faults.happens(m_faults.current().ackLost);
-    return out;
+    const Faults &faults = m_faults.current();
+    if (faults.html && request.path == "/v5/market/time") {
+        m_faults.hit(QStringLiteral("html"));
+        return answer(portal());
+    }
+    if (m_faults.isWithin(faults.ban)) {
+        m_faults.hit(QStringLiteral("ban"));
+        return answer(words(403));
+    }
+    if (faults.venueRestart && faults.venueRestart->count() > 0 && m_faults.isWithin(faults.venueRestart))
+        return answer(from(m_exchange.refusal(10016)));
+    if (faults.outage && request.path == "/v5/system/status")
+        m_faults.hit(QStringLiteral("outage"));
+    const RequestFate fate = m_faults.fateOf(request.method, request.path);
+    if (fate.arrival == RequestFate::Arrival::Never)
+        return answer(lost());
+    if (fate.arrival == RequestFate::Arrival::Late) {
+        answer(lost());
+        return arriveLater(request, fate);
+    }
+    HttpReply reply = carryOut(request, fate);
+    reply.isLost = fate.isAnswerLost;
+    reply.isTwice = fate.isTwice;
+    reply.later = fate.answersAfter;
+    answer(reply);
+}
+
+void Router::arriveLater(const InboundRequest &request, const RequestFate &fate)
+{
+    const std::uint64_t id = ++m_lateCount;
+    m_late[id] = m_scheduler.after(fate.arrivesAfter, [this, request, fate, id] {
+        static_cast<void>(carryOut(request, fate)); // nobody is there to be told
+        m_late.erase(id);
+    });
+}
+
+HttpReply Router::carryOut(const InboundRequest &request, const RequestFate &fate)
+{
+    if (fate.status)
+        return words(*fate.status);
+    if (fate.isPage)
+        return portal();
+    if (fate.refusal)
+        return from(m_exchange.refusal(*fate.refusal));
+    const RestReply reply = m_exchange.handle({request.method, request.path, request.rawQuery, request.body, request.headers}, fate.mishap);
+    if (m_faults.current().limit && reply.body.contains("\"retCode\":10006"))
+        m_faults.hit(QStringLiteral("limit"));
+    return fate.statusAfter ? words(*fate.statusAfter) : from(reply);
 }
 
 HttpReply Router::state(const InboundRequest &request)
@@ -76,6 +141,8 @@ HttpReply Router::state(const InboundRequest &request)
     if (request.method != "GET")
         return problem(405, QStringLiteral("GET only"));
     QJsonObject state = m_exchange.state(request.rawQuery);
+    state.insert(QStringLiteral("faultHits"), m_faults.hits());
+    state.insert(QStringLiteral("faults"), m_faults.current().toString());
     if (const auto burst = m_burst ? m_burst({}) : Result<QJsonObject>(QJsonObject()))
         state.insert(QStringLiteral("burst"), *burst);
     return json(200, state);
@@ -109,7 +176,7 @@ HttpReply Router::faults(const InboundRequest &request)
     } else if (request.method != "GET") {
         return problem(405, QStringLiteral("GET or POST"));
     }
-    return json(200, {{QStringLiteral("faults"), m_faults.current().toString()}});
+    return json(200, {{QStringLiteral("faults"), m_faults.current().toString()}, {QStringLiteral("faultHits"), m_faults.hits()}});
 }
 
 } // namespace bw

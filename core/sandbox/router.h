@@ -3,25 +3,28 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/scheduler.h"
 #include "core/sandbox/httpconnection.h"
 
 #include <QJsonObject>
 #include <QObject>
 
 #include <functional>
+#include <map>
 
 namespace bw {
 
 class ChatFace;
 class Exchange;
 class FaultInjector;
+struct RequestFate;
 
 /// Says who answers an HTTP request: the exchange (with the faults of its orders on top), the chat face, or the sandbox itself for its
 /// faults, its bursts and its state. The sandbox's thread.
 class Router final : public QObject {
     Q_OBJECT
 public:
-    Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, QObject *parent);
+    Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, Scheduler &scheduler, QObject *parent);
 
     /// Starts a burst and says how it stands; takes the body of POST /sandbox/burst, or {} to only ask.
     using Burst = std::function<Result<QJsonObject>(const QJsonObject &order)>;
@@ -30,8 +33,14 @@ public:
     void handle(const InboundRequest &request, const HttpConnection::Answer &answer);
     void setFaults(const struct Faults &faults);
 
+Q_SIGNALS:
+    void restarted(); ///< the exchange was told to restart: its WebSockets go
+    void clockStepped(std::chrono::milliseconds by); ///< its clock is to be that much off the machine's
+
 private:
-    [[nodiscard]] HttpReply exchange(const InboundRequest &request);
+    void exchange(const InboundRequest &request, const HttpConnection::Answer &answer);
+    void arriveLater(const InboundRequest &request, const RequestFate &fate);
+    [[nodiscard]] HttpReply carryOut(const InboundRequest &request, const RequestFate &fate);
     [[nodiscard]] HttpReply faults(const InboundRequest &request);
     [[nodiscard]] HttpReply burst(const InboundRequest &request);
     [[nodiscard]] HttpReply state(const InboundRequest &request);
@@ -39,7 +48,10 @@ private:
     Exchange &m_exchange;
     ChatFace &m_chat;
     FaultInjector &m_faults;
+    Scheduler &m_scheduler;
     Burst m_burst;
+    std::map<std::uint64_t, Scheduler::Handle> m_late; ///< requests on their way
+    std::uint64_t m_lateCount = 0;
 };
 
 } // namespace bw

@@ -15,6 +15,14 @@ int Call::number(QLatin1StringView name, int lowest, int highest, int otherwise)
     return std::clamp(intOf(fields.value(name), otherwise), lowest, highest);
 }
 
+std::optional<QJsonObject> Call::row(const QString &name, const std::function<QJsonObject()> &now) const
+{
+    if (!past)
+        return now();
+    const Hindsight::Found then = past->at(name, asOf);
+    return then.isKnown ? then.row : now();
+}
+
 QJsonObject fieldsOf(const QByteArray &rawQuery)
 {
     constexpr qsizetype kMostFields = 64;
@@ -29,7 +37,7 @@ QJsonObject fieldsOf(const QByteArray &rawQuery)
 }
 
 Page::Page(const Call &call, int highestLimit, int defaultLimit)
-    : m_limit(call.number(QLatin1StringView("limit"), 1, highestLimit, defaultLimit))
+    : m_limit(call.number(QLatin1StringView("limit"), 1, highestLimit, defaultLimit)), m_shift(call.pageShift)
 {
     QString cursor = call.text(QLatin1StringView("cursor"));
     if (cursor.contains(u'%'))
@@ -43,8 +51,18 @@ Page::Page(const Call &call, int highestLimit, int defaultLimit)
 
 bool Page::offer(std::uint64_t number, const QString &id, const std::function<QJsonObject()> &row)
 {
-    if (number >= m_before)
+    if (number >= m_before) {
+        if (m_shift > 0)
+            m_repeated.push_back(row());
+        if (static_cast<int>(m_repeated.size()) > std::max(m_shift, 0))
+            m_repeated.pop_front();
         return true;
+    }
+    repeat();
+    if (m_before != UINT64_MAX && m_shift < 0) {
+        ++m_shift;
+        return true;
+    }
     if (m_rows.size() >= m_limit) {
         m_hasMore = true;
         return false;
@@ -56,8 +74,16 @@ bool Page::offer(std::uint64_t number, const QString &id, const std::function<QJ
     return true;
 }
 
-QJsonObject Page::result(const QString &category) const
+void Page::repeat()
 {
+    for (const QJsonObject &again : m_repeated)
+        m_rows.append(again);
+    m_repeated.clear();
+}
+
+QJsonObject Page::result(const QString &category)
+{
+    repeat();
     const QByteArray cursor = m_hasMore ? QUrl::toPercentEncoding(m_first + u',' + m_last) : QByteArray();
     return {{QStringLiteral("category"), category},
             {QStringLiteral("list"), m_rows},

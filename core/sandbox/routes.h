@@ -4,6 +4,7 @@
 
 #include "core/sandbox/account.h"
 #include "core/sandbox/codes.h"
+#include "core/sandbox/hindsight.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -15,9 +16,15 @@ namespace bw::sandbox {
 /// A request after its signature was judged: the query's or the body's fields, and whose it is (null on public routes).
 struct Call {
     Account *account = nullptr;
-    QJsonObject fields;
+    QJsonObject fields{};
+    const Hindsight *past = nullptr; ///< set: lists are told as of that moment
+    MonoTime asOf{};
+    UtcTime asOfUtc{};
+    int pageShift = 0; ///< rows that a further page repeats; below zero, leaves out
 
     [[nodiscard]] QString text(QLatin1StringView name) const { return fields.value(name).toString(); }
+    /// The row to be told: of now, or of that moment; nullopt: it was not there.
+    [[nodiscard]] std::optional<QJsonObject> row(const QString &name, const std::function<QJsonObject()> &now) const;
     /// A number of the query within bounds, the default without one.
     [[nodiscard]] int number(QLatin1StringView name, int lowest, int highest, int otherwise) const;
 };
@@ -42,11 +49,13 @@ public:
     Page(const Call &call, int highestLimit, int defaultLimit);
     /// Gives the page one row, newest first. False: it is full, and there are more.
     [[nodiscard]] bool offer(std::uint64_t number, const QString &id, const std::function<QJsonObject()> &row);
-    [[nodiscard]] QJsonObject result(const QString &category) const;
+    [[nodiscard]] QJsonObject result(const QString &category);
 
 private:
     std::uint64_t m_before = UINT64_MAX; ///< of the cursor
-    int m_limit;
+    int m_limit, m_shift;
+    std::deque<QJsonObject> m_repeated; ///< of the page before, when pages shift
+    void repeat();
     QString m_first, m_last;
     bool m_hasMore = false;
     QJsonArray m_rows;

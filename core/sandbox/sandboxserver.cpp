@@ -10,6 +10,7 @@
 #include "core/sandbox/publicsession.h"
 #include "core/sandbox/recordedmarket.h"
 #include "core/sandbox/router.h"
+#include "core/sandbox/steppedclock.h"
 #include "core/sandbox/syntheticmarket.h"
 #include "core/sandbox/tradesession.h"
 
@@ -38,7 +39,7 @@ std::optional<AtEnd> atEndFromName(QStringView name)
 
 /// Everything that lives on the server's thread. Members go in reverse order: sockets first, the market after what looks at it.
 struct SandboxServer::House {
-    SystemClock clock;
+    SteppedClock clock;
     QtScheduler scheduler;
     FaultInjector faults;
     std::unique_ptr<MarketSource> market;
@@ -58,6 +59,7 @@ struct SandboxServer::House {
     Done makeMarket(const SandboxConfig &config, std::uint64_t seed);
     void makeFaces(SandboxConfig &config);
     void onSocket(QWebSocket *socket, QTcpSocket *line);
+    [[nodiscard]] bool isServiceDown(const QString &path) const;
     Result<QJsonObject> burst(const QJsonObject &order);
     QString burstPath = QStringLiteral("/v5/public/linear"); ///< of the last one
 };
@@ -88,7 +90,12 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
     exchangeConfig.seed = static_cast<std::uint32_t>(config.seed);
     exchange = std::make_unique<Exchange>(clock, *market, std::move(exchangeConfig));
     chat = std::make_unique<ChatFace>(clock, scheduler, faults, config.key, nullptr);
-    router = std::make_unique<Router>(*exchange, *chat, faults, nullptr);
+    router = std::make_unique<Router>(*exchange, *chat, faults, scheduler, nullptr);
+    QObject::connect(router.get(), &Router::restarted, &sessions, [this] {
+        for (auto *session : sessions.findChildren<FaceSession *>(QString(), Qt::FindDirectChildrenOnly))
+            session->cut();
+    });
+    QObject::connect(router.get(), &Router::clockStepped, &sessions, [this](std::chrono::milliseconds by) { clock.stepBy(by); });
     router->setFaults(config.faults);
     router->setBurst([this](const QJsonObject &order) { return burst(order); });
     for (const Category category : {Category::Linear, Category::Inverse, Category::Spot})
@@ -119,9 +126,24 @@ Result<QJsonObject> SandboxServer::House::burst(const QJsonObject &order)
     return hub->second->lastBurst();
 }
 
+bool SandboxServer::House::isServiceDown(const QString &path) const
+{
+    const Faults &now = faults.current();
+    const bool isRestarting = now.venueRestart && now.venueRestart->count() > 0 && faults.isWithin(now.venueRestart);
+    const bool isDown = path == u"/v5/private" && faults.isWithin(now.privateDown), isBanned = faults.isWithin(now.ban);
+    if (isDown || isBanned)
+        faults.hit(isDown ? QStringLiteral("private-down") : QStringLiteral("ban"));
+    return isRestarting || isDown || isBanned;
+}
+
 void SandboxServer::House::onSocket(QWebSocket *socket, QTcpSocket *line)
 {
     const QString path = socket->requestUrl().path();
+    if (isServiceDown(path)) {
+        QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+        socket->abort();
+        return;
+    }
     const FaceSession::Context context{clock, scheduler, faults, line};
     if (const auto hub = hubs.find(path); hub != hubs.end()) {
         new PublicSession(socket, *hub->second, context, &sessions);

@@ -81,13 +81,42 @@ void TradeSession::order(const QJsonObject &message, const QString &op)
     if (!id.isEmpty())
         m_requestIds.insert(id);
     FaultInjector &faults = m_context.faults;
-    if (op.startsWith(u"order.create") && faults.happens(faults.current().reject)) {
-        reply(message, {}, faults.current().rejectCode);
+    const RequestFate fate = faults.fateOf("POST", "/v5/" + QString(op).replace(u'.', u'/').toLatin1());
+    if (fate.arrival == RequestFate::Arrival::Never)
+        return;
+    if (fate.arrival == RequestFate::Arrival::Late) {
+        later(fate.arrivesAfter, [this, message, op, fate] { static_cast<void>(carryOut(message, op, fate)); });
         return;
     }
-    const QJsonObject answer = m_exchange.handleTrade(op, message.value(u"header").toObject(), message.value(u"args").toArray(), m_key);
-    if (!faults.happens(faults.current().ackLost))
+    const QJsonObject answer = carryOut(message, op, fate);
+    if (fate.isAnswerLost)
+        return;
+    const auto tell = [this, message, answer, isTwice = fate.isTwice] {
         reply(message, answer, 0);
+        if (isTwice)
+            reply(message, answer, 0);
+    };
+    if (fate.answersAfter.count() > 0)
+        later(fate.answersAfter, tell);
+    else
+        tell();
+}
+
+QJsonObject TradeSession::carryOut(const QJsonObject &message, const QString &op, const RequestFate &fate)
+{
+    const auto refused = fate.refusal ? fate.refusal : fate.status || fate.isPage ? std::optional(10016) : std::nullopt; // a socket knows no pages
+    if (refused)
+        return {{QStringLiteral("retCode"), *refused}, {QStringLiteral("retMsg"), Exchange::text(*refused)}};
+    return m_exchange.handleTrade(op, message.value(u"header").toObject(), message.value(u"args").toArray(), m_key, fate.mishap);
+}
+
+void TradeSession::later(std::chrono::milliseconds delay, std::function<void()> run)
+{
+    const std::uint64_t id = ++m_laterCount;
+    m_later[id] = m_context.scheduler.after(delay, [this, run = std::move(run), id] {
+        run();
+        m_later.erase(id);
+    });
 }
 
 } // namespace bw

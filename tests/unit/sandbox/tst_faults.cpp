@@ -19,6 +19,7 @@ private Q_SLOTS:
     void refusesWithAWordThatNamesTheEntry_data();
     void refusesWithAWordThatNamesTheEntry();
     void helpNamesEveryFault();
+    void aRequestFaultKnowsItsPathsAndItsNumber();
     void aCorruptedFrameIsNeverValid();
     void serviceIsForThisMachineOnly();
     void withoutFaultsEveryFramePassesAsItIs();
@@ -65,9 +66,11 @@ void TestFaults::readsTheListOfTheManual()
     QCOMPARE(faults->delay, 200ms);
     QCOMPARE(faults->gap, 0.01);
     QCOMPARE(*faults->silenceAfter, 60s);
-    QCOMPARE(faults->ackLost, 0.05);
-    QCOMPARE(faults->rejectCode, 10006);
-    QCOMPARE(faults->reject, 0.1);
+    QCOMPARE(faults->requests.size(), 2);
+    QCOMPARE(faults->requests[0].kind, RequestFault::Kind::AckLost);
+    QCOMPARE(faults->requests[0].share, 0.05);
+    QCOMPARE(faults->requests[1].number, 10006);
+    QCOMPARE(faults->requests[1].share, 0.1);
     QCOMPARE(*faults->halfOpen, 0ms);
     QVERIFY(!faults->limit);
     QCOMPARE(*Faults::parse(u""), Faults());
@@ -78,9 +81,13 @@ void TestFaults::printsWhatItReads()
 {
     const auto faults = Faults::parse(u"drop-after=1s,delay=5ms,gap=1,corrupt=0.25,silence-after=2m,ack-lost=0.5,reject=110007:1,half-open=3s,limit=7,ai-delay=1s,ai-error=429:0.5,"
                                       u"doubled=0.125,reordered=1,crossed=0.5,seq-backwards=0.5,restart=0.01,only=orderbook.50.*,times=3,"
-                                      u"silence-topic=orderbook.50.BTCUSDT:after=5s,wrong-book=orderbook.200.*,refuse-subscribe=kline.1.BTCUSDT,slow=20000,html,outage=5m");
+                                      u"silence-topic=orderbook.50.BTCUSDT:after=5s,wrong-book=orderbook.200.*,refuse-subscribe=kline.1.BTCUSDT,slow=20000,html,outage=5m,"
+                                      u"never-arrived=1:create,arrives-late=2s:0.5:create+cancel:x3,answer-late=1500ms,answer-twice=0.25:x1,reject=10016:1:*,http=502:1:set-leverage,http-after=504:1,"
+                                      u"html-body=1:cancel-all:x2,race-cancel=1:x1,race-amend=0.5,lag=5s:order/realtime+position/list,page-shift=-2,private-down=3s,topic-late=execution:200ms,"
+                                      u"topic-twice=order,sockets=private,ban=10m,venue-restart,clock-step=-5s");
     QVERIFY(faults);
     QCOMPARE(*Faults::parse(faults->toString()), *faults);
+    QCOMPARE(faults->requests.size(), 14);
     QCOMPARE(Faults().toString(), QString());
 }
 
@@ -89,7 +96,10 @@ void TestFaults::refusesWithAWordThatNamesTheEntry_data()
     QTest::addColumn<QString>("spec");
     for (const char *spec : {"gap=2", "gap=-1", "gap=abc", "gap", "gap=nan", "delay=200", "delay=", "delay=-1ms", "delay=99999m", "drop-after", "reject=10006", "reject=x:0.1",
                              "reject=10006:7", "limit=1.5", "limit=0", "typo=1", ",", "gap=0.1,gap=0.2", "ai-error=200:1", "half-open=soon", "crossed=2", "times=0", "only=", "only=a*b",
-                             "silence-topic=", "silence-topic=x:5s", "silence-topic=x:after=5", "wrong-book=:after=5s", "refuse-subscribe", "slow=1", "html=1", "outage=-1s"})
+                             "silence-topic=", "silence-topic=x:5s", "silence-topic=x:after=5", "wrong-book=:after=5s", "refuse-subscribe", "slow=1", "html=1", "outage=-1s",
+                             "ack-lost", "never-arrived=create", "arrives-late=1:create", "arrives-late=create", "answer-late=1s:2", "reject=10006:create", "http=200:1", "http=99:1",
+                             "ack-lost=1:Create", "ack-lost=1:create+", "ack-lost=1:x0", "ack-lost=1:*create", "lag=5", "page-shift=51", "page-shift=x", "topic-late=order", "topic-late=order:5",
+                             "topic-twice=", "sockets=rest", "clock-step=5", "clock-step=--5s", "ban=1", "private-down=soon"})
         QTest::newRow(spec) << QString::fromLatin1(spec);
 }
 
@@ -107,8 +117,30 @@ void TestFaults::helpNamesEveryFault()
                                 QStringLiteral("reject"), QStringLiteral("half-open"), QStringLiteral("corrupt"), QStringLiteral("limit"), QStringLiteral("ai-delay"), QStringLiteral("ai-error"), QStringLiteral("doubled"), QStringLiteral("reordered"),
                                 QStringLiteral("crossed"), QStringLiteral("seq-backwards"), QStringLiteral("restart"), QStringLiteral("only"), QStringLiteral("times"),
                                 QStringLiteral("silence-topic"), QStringLiteral("wrong-book"), QStringLiteral("refuse-subscribe"), QStringLiteral("slow"),
-                                QStringLiteral("html"), QStringLiteral("outage")})
+                                QStringLiteral("html"), QStringLiteral("outage"), QStringLiteral("never-arrived"), QStringLiteral("arrives-late"), QStringLiteral("answer-late"),
+                                QStringLiteral("answer-twice"), QStringLiteral("http="), QStringLiteral("http-after"), QStringLiteral("html-body"), QStringLiteral("race-cancel"),
+                                QStringLiteral("race-amend"), QStringLiteral("lag"), QStringLiteral("page-shift"), QStringLiteral("private-down"), QStringLiteral("topic-late"),
+                                QStringLiteral("topic-twice"), QStringLiteral("sockets"), QStringLiteral("ban"), QStringLiteral("venue-restart"), QStringLiteral("clock-step")})
         QVERIFY2(Faults::help().contains(QStringLiteral("  ") + name), qPrintable(name));
+}
+
+void TestFaults::aRequestFaultKnowsItsPathsAndItsNumber()
+{
+    FakeClock clock;
+    FaultInjector injector(1, clock);
+    injector.set(*Faults::parse(u"ack-lost=1:cancel:x2,ack-lost=1:set-leverage,reject=10016:1:*:x1"));
+    QCOMPARE(injector.fateOf("GET", "/v5/order/realtime").refusal, std::optional(10016)); // a star is every path
+    QVERIFY(!injector.fateOf("GET", "/v5/order/realtime").refusal);
+    QVERIFY(!injector.fateOf("POST", "/v5/order/cancel-all").isAnswerLost); // the end of a path is a whole part of it
+    QVERIFY(!injector.fateOf("POST", "/v5/order/create").isAnswerLost);
+    QVERIFY(injector.fateOf("POST", "/v5/order/cancel").isAnswerLost && injector.fateOf("POST", "/v5/order/cancel").isAnswerLost);
+    QVERIFY(!injector.fateOf("POST", "/v5/order/cancel").isAnswerLost);
+    QVERIFY(injector.fateOf("POST", "/v5/position/set-leverage").isAnswerLost);
+    QCOMPARE(injector.hits()[u"ack-lost"].toInt(), 3);
+    QCOMPARE(injector.hits()[u"reject"].toInt(), 1);
+    injector.set(*Faults::parse(u"ack-lost=1")); // orders' requests, as ever
+    QVERIFY(injector.fateOf("POST", "/v5/order/amend").isAnswerLost && !injector.fateOf("POST", "/v5/position/trading-stop").isAnswerLost);
+    QCOMPARE(injector.hits()[u"ack-lost"].toInt(), 4); // counted since the start
 }
 
 void TestFaults::aCorruptedFrameIsNeverValid()

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sandbox/exchangeroom.h"
+
+namespace bw {
+
+using namespace sandbox;
+
+Exchange::Room::Room(const Clock &clock_, MarketSource &market_, const ExchangeConfig &config, Outbox::Sender send)
+    : clock(clock_), market(market_), limitPerSecond(config.limitPerSecond), authenticator(clock), throttle(clock), ids(config.seed), hindsight(clock),
+      valuation(market), outbox(valuation, std::move(send), [this](const QString &name, const QJsonObject &row) { hindsight.remember(name, row); }),
+      matcher(clock, market, valuation, outbox, ids), stops(clock, valuation, matcher, outbox, ids), funding(clock, market, matcher),
+      desk(clock, market, valuation, matcher, stops, ids, outbox), restMarket(clock, market), restOrder(desk), restAccount(clock, market, valuation),
+      restPosition(valuation, desk.form(), stops, outbox)
+{
+    for (const ExchangeKey &key : config.keys) {
+        authenticator.add(key.key, key.secret);
+        accounts.push_back(
+            std::make_unique<Account>(key.key, key.isReadOnly, config.balances, FeeRates{config.makerFee, config.takerFee, config.spotFee}));
+        hindsight.assume(pastName(*accounts.back()), valuation.wallet(*accounts.back()));
+    }
+    restMarket.addTo(routes);
+    restOrder.addTo(routes);
+    restAccount.addTo(routes);
+    restPosition.addTo(routes);
+    matcher.setAfterFill([this](OrderRecord &order, Position &position, QtyLots qty) { stops.afterFill(order, position, qty); });
+}
+
+Exchange::Room::~Room()
+{
+    for (const InstrumentId &id : std::as_const(watched))
+        market.unwatch(id);
+}
+
+Account *Exchange::Room::account(const QByteArray &key) const
+{
+    for (const auto &account : accounts)
+        if (account->key() == key)
+            return account.get();
+    return nullptr;
+}
+
+Exchange::Room::Done Exchange::Room::run(const Route &route, const QByteArray &name, Account &account, const QJsonObject &fields, const Mishap &mishap)
+{
+    if (account.isReadOnly() && name.startsWith("POST "))
+        return {refuse(code::Permission), std::nullopt};
+    const bool isSpot = fields.value(QLatin1StringView("category")).toString() == QLatin1StringView("spot");
+    const int perSecond = limitPerSecond > 0 ? limitPerSecond : isSpot ? route.perSecondSpot : route.perSecond;
+    const auto verdict = throttle.take(account.key() + (isSpot ? " spot " : " ") + name, perSecond);
+    if (!verdict.isAllowed)
+        return {refuse(code::TooManyVisits), verdict};
+    Call call{.account = &account, .fields = fields, .pageShift = mishap.pageShift};
+    if (mishap.lag.count() > 0) {
+        call.past = &hindsight;
+        call.asOf = clock.now() - mishap.lag;
+        call.asOfUtc = clock.utcNow() - mishap.lag;
+    }
+    desk.setRacing(mishap.isRacing);
+    Done done{route.run(call), verdict};
+    desk.setRacing(false);
+    settle();
+    return done;
+}
+
+void Exchange::Room::settle()
+{
+    if (outbox.isEmpty())
+        return;
+    outbox.flush();
+    stops.release();
+    QSet<InstrumentId> needed;
+    for (const auto &account : accounts) {
+        account->orders().trim();
+        for (const OrderRecord *order : account->orders().open())
+            needed.insert(order->instrument->id());
+        for (const Position *position : account->positions())
+            if (!position->size.isZero())
+                needed.insert(position->instrument->id());
+    }
+    const QSet<InstrumentId> before = std::exchange(watched, needed);
+    for (const InstrumentId &id : needed - before)
+        market.watch(id);
+    for (const InstrumentId &id : before - needed)
+        market.unwatch(id);
+}
+
+} // namespace bw
