@@ -25,6 +25,7 @@ OrderDraft genDraft(const InstrumentPtr &instrument)
     if (oneIn(20))
         draft.price.reset();
     draft.reduceOnly = oneIn(3);
+    draft.isConfirmedClose = oneIn(4);
     draft.origin = *rc::gen::element(Origin::Manual, Origin::OneClick, Origin::Signal, Origin::Auto);
     return draft;
 }
@@ -106,9 +107,9 @@ private Q_SLOTS:
             RC_ASSERT(draft.qty.value() > 0);
             RC_ASSERT(draft.type == OrderType::Market || draft.price.has_value());
             if (approved->isExit()) {
-                RC_ASSERT(draft.reduceOnly && context.positions.has_value() && context.positions->size() == 1);
-                const auto &position = context.positions->first();
-                RC_ASSERT(*position.side != draft.side && instrument->qty(draft.qty) <= position.size);
+                RC_ASSERT(draft.reduceOnly);
+                RC_ASSERT(context.tradingState != TradingState::Halted || draft.isConfirmedClose);
+                RC_ASSERT(!context.positions || (context.positions->size() == 1 && *context.positions->first().side != draft.side));
                 return;
             }
             RC_ASSERT(!draft.reduceOnly);

@@ -87,6 +87,7 @@ struct Position {
     Decimal margin = Decimal::invalid();           ///< positionIM
     Decimal realisedPnl = Decimal::invalid();      ///< of this holding (curRealisedPnl)
     int adlRank = 0;                               ///< 0 to 5; 0: not said
+    bool isReduceOnly = false;                     ///< the venue takes nothing but reducing orders for it now
     UtcTime updatedAt{};
 };
 

@@ -16,7 +16,7 @@ namespace bw {
 enum class TradingState : std::uint8_t {
     Active,   ///< every order that the rules let through
     Reducing, ///< only what shrinks exposure
-    Halted,   ///< no entries; cancels always go
+    Halted,   ///< stops set or tightened and confirmed closes; cancels always go
 };
 [[nodiscard]] QString toName(TradingState state);
 
@@ -28,7 +28,7 @@ enum class KeyLevel : std::uint8_t { None, ReadOnly, Trade, Transfer, Withdraw }
 struct RiskLimits {
     Decimal maxOrderNotional = 5000;      ///< quote coin
     Decimal maxPositionNotional = 20000;  ///< quote coin, present position and working entries included
-    Decimal priceBandPct = Decimal::fromScaled(20, 1); ///< 2.0: furthest from the opposite best
+    Decimal priceBandPct = Decimal::fromScaled(20, 1); ///< 2.0: furthest through the mid; a passive price may be as far away as it likes
     std::chrono::milliseconds maxBookAge{2000}; ///< of a book that moves; one that is proven quiet by orderbook.1 may be as old as its repeats
     int minTrust = 60;                    ///< of 100: an entry on a book that is believed less is refused
     int maxOrdersPerMinute = 30;
@@ -52,6 +52,8 @@ struct RecentSend {
     OrderType type = OrderType::Limit;
     QtyLots qty;
     std::optional<PriceTicks> price;
+    std::optional<PriceTicks> trigger{};
+    int positionIdx = 0;
 };
 
 /// Everything that a rule may look at, as of one moment; made by the engine for each run of the gate. What is not known is nullopt or
@@ -76,6 +78,9 @@ struct RiskContext {
     bool hasUnknownChange = false;              ///< a stop, leverage or mode change of this symbol is UNKNOWN
     bool isUnknownOverridden = false;           ///< the trader lets entries pass beside an UNKNOWN order of this symbol
     std::optional<Decimal> maintenanceRate;     ///< of the lowest risk tier, where the venue has said it
+    bool isInstrumentReduceOnly = false;        ///< the venue takes nothing but reducing orders in this instrument, by its own word
+    std::optional<Decimal> lastPrice, markPrice, indexPrice; ///< of the draft's instrument, as its ticker has them: a trigger is compared with its own
+    std::optional<Order> replaced;              ///< set by the gate alone: the working order that an amend would replace. What it holds counts as free
     RiskLimits limits;
     QVector<RecentSend> recentSends; ///< of the last 60 s
 };

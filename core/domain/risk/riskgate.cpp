@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/risk/riskgate.h"
 
+#include "core/domain/risk/changecheck.h"
+
 #include <algorithm>
 
 namespace bw {
@@ -26,12 +28,7 @@ Verdicts RiskGate::check(const OrderDraft &draft, const RiskContext &context) co
 {
     if (!draft.instrument)
         return {{RuleId::TickLot, false, {}, {}, QStringLiteral("no_instrument")}};
-    const bool isLeaving = isExit(draft, context);
-    Verdicts verdicts;
-    for (const Rule &rule : m_rules)
-        if (!isLeaving || rule.appliesToExits)
-            verdicts.append(rule.check(draft, context));
-    return verdicts;
+    return ask(m_rules, draft, context, isExit(draft, context) ? Weight::Exit : Weight::Entry);
 }
 
 tl::expected<ApprovedOrder, Verdicts> RiskGate::approve(const OrderDraft &draft, const RiskContext &context,
@@ -45,19 +42,17 @@ tl::expected<ApprovedOrder, Verdicts> RiskGate::approve(const OrderDraft &draft,
     return ApprovedOrder(draft, orderLinkId, isExit(draft, context));
 }
 
-Verdicts RiskGate::check(const ChangeDraft &draft, const Order *, const RiskContext &) const
+Verdicts RiskGate::check(const ChangeDraft &draft, const Order *amended, const RiskContext &context) const
 {
-    if (!instrumentOf(draft))
-        return {{RuleId::TickLot, false, {}, {}, QStringLiteral("no_instrument")}};
-    return {{RuleId::TradingAllowed, false, {}, {}, QStringLiteral("venue_not_allowed")}};
+    return judge(m_rules, draft, amended, context).verdicts;
 }
 
 tl::expected<ApprovedChange, Verdicts> RiskGate::approve(const ChangeDraft &draft, const Order *amended, const RiskContext &context) const
 {
-    Verdicts verdicts = check(draft, amended, context);
-    if (!allOk(verdicts))
-        return tl::unexpected<Verdicts>(std::move(verdicts));
-    return ApprovedChange(draft, false);
+    auto judged = judge(m_rules, draft, amended, context);
+    if (!allOk(judged.verdicts))
+        return tl::unexpected<Verdicts>(std::move(judged.verdicts));
+    return ApprovedChange(draft, judged.weight == Weight::Exit);
 }
 
 bool allOk(const Verdicts &verdicts)

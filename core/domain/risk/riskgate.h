@@ -10,8 +10,6 @@
 
 namespace bw {
 
-using Verdicts = QVector<Verdict>;
-
 /// The one road: every order, by hand, hotkey, signal or automation, passes here, twice (at the preview and at the submit). Holds its
 /// rules and nothing else; the same draft and context always give the same verdicts. Engine thread.
 class RiskGate final {
@@ -24,7 +22,7 @@ public:
     [[nodiscard]] tl::expected<ApprovedOrder, Verdicts> approve(const OrderDraft &draft, const RiskContext &context,
                                                                 const QString &orderLinkId) const;
 
-    /// The same for an amend, a stop, a leverage or a mode. `amended` is the working order that an AmendDraft speaks of.
+    /// The same for an amend, a stop, a leverage or a mode (changecheck.h). `amended` is the working order that an AmendDraft speaks of.
     [[nodiscard]] Verdicts check(const ChangeDraft &draft, const Order *amended, const RiskContext &context) const;
     [[nodiscard]] tl::expected<ApprovedChange, Verdicts> approve(const ChangeDraft &draft, const Order *amended, const RiskContext &context) const;
 

@@ -10,29 +10,49 @@ namespace bw {
 std::vector<Rule> allRules()
 {
     return {
-        {RuleId::TradingAllowed, false, rules::tradingAllowed},
-        {RuleId::KeyLevel, true, rules::keyLevel},
-        {RuleId::TickLot, true, rules::tickLot},
-        {RuleId::MinMax, true, rules::minMax},
-        {RuleId::NotionalCap, false, rules::notionalCap},
-        {RuleId::PositionCap, false, rules::positionCap},
-        {RuleId::PriceBand, false, rules::priceBand},
-        {RuleId::BookFresh, false, rules::bookFresh},
-        {RuleId::Balance, false, rules::balance},
-        {RuleId::Clock, false, rules::clock},
-        {RuleId::Rate, false, rules::rate},
-        {RuleId::Duplicate, false, rules::duplicate},
-        {RuleId::UnknownOrder, false, rules::unknownOrder},
-        {RuleId::ReduceOnly, false, rules::reduceOnly},
+        {RuleId::TradingAllowed, rules::tradingAllowed, rules::closeAllowed},
+        {RuleId::KeyLevel, rules::keyLevel, rules::keyLevel},
+        {RuleId::TickLot, rules::tickLot, rules::tickLot},
+        {RuleId::MinMax, rules::minMax, rules::maximum},
+        {RuleId::NotionalCap, rules::notionalCap},
+        {RuleId::PositionCap, rules::positionCap},
+        {RuleId::PriceBand, rules::priceBand},
+        {RuleId::BookFresh, rules::bookFresh},
+        {RuleId::Balance, rules::balance},
+        {RuleId::Clock, rules::clock},
+        {RuleId::Rate, rules::rate},
+        {RuleId::Duplicate, rules::duplicate},
+        {RuleId::UnknownOrder, rules::unknownOrder},
+        {RuleId::ReduceOnly, rules::reduceOnly},
     };
+}
+
+Verdicts ask(const std::vector<Rule> &rules, const OrderDraft &draft, const RiskContext &context, Weight weight)
+{
+    const auto hasSayOnLoosening = [](RuleId id) {
+        return id == RuleId::TradingAllowed || id == RuleId::Clock || id == RuleId::UnknownOrder;
+    };
+    Verdicts verdicts;
+    for (const Rule &rule : rules) {
+        const bool isFull = weight == Weight::Entry || (weight == Weight::Loosening && hasSayOnLoosening(rule.id));
+        if (const auto &check = isFull ? rule.check : rule.checkExit)
+            verdicts.append(check(draft, context));
+    }
+    return verdicts;
 }
 
 bool isExit(const OrderDraft &draft, const RiskContext &context)
 {
-    if (!draft.reduceOnly || !draft.instrument || draft.instrument->id().category == Category::Spot)
+    if (!draft.instrument || !draft.exits.isEmpty())
+        return false;
+    if (draft.instrument->id().category == Category::Spot) {
+        const Decimal free = valuation::freeBalance(draft.instrument->baseCoin(), context);
+        return draft.side == Side::Sell && !draft.reduceOnly && !draft.closesPosition && draft.instrument->qty(draft.qty) <= free;
+    }
+    if (!draft.reduceOnly)
         return false;
     const Position *position = valuation::positionOf(draft, context);
-    return position && *position->side == opposite(draft.side) && draft.instrument->qty(draft.qty) <= position->size;
+    return draft.closesPosition || !context.positions || (position && *position->side == opposite(draft.side));
 }
 
 QString toName(RuleId rule)
@@ -52,6 +72,12 @@ QString toName(RuleId rule)
     case RuleId::Duplicate: return QStringLiteral("duplicate");
     case RuleId::UnknownOrder: return QStringLiteral("unknown_order");
     case RuleId::ReduceOnly: return QStringLiteral("reduce_only");
+    case RuleId::OpenOrders: return QStringLiteral("open_orders");
+    case RuleId::PositionMode: return QStringLiteral("position_mode");
+    case RuleId::TriggerSide: return QStringLiteral("trigger");
+    case RuleId::Exits: return QStringLiteral("exits");
+    case RuleId::Amend: return QStringLiteral("amend");
+    case RuleId::Leverage: return QStringLiteral("leverage");
     }
     return {};
 }

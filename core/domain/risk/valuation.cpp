@@ -33,6 +33,32 @@ Impact walk(const OrderDraft &draft, const RiskContext &context)
     return walkBook(*book, draft.side, draft.qty, draft.type == OrderType::Limit ? draft.price : std::nullopt);
 }
 
+Decimal mid(const Instrument &instrument, const RiskContext &context)
+{
+    const auto *book = usableBook(instrument, context);
+    if (!book)
+        return Decimal::invalid();
+    const Decimal sum = instrument.price(book->bids.front().price) + instrument.price(book->asks.front().price);
+    return sum * Decimal::fromScaled(5, 1);
+}
+
+Decimal referencePrice(const Instrument &instrument, TriggerBy by, const Position *position, const RiskContext &context)
+{
+    const auto &own = by == TriggerBy::LastPrice ? context.lastPrice : by == TriggerBy::MarkPrice ? context.markPrice : context.indexPrice;
+    if (own && own->sign() > 0)
+        return *own;
+    if (position && position->markPrice.sign() > 0)
+        return position->markPrice;
+    if (context.markPrice && context.markPrice->sign() > 0)
+        return *context.markPrice;
+    return mid(instrument, context);
+}
+
+bool mayHedge(const Instrument &instrument)
+{
+    return instrument.id().category == Category::Linear && instrument.settleCoin() == QStringLiteral("USDT") && !instrument.id().symbol.contains(u'-');
+}
+
 Decimal valueOf(const Instrument &instrument, const Decimal &price, const Decimal &qty)
 {
     return instrument.id().category == Category::Inverse ? qty : price * qty;
@@ -55,6 +81,33 @@ Decimal notionalAtRisk(const OrderDraft &draft, const RiskContext &context)
     return notional(draft, context);
 }
 
+Decimal lowestPrice(const OrderDraft &draft, const RiskContext &context)
+{
+    const auto best = bestOpposite(draft, context);
+    if (draft.type == OrderType::Limit) {
+        if (!draft.price)
+            return Decimal::invalid();
+        return draft.instrument->price(draft.side == Side::Buy && best ? std::min(*draft.price, *best) : *draft.price);
+    }
+    if (draft.trigger)
+        return draft.instrument->price(draft.trigger->price);
+    const Impact impact = walk(draft, context);
+    if (!best || !impact.isComplete(draft.qty))
+        return Decimal::invalid();
+    return draft.instrument->price(draft.side == Side::Buy ? *best : impact.worstPrice);
+}
+
+QString largestQty(const OrderDraft &draft, const std::function<bool(const OrderDraft &)> &passes)
+{
+    OrderDraft tried = draft;
+    QtyLots good, bad = draft.qty;
+    while (bad - good > QtyLots(1)) {
+        tried.qty = QtyLots(good.value() + (bad - good).value() / 2);
+        (passes(tried) ? good : bad) = tried.qty;
+    }
+    return good.isZero() ? QString() : draft.instrument->qtyText(good);
+}
+
 const Position *positionOf(const OrderDraft &draft, const RiskContext &context)
 {
     if (!context.positions)
@@ -66,13 +119,44 @@ const Position *positionOf(const OrderDraft &draft, const RiskContext &context)
     return found == context.positions->cend() ? nullptr : &*found;
 }
 
+OrderDraft restOf(const OrderDraft &draft, const RiskContext &context)
+{
+    OrderDraft rest = draft;
+    if (context.replaced)
+        rest.qty -= context.replaced->filled;
+    return rest;
+}
+
+bool isReplaced(const Order &order, const RiskContext &context)
+{
+    return context.replaced && order.orderLinkId == context.replaced->orderLinkId && order.orderId == context.replaced->orderId;
+}
+
+OrderDraft draftOf(const Order &order)
+{
+    OrderDraft draft;
+    draft.instrument = order.instrument;
+    draft.side = order.side;
+    draft.type = order.type;
+    draft.timeInForce = order.timeInForce;
+    draft.qty = order.qty;
+    draft.price = order.price;
+    draft.trigger = order.trigger;
+    draft.exits = order.exits;
+    draft.reduceOnly = order.reduceOnly;
+    draft.closesPosition = order.closesPosition;
+    draft.positionIdx = order.positionIdx;
+    draft.origin = order.origin;
+    return draft;
+}
+
 Decimal freeBalance(const QString &coin, const RiskContext &context)
 {
     if (!context.wallet)
         return Decimal::invalid();
     for (const CoinBalance &balance : context.wallet->coins)
         if (balance.coin == coin)
-            return balance.wallet - balance.locked;
+            return balance.spotFree();
     return Decimal(0);
 }
 

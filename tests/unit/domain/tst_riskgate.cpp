@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace bw;
+using samples::num;
 using std::chrono::milliseconds;
 
 namespace {
@@ -30,6 +31,7 @@ private Q_SLOTS:
     {
         auto draft = entry();
         draft.reduceOnly = true;
+        draft.isConfirmedClose = true;
         auto context = samples::context(draft.instrument);
         context.positions = {samples::position(draft.instrument, Side::Sell, "0.1")};
         QVERIFY(isExit(draft, context));
@@ -49,7 +51,13 @@ private Q_SLOTS:
         const auto approved = gate.approve(draft, context, QStringLiteral("bw-1"));
         QVERIFY(approved.has_value());
         QVERIFY(approved->isExit());
-        QCOMPARE(gate.check(draft, context).size(), 3);
+        QCOMPARE(gate.check(draft, context).size(), 4);
+
+        // In a halt it has to come from a sheet that asked for it.
+        draft.isConfirmedClose = false;
+        QCOMPARE(verdictOf(RuleId::TradingAllowed, draft, context).why, QStringLiteral("close_unconfirmed"));
+        context.tradingState = TradingState::Reducing;
+        QVERIFY(gate.approve(draft, context, QStringLiteral("bw-1")).has_value());
 
         context.keyLevel = KeyLevel::ReadOnly;
         QVERIFY(!gate.approve(draft, context, QStringLiteral("bw-1")));
@@ -73,23 +81,59 @@ private Q_SLOTS:
         QCOMPARE(verdictOf(RuleId::MinMax, draft, context).why, QStringLiteral("too_large"));
     }
 
-    void orderThatIsNotProvablyAnExitIsJudgedAsAnEntry()
+    void reduceOnlyIsAnExitUnlessItIsKnownToReduceNothing()
     {
         auto draft = entry();
         draft.reduceOnly = true;
         auto context = samples::context(draft.instrument);
         context.positions = {samples::position(draft.instrument, Side::Sell, "0.1")};
         QVERIFY(isExit(draft, context));
-        draft.qty = QtyLots(101);
+        draft.qty = QtyLots(101); // the venue takes no more than is there, and our size may be old
+        QVERIFY(isExit(draft, context));
+        draft.exits.stopLoss = ExitLeg{PriceTicks(1), {}, {}};
         QVERIFY(!isExit(draft, context));
-        draft.qty = QtyLots(100);
+        draft.exits = {};
         draft.reduceOnly = false;
         QVERIFY(!isExit(draft, context));
         draft.reduceOnly = true;
         draft.side = Side::Sell;
         QVERIFY(!isExit(draft, context));
-        draft.side = Side::Buy;
+        context.positions = QVector<Position>();
+        QVERIFY(!isExit(draft, context));
+        draft.closesPosition = true;
+        QVERIFY(isExit(draft, context));
+        draft.closesPosition = false;
         context.positions.reset();
+        QVERIFY(isExit(draft, context));
+    }
+
+    void wholePositionOfUnknownSizeMayBeClosed()
+    {
+        auto draft = samples::market(samples::linear(), Side::Sell, 0);
+        draft.reduceOnly = draft.closesPosition = true;
+        auto context = samples::context(draft.instrument);
+        context.positions.reset();
+        context.book.reset();
+        const auto approved = RiskGate(allRules()).approve(draft, context, QStringLiteral("bw-1"));
+        QVERIFY(approved.has_value() && approved->isExit());
+        draft.reduceOnly = false;
+        QCOMPARE(verdictOf(RuleId::ReduceOnly, draft, context).why, QStringLiteral("close_needs_reduce_only"));
+        QVERIFY(!RiskGate(allRules()).approve(draft, context, QStringLiteral("bw-1")));
+    }
+
+    void saleOfFreeCoinsIsAnExitOnSpot()
+    {
+        auto draft = samples::limit(samples::spot(), Side::Sell, 200, 1);
+        auto context = samples::context(draft.instrument);
+        context.book.reset();
+        context.tradingState = TradingState::Reducing;
+        QVERIFY(RiskGate(allRules()).approve(draft, context, QStringLiteral("bw-1")).has_value());
+        draft.qty = QtyLots(201);
+        QVERIFY(!isExit(draft, context));
+        draft.qty = QtyLots(200);
+        context.wallet->coins[1].spotBorrow = num("0.001"); // what is borrowed is not free
+        QVERIFY(!isExit(draft, context));
+        context.wallet.reset();
         QVERIFY(!isExit(draft, context));
     }
 

@@ -301,7 +301,6 @@ private Q_SLOTS:
         row("spot buy with just enough", balance, "", onSpot([](D &, C &c) { c.wallet->coins[0].wallet = num("2999.90"); }));
         row("spot buy a cent short", balance, "insufficient_balance", onSpot([](D &, C &c) { c.wallet->coins[0].wallet = num("2999.89"); }));
         row("spot buy with locked coins", balance, "insufficient_balance", onSpot([](D &, C &c) { c.wallet->coins[0].locked = num("7000.11"); }));
-        row("spot sell of all", balance, "", onSpot([](D &d, C &) { d.side = Side::Sell, d.qty = QtyLots(200); }));
         row("spot sell of more", balance, "insufficient_balance", onSpot([](D &d, C &) { d.side = Side::Sell, d.qty = QtyLots(201); }));
         row("spot coin that is not there", balance, "insufficient_balance", onSpot([](D &, C &c) { c.wallet->coins.clear(); }));
 
@@ -344,12 +343,9 @@ private Q_SLOTS:
                 then(d, c);
             };
         };
-        row("positions not known", reduce, "positions_unknown", reducing([](D &, C &c) { c.positions.reset(); }));
         row("flat", reduce, "nothing_to_reduce", reducing([](D &, C &) {}));
         row("same side", reduce, "would_grow",
             reducing([](D &, C &c) { c.positions = {samples::position(samples::linear(), Side::Buy, "1")}; }));
-        row("one lot too many", reduce, "larger_than_position",
-            reducing([](D &, C &c) { c.positions = {samples::position(samples::linear(), Side::Sell, "0.099")}; }));
         row("a position of the other leg", reduce, "nothing_to_reduce",
             reducing([](D &, C &c) { c.positions = {samples::position(samples::linear(), Side::Sell, "1", 2)}; }));
         row("on spot", reduce, "reduce_only_on_spot", reducing([](D &d, C &) { d.instrument = samples::spot(); }));

@@ -38,7 +38,7 @@ Decimal underway(const OrderDraft &draft, const RiskContext &context)
     for (const Order &order : context.working) {
         const bool isOfThis = order.instrument && order.instrument->id() == draft.instrument->id() && order.side == draft.side
             && order.positionIdx == draft.positionIdx && !order.reduceOnly;
-        if (!isOfThis || order.filled >= order.qty)
+        if (!isOfThis || valuation::isReplaced(order, context) || order.filled >= order.qty)
             continue;
         const Decimal price = order.price ? order.instrument->price(*order.price) : presentPrice(draft, context, Decimal::invalid());
         sum += valuation::valueOf(*order.instrument, price, order.instrument->qty(order.qty - order.filled));
@@ -57,32 +57,32 @@ Verdict positionCap(const OrderDraft &draft, const RiskContext &context)
     } else if (!context.positions) {
         return refuse(QStringLiteral("positions_unknown"));
     }
-    const Decimal exposure = held(draft, context) + underway(draft, context) + valuation::notionalAtRisk(draft, context);
+    const Decimal exposure = held(draft, context) + underway(draft, context) + valuation::notionalAtRisk(valuation::restOf(draft, context), context);
     if (!exposure.isValid())
         return refuse(QStringLiteral("no_price"));
     return verdict(RuleId::PositionCap, exposure.toString(), cap.toString(),
                    exposure <= cap ? QString() : QStringLiteral("position_too_large"));
 }
 
+/// Asked only of what is no exit: a reduce-only order that reduces nothing, or not by its own doing.
 Verdict reduceOnly(const OrderDraft &draft, const RiskContext &context)
 {
-    const QString qty = draft.instrument->qty(draft.qty).toString();
     const auto answer = [&](const QString &limit, const char16_t *why) {
-        return verdict(RuleId::ReduceOnly, qty, limit, QString::fromUtf16(why));
+        return verdict(RuleId::ReduceOnly, draft.instrument->qtyText(draft.qty), limit, QString::fromUtf16(why));
     };
+    const bool isSpot = draft.instrument->id().category == Category::Spot;
+    if (draft.closesPosition && (!draft.reduceOnly || isSpot))
+        return answer({}, isSpot ? u"reduce_only_on_spot" : u"close_needs_reduce_only");
     if (!draft.reduceOnly)
         return answer({}, u"");
-    if (draft.instrument->id().category == Category::Spot)
+    if (isSpot)
         return answer({}, u"reduce_only_on_spot");
     if (!context.positions)
         return answer({}, u"positions_unknown");
     const Position *position = valuation::positionOf(draft, context);
     if (!position)
         return answer(QStringLiteral("0"), u"nothing_to_reduce");
-    if (*position->side == draft.side)
-        return answer(position->size.toString(), u"would_grow");
-    const bool isWithin = draft.instrument->qty(draft.qty) <= position->size;
-    return answer(position->size.toString(), isWithin ? u"" : u"larger_than_position");
+    return answer(position->size.toString(), *position->side == draft.side ? u"would_grow" : u"");
 }
 
 } // namespace bw::rules

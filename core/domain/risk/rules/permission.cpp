@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/risk/rules/rules.h"
+#include "core/domain/risk/valuation.h"
 
 namespace bw::rules {
 
@@ -13,13 +14,23 @@ Verdict tradingAllowed(const OrderDraft &draft, const RiskContext &context)
         return answer(u"venue_not_allowed");
     if (draft.instrument->status() != InstrumentStatus::Trading)
         return answer(u"instrument_not_trading");
+    const Position *position = valuation::positionOf(draft, context);
+    if (context.isInstrumentReduceOnly || (position && position->isReduceOnly))
+        return answer(u"instrument_reduce_only");
     if (context.tradingState == TradingState::Halted)
         return answer(u"halted");
-    if (context.tradingState == TradingState::Reducing && !isExit(draft, context))
+    if (context.tradingState == TradingState::Reducing)
         return answer(u"reducing");
     if (!context.isPrivateStreamLive)
         return answer(u"private_stream_down");
     return answer(u"");
+}
+
+Verdict closeAllowed(const OrderDraft &draft, const RiskContext &context)
+{
+    const bool isAllowed = context.tradingState != TradingState::Halted || draft.isConfirmedClose;
+    return verdict(RuleId::TradingAllowed, toName(context.tradingState), toName(TradingState::Reducing),
+                   isAllowed ? QString() : QStringLiteral("close_unconfirmed"));
 }
 
 Verdict keyLevel(const OrderDraft &, const RiskContext &context)
@@ -51,8 +62,14 @@ Verdict clock(const OrderDraft &, const RiskContext &context)
 
 Verdict unknownOrder(const OrderDraft &, const RiskContext &context)
 {
-    return verdict(RuleId::UnknownOrder, context.hasUnknownOnSymbol ? QStringLiteral("unknown") : QStringLiteral("none"),
-                   QStringLiteral("none"), context.hasUnknownOnSymbol ? QStringLiteral("unknown_order") : QString());
+    const auto answer = [](const char16_t *measured, const char16_t *why) {
+        return verdict(RuleId::UnknownOrder, QString::fromUtf16(measured), QStringLiteral("none"), QString::fromUtf16(why));
+    };
+    if (context.hasUnknownChange)
+        return answer(u"change", u"unknown_change");
+    if (!context.hasUnknownOnSymbol)
+        return answer(u"none", u"");
+    return context.isUnknownOverridden ? answer(u"overridden", u"") : answer(u"unknown", u"unknown_order");
 }
 
 } // namespace bw::rules
