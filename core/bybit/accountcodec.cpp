@@ -2,63 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bybit/accountcodec.h"
 
+#include "core/bybit/accountrow.h"
 #include "core/bybit/bybitlog.h"
-#include "core/net/json.h"
 
 namespace bw {
 namespace {
 
 using L = QLatin1StringView;
 
-constexpr int kMaxId = 64;
-constexpr int kMaxReason = 120;
-constexpr int kMaxCoins = 1000;
-
-/// Reads fields of one row and remembers whether any was broken; the caller asks once at the end.
-class Row final {
-public:
-    explicit Row(const QJsonObject &object) : m_object(object) {}
-
-    [[nodiscard]] QString text(L name, int longest = kMaxId)
-    {
-        const QString value = m_object.value(name).toString();
-        m_isBroken = m_isBroken || value.size() > longest;
-        return value.left(longest);
-    }
-    [[nodiscard]] std::optional<Decimal> optional(L name)
-    {
-        const auto number = optionalDecimalOf(m_object.value(name));
-        m_isBroken = m_isBroken || !number;
-        return number ? *number : std::nullopt;
-    }
-    [[nodiscard]] Decimal decimal(L name) { return optional(name).value_or(notApplicable()); }
-    /// A field without which the row means nothing.
-    [[nodiscard]] Decimal needed(L name)
-    {
-        const auto number = optional(name);
-        m_isBroken = m_isBroken || !number;
-        return number.value_or(notApplicable());
-    }
-    [[nodiscard]] UtcTime time(L name) const { return fromMs(integerOf(m_object.value(name)).value_or(0)); }
-    [[nodiscard]] int whole(L name) const { return static_cast<int>(integerOf(m_object.value(name)).value_or(0)); }
-    [[nodiscard]] bool flag(L name) const { return m_object.value(name).toBool(); }
-    [[nodiscard]] std::optional<Side> side()
-    {
-        const QString word = text(L("side"));
-        if (word == u"Buy")
-            return Side::Buy;
-        if (word == u"Sell")
-            return Side::Sell;
-        m_isBroken = m_isBroken || !(word.isEmpty() || word == u"None");
-        return std::nullopt;
-    }
-    void expect(bool isGood) { m_isBroken = m_isBroken || !isGood; }
-    [[nodiscard]] bool isBroken() const { return m_isBroken; }
-
-private:
-    const QJsonObject &m_object;
-    bool m_isBroken = false;
-};
+constexpr int kMaxReason = AccountRow::kMaxWord;
 
 OrderEvent eventOf(const QString &status, bool hasFills)
 {
@@ -118,9 +70,53 @@ Execution::Kind kindOf(const QString &type)
     return Execution::Kind::Settle;
 }
 
-bool isPositive(const std::optional<Decimal> &number)
+/// The venue's "UNKNOWN" of a plain order is no kind of conditional order.
+QString stopKindOf(const QString &word)
 {
-    return number && number->sign() > 0;
+    return word == u"UNKNOWN" ? QString() : word;
+}
+
+/// An old order may rest off a tick that has grown since: the nearest tick shows it, rather than hiding an order.
+std::optional<PriceTicks> ticksOf(const Instrument &instrument, const std::optional<Decimal> &price)
+{
+    const auto ticks = price ? instrument.toTicks(*price, Rounding::HalfEven) : Result<PriceTicks>(fail(inputError({})));
+    return ticks ? std::optional(*ticks) : std::nullopt;
+}
+
+/// Spot names no direction: it waits on the other side of the price at which it was created, and a stop is what it is usually for.
+bool isRise(AccountRow &row, const OrderReport &report, const Decimal &trigger)
+{
+    if (const int direction = row.whole(L("triggerDirection")); direction == 1 || direction == 2)
+        return direction == 1;
+    for (const L name : {L("lastPriceOnCreated"), L("basePrice")})
+        if (const auto before = row.positive(name); before && *before != trigger)
+            return *before < trigger;
+    const bool takesProfit = report.stopOrderType == u"TakeProfit" || report.stopOrderType == u"PartialTakeProfit";
+    return (report.side == Side::Buy) != takesProfit;
+}
+
+std::optional<Trigger> triggerOf(AccountRow &row, const OrderReport &report)
+{
+    const auto price = row.positive(L("triggerPrice"));
+    const auto ticks = ticksOf(*report.instrument, price);
+    if (!ticks)
+        return std::nullopt;
+    return Trigger{*ticks, isRise(row, report, *price), triggerByFromName(row.text(L("triggerBy"))).value_or(TriggerBy::LastPrice)};
+}
+
+std::optional<ExitLeg> legOf(AccountRow &row, const Instrument &instrument, L price, L by, L limit)
+{
+    const auto trigger = ticksOf(instrument, row.positive(price));
+    if (!trigger)
+        return std::nullopt;
+    return ExitLeg{*trigger, triggerByFromName(row.text(by)).value_or(TriggerBy::LastPrice), ticksOf(instrument, row.positive(limit))};
+}
+
+Exits exitsOf(AccountRow &row, const Instrument &instrument)
+{
+    return {legOf(row, instrument, L("takeProfit"), L("tpTriggerBy"), L("tpLimitPrice")),
+            legOf(row, instrument, L("stopLoss"), L("slTriggerBy"), L("slLimitPrice")),
+            row.text(L("tpslMode")) == toName(StopMode::Partial) ? StopMode::Partial : StopMode::Full};
 }
 
 Error unreadable(const QString &what)
@@ -130,16 +126,23 @@ Error unreadable(const QString &what)
 
 } // namespace
 
-Decimal notApplicable()
-{
-    return Decimal(1).dividedBy(Decimal(0), 0, Rounding::Zero);
-}
-
 void AccountCodec::setInstruments(const QVector<InstrumentPtr> &instruments)
 {
     m_instruments.clear();
     for (const InstrumentPtr &one : instruments)
         m_instruments.insert(one->id(), one);
+}
+
+QStringList AccountCodec::settleCoins(Category category) const
+{
+    if (category == Category::Linear)
+        return {QStringLiteral("USDT"), QStringLiteral("USDC")};
+    QStringList coins;
+    for (const InstrumentPtr &one : m_instruments)
+        if (category == Category::Inverse && one->id().category == category && !coins.contains(one->settleCoin()))
+            coins.append(one->settleCoin());
+    coins.sort();
+    return coins;
 }
 
 Result<InstrumentPtr> AccountCodec::instrumentOf(const QJsonObject &row, std::optional<Category> category) const
@@ -163,7 +166,7 @@ Result<std::optional<OrderReport>> AccountCodec::order(const QJsonObject &object
     if (!*instrument)
         return std::nullopt;
 
-    Row row(object);
+    AccountRow row(object);
     OrderReport report;
     report.instrument = *instrument;
     report.orderId = row.text(L("orderId"));
@@ -177,6 +180,12 @@ Result<std::optional<OrderReport>> AccountCodec::order(const QJsonObject &object
     report.positionIdx = row.whole(L("positionIdx"));
     report.createdAt = row.time(L("createdTime"));
     report.updatedAt = row.time(L("updatedTime"));
+    report.closesPosition = row.flag(L("closeOnTrigger"));
+    report.stopOrderType = stopKindOf(row.text(L("stopOrderType")));
+    report.createType = row.text(L("createType"));
+    report.parentOrderLinkId = row.text(L("parentOrderLinkId"));
+    report.trigger = triggerOf(row, report);
+    report.exits = exitsOf(row, *report.instrument);
     report.reason = reasonOf(row.text(L("rejectReason"), kMaxReason), row.text(L("cancelType"), kMaxReason));
 
     const auto filled = report.instrument->toLots(row.optional(L("cumExecQty")).value_or(Decimal()), Rounding::Down);
@@ -184,14 +193,9 @@ Result<std::optional<OrderReport>> AccountCodec::order(const QJsonObject &object
                            && row.text(L("marketUnit")) == u"quoteCoin";
     // The quantity of a spot order by value counts quote coin: only what has filled is a quantity of the instrument.
     const auto qty = isByValue ? filled : report.instrument->toLots(row.needed(L("qty")), Rounding::Down);
-    const auto price = row.optional(L("price"));
-    if (report.type == OrderType::Limit && isPositive(price)) {
-        // An old order may rest off a tick that has grown since: the nearest tick shows it, rather than hiding an order.
-        if (const auto ticks = report.instrument->toTicks(*price, Rounding::HalfEven))
-            report.price = *ticks;
-    }
-    const auto average = row.optional(L("avgPrice"));
-    report.averagePrice = isPositive(average) ? *average : notApplicable();
+    if (report.type == OrderType::Limit)
+        report.price = ticksOf(*report.instrument, row.positive(L("price")));
+    report.averagePrice = row.positive(L("avgPrice")).value_or(Decimal::invalid());
 
     row.expect(side.has_value() && (type == u"Market" || type == u"Limit"));
     row.expect(filled.has_value() && qty.has_value() && !report.orderId.isEmpty());
@@ -211,7 +215,7 @@ Result<std::optional<Execution>> AccountCodec::execution(const QJsonObject &obje
     if (!*instrument)
         return std::nullopt;
 
-    Row row(object);
+    AccountRow row(object);
     Execution execution;
     execution.instrument = *instrument;
     execution.execId = row.text(L("execId"));
@@ -234,58 +238,6 @@ Result<std::optional<Execution>> AccountCodec::execution(const QJsonObject &obje
     if (row.isBroken())
         return fail(unreadable(QStringLiteral("an execution")));
     return execution;
-}
-
-Result<std::optional<Position>> AccountCodec::position(const QJsonObject &object, std::optional<Category> category) const
-{
-    const auto instrument = instrumentOf(object, category);
-    if (!instrument)
-        return fail(instrument.error());
-    if (!*instrument)
-        return std::nullopt;
-
-    Row row(object);
-    Position position;
-    position.instrument = *instrument;
-    position.positionIdx = row.whole(L("positionIdx"));
-    position.side = row.side();
-    position.size = row.needed(L("size"));
-    const auto entry = row.optional(object.contains(L("entryPrice")) ? L("entryPrice") : L("avgPrice")); // stream, REST
-    position.markPrice = row.decimal(L("markPrice"));
-    position.unrealisedPnl = row.decimal(L("unrealisedPnl"));
-    position.coin = position.instrument->settleCoin();
-    position.isProtected = isPositive(row.optional(L("stopLoss"))) || isPositive(row.optional(L("trailingStop")));
-    position.updatedAt = row.time(L("updatedTime"));
-
-    const bool isFlat = position.size.isZero();
-    row.expect(position.size.sign() >= 0 && (isFlat || position.side));
-    if (row.isBroken())
-        return fail(unreadable(QStringLiteral("a position")));
-    if (isFlat)
-        position.side = std::nullopt;
-    position.entryPrice = !isFlat && isPositive(entry) ? *entry : notApplicable();
-    return position;
-}
-
-Result<Wallet> AccountCodec::wallet(const QJsonObject &object, UtcTime at)
-{
-    Row row(object);
-    Wallet wallet;
-    wallet.at = at;
-    wallet.totalAvailable = row.decimal(L("totalAvailableBalance"));
-    const QJsonArray coins = object.value(L("coin")).toArray();
-    row.expect(object.value(L("coin")).isArray() && coins.size() <= kMaxCoins);
-    if (row.isBroken())
-        return fail(unreadable(QStringLiteral("a wallet")));
-    for (const QJsonValue &value : coins) {
-        const QJsonObject coinObject = value.toObject();
-        Row coin(coinObject);
-        wallet.coins.append({.coin = coin.text(L("coin")), .wallet = coin.decimal(L("walletBalance")), .locked = coin.decimal(L("locked")),
-                             .equity = coin.decimal(L("equity"))});
-        if (coin.isBroken() || wallet.coins.constLast().coin.isEmpty())
-            return fail(unreadable(QStringLiteral("a balance")));
-    }
-    return wallet;
 }
 
 } // namespace bw

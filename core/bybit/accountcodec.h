@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QStringList>
 
 namespace bw {
 
@@ -18,6 +19,8 @@ public:
     /// Replaces what was known.
     void setInstruments(const QVector<InstrumentPtr> &instruments);
     [[nodiscard]] InstrumentPtr instrument(const InstrumentId &id) const { return m_instruments.value(id); }
+    /// What contracts of the category settle in; of linear ones USDT and USDC, whatever is known. Empty for spot.
+    [[nodiscard]] QStringList settleCoins(Category category) const;
 
     /// `category` is that of the request, for REST rows, which name none themselves.
     [[nodiscard]] Result<std::optional<OrderReport>> order(const QJsonObject &row, std::optional<Category> category = {}) const;
@@ -30,8 +33,5 @@ private:
     [[nodiscard]] Result<InstrumentPtr> instrumentOf(const QJsonObject &row, std::optional<Category> category) const;
     QHash<InstrumentId, InstrumentPtr> m_instruments;
 };
-
-/// What Decimal has no literal for: not a number, because the venue gave none.
-[[nodiscard]] Decimal notApplicable();
 
 } // namespace bw

@@ -2,49 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bybit/accountreader.h"
 
-#include "core/bybit/pagedread.h"
+#include "core/bybit/keyedrows.h"
 #include "core/net/json.h"
 
-#include <utility>
+#include <QJsonArray>
+#include <QMetaObject>
 
 namespace bw {
 namespace {
 
 using L = QLatin1StringView;
-using namespace std::chrono_literals;
-
-/// One call reaches seven days; what is older was reconciled long ago.
-constexpr auto kLongestWindow = 7 * 24h - 1h;
-
-/// Rows into a list; an unreadable row fails the whole part, a row of an instrument that we don't follow is passed over.
-template <class T, class Decode>
-RowHandler collectInto(std::shared_ptr<QVector<T>> rows, Decode decode)
-{
-    return [rows = std::move(rows), decode = std::move(decode)](const QJsonObject &row, const QJsonObject &) -> Done {
-        const Result<std::optional<T>> value = decode(row);
-        if (!value)
-            return fail(value.error());
-        if (*value)
-            rows->append(**value);
-        return {};
-    };
-}
-
-/// Contracts want a scope: all that settle in the same coin.
-void addScope(RestQuery &query, const Instrument &instrument)
-{
-    query.add(L("category"), toName(instrument.id().category));
-    if (instrument.id().category != Category::Spot)
-        query.add(L("settleCoin"), instrument.settleCoin());
-}
 
 } // namespace
 
-AccountReader::AccountReader(BybitRest &rest, const AccountCodec &codec, const Clock &clock, ErrorHandler onError)
+AccountReader::AccountReader(BybitRest &rest, const AccountCodec &codec, std::function<UtcTime()> now, ErrorHandler onError)
     : m_rest(rest)
     , m_codec(codec)
-    , m_clock(clock)
     , m_onError(std::move(onError))
+    , m_lists(rest, codec)
+    , m_mode(rest, m_onError)
+    , m_history(rest, codec, std::move(now))
 {
 }
 
@@ -83,7 +60,7 @@ void AccountReader::lookUpIn(const std::shared_ptr<Lookup> &job, const QString &
             job->outcome.found = **report;
         return {};
     };
-    readAllPages(m_rest, read, job->context, onRow, [this, job, then = std::move(then)](const Done &ended) {
+    readAllPages(m_rest, read, job->context, onRow, [this, job, then = std::move(then)](const Result<int> &ended) {
         if (!ended) {
             job->outcome.isClean = false;
             m_onError(ended.error());
@@ -97,14 +74,15 @@ void AccountReader::lookUpExecutions(const std::shared_ptr<Lookup> &job)
     PagedRead read;
     read.path = QStringLiteral("/v5/execution/list");
     read.query.add(L("category"), toName(job->id.category)).add(L("symbol"), job->id.symbol).add(L("orderLinkId"), job->orderLinkId).add(L("limit"), 100);
-    const auto rows = std::make_shared<QVector<Execution>>();
-    const auto onRow = collectInto<Execution>(rows, [this, job](const QJsonObject &row) { return m_codec.execution(row, job->id.category); });
-    readAllPages(m_rest, read, job->context, onRow, [this, job, rows](const Done &ended) {
+    const auto rows = std::make_shared<KeyedRows<Execution>>();
+    const auto onRow = collectInto<Execution>(rows, [this, job](const QJsonObject &row) { return m_codec.execution(row, job->id.category); },
+                                              [](const Execution &row) { return keyOf(row); });
+    readAllPages(m_rest, read, job->context, onRow, [this, job, rows](const Result<int> &ended) {
         if (!ended) {
             job->outcome.isClean = false;
             m_onError(ended.error());
         }
-        for (const Execution &execution : std::as_const(*rows))
+        for (const Execution &execution : rows->rows())
             if (execution.orderLinkId == job->orderLinkId)
                 job->outcome.executions.append(execution);
         job->done(job->outcome);
@@ -113,93 +91,61 @@ void AccountReader::lookUpExecutions(const std::shared_ptr<Lookup> &job)
 
 /// The parts are read side by side; the last one to come home answers.
 struct AccountReader::Reading {
-    InstrumentPtr instrument;
-    UtcTime since;
+    AccountQuestion question;
     QObject *context;
     std::function<void(const AccountState &)> done;
+    ErrorHandler onError;
     AccountState state;
     int running = 0;
 
-    [[nodiscard]] Category category() const { return instrument->id().category; }
-    [[nodiscard]] bool isSpot() const { return category() == Category::Spot; }
+    [[nodiscard]] const InstrumentPtr &instrument() const { return question.instrument; }
+    [[nodiscard]] Category category() const { return instrument()->id().category; }
     void finishOne()
     {
         if (--running == 0)
             done(state);
     }
+    /// Hands a part that came home to its place; an Error leaves it absent.
+    template <class T>
+    static std::function<void(const Result<T> &)> into(const std::shared_ptr<Reading> &job, std::optional<T> AccountState::*part)
+    {
+        ++job->running;
+        return [job, part](const Result<T> &read) {
+            if (read)
+                job->state.*part = *read;
+            else
+                job->onError(read.error());
+            job->finishOne();
+        };
+    }
 };
 
-void AccountReader::read(const InstrumentPtr &instrument, UtcTime executionsSince, QObject *context,
-                         std::function<void(const AccountState &)> done)
+void AccountReader::read(const AccountQuestion &question, QObject *context, std::function<void(const AccountState &)> done)
 {
-    const auto job = std::make_shared<Reading>(Reading{instrument, executionsSince, context, std::move(done), {}, 0});
-    job->running = job->isSpot() ? 4 : 6; // before the first read, so that none can be the last by accident
-    if (job->isSpot()) {
-        // Spot has no positions of its own, and those of contracts were not asked for: unread, which is not empty.
-    } else {
-        readPositions(job);
-        readLeverage(job);
+    const auto job = std::make_shared<Reading>(Reading{question, context, std::move(done), m_onError, {}, 0});
+    const Category category = job->category();
+    const bool isSpot = category == Category::Spot;
+    const QString coin = isSpot ? QString() : job->instrument()->settleCoin();
+    ++job->running; // of this function, so that no part can be the last by accident
+    if (question.orders)
+        m_lists.readOpenOrders(category, coin, context, Reading::into(job, &AccountState::openOrders));
+    // Spot has no positions of its own, and those of contracts were not asked for: unread, which is not empty.
+    if (question.positions && !isSpot)
+        m_lists.readPositions(category, coin, context, Reading::into(job, &AccountState::positions));
+    if (question.wallet)
+        readWallet(job);
+    if (question.executions)
+        m_history.readExecutions(category, question.executionsSince, context, Reading::into(job, &AccountState::executions));
+    if (question.mode) {
+        readFees(job);
+        readMode(job);
     }
-    readOrders(job);
-    readWallet(job);
-    readFees(job);
-    readExecutions(job);
-}
-
-void AccountReader::readOrders(const std::shared_ptr<Reading> &job)
-{
-    PagedRead read;
-    read.path = QStringLiteral("/v5/order/realtime");
-    addScope(read.query, *job->instrument);
-    read.query.add(L("limit"), 50);
-    const auto rows = std::make_shared<QVector<OrderReport>>();
-    const auto onRow = collectInto<OrderReport>(rows, [this, job](const QJsonObject &row) { return m_codec.order(row, job->category()); });
-    readAllPages(m_rest, read, job->context, onRow, [this, job, rows](const Done &ended) {
-        if (ended)
-            job->state.openOrders = *rows;
-        else
-            m_onError(ended.error());
-        job->finishOne();
-    });
-}
-
-void AccountReader::readPositions(const std::shared_ptr<Reading> &job)
-{
-    PagedRead read;
-    read.path = QStringLiteral("/v5/position/list");
-    addScope(read.query, *job->instrument);
-    read.query.add(L("limit"), 200);
-    const auto rows = std::make_shared<QVector<Position>>();
-    const auto onRow = collectInto<Position>(rows, [this, job](const QJsonObject &row) { return m_codec.position(row, job->category()); });
-    readAllPages(m_rest, read, job->context, onRow, [this, job, rows](const Done &ended) {
-        if (ended)
-            job->state.positions = *rows;
-        else
-            m_onError(ended.error());
-        job->finishOne();
-    });
-}
-
-/// Asked for by symbol a row comes back without a position too, and with it the leverage ("" in portfolio margin).
-void AccountReader::readLeverage(const std::shared_ptr<Reading> &job)
-{
-    RestQuery query;
-    query.add(L("category"), toName(job->category())).add(L("symbol"), job->instrument->id().symbol);
-    m_rest.getSigned(QStringLiteral("/v5/position/list"), query, job->context, [this, job](const Result<BybitReply> &reply) {
-        const QJsonArray list = reply ? reply->result.value(L("list")).toArray() : QJsonArray();
-        if (!list.isEmpty()) {
-            const auto leverage = optionalDecimalOf(list.first().toObject().value(L("leverage")));
-            if (leverage && *leverage && (*leverage)->sign() > 0)
-                job->state.leverage = **leverage;
-        }
-        if (!reply)
-            m_onError(reply.error());
-        job->finishOne();
-    });
+    QMetaObject::invokeMethod(context, [job] { job->finishOne(); }, Qt::QueuedConnection); // nothing asked for is answered too
 }
 
 void AccountReader::readWallet(const std::shared_ptr<Reading> &job)
 {
+    ++job->running;
     RestQuery query;
     query.add(L("accountType"), QStringLiteral("UNIFIED"));
     m_rest.getSigned(QStringLiteral("/v5/account/wallet-balance"), query, job->context, [this, job](const Result<BybitReply> &reply) {
@@ -217,8 +163,9 @@ void AccountReader::readWallet(const std::shared_ptr<Reading> &job)
 
 void AccountReader::readFees(const std::shared_ptr<Reading> &job)
 {
+    ++job->running;
     RestQuery query;
-    query.add(L("category"), toName(job->category())).add(L("symbol"), job->instrument->id().symbol);
+    query.add(L("category"), toName(job->category())).add(L("symbol"), job->instrument()->id().symbol);
     m_rest.getSigned(QStringLiteral("/v5/account/fee-rate"), query, job->context, [this, job](const Result<BybitReply> &reply) {
         if (!reply)
             m_onError(reply.error());
@@ -227,26 +174,19 @@ void AccountReader::readFees(const std::shared_ptr<Reading> &job)
             const QJsonObject row = value.toObject();
             const auto maker = decimalOf(row.value(L("makerFeeRate")));
             const auto taker = decimalOf(row.value(L("takerFeeRate")));
-            if (row.value(L("symbol")).toString() == job->instrument->id().symbol && maker && taker)
+            if (row.value(L("symbol")).toString() == job->instrument()->id().symbol && maker && taker)
                 job->state.fees = FeeRates{.maker = *maker, .taker = *taker};
         }
         job->finishOne();
     });
 }
 
-void AccountReader::readExecutions(const std::shared_ptr<Reading> &job)
+void AccountReader::readMode(const std::shared_ptr<Reading> &job)
 {
-    PagedRead read;
-    read.path = QStringLiteral("/v5/execution/list");
-    const UtcTime oldest = m_clock.utcNow() - std::chrono::duration_cast<std::chrono::milliseconds>(kLongestWindow);
-    read.query.add(L("category"), toName(job->category())).add(L("startTime"), toMs(std::max(job->since, oldest))).add(L("limit"), 100);
-    const auto rows = std::make_shared<QVector<Execution>>();
-    const auto onRow = collectInto<Execution>(rows, [this, job](const QJsonObject &row) { return m_codec.execution(row, job->category()); });
-    readAllPages(m_rest, read, job->context, onRow, [this, job, rows](const Done &ended) {
-        if (ended)
-            job->state.executions = *rows;
-        else
-            m_onError(ended.error());
+    ++job->running;
+    m_mode.read(job->instrument(), job->context, [job](const AccountMode &mode) {
+        job->state.mode = mode;
+        job->state.leverage = mode.leverage;
         job->finishOne();
     });
 }

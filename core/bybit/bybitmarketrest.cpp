@@ -62,12 +62,12 @@ Result<TickerUpdate> tickerOf(const QJsonObject &result, const QString &symbol)
     return ticker;
 }
 
-Result<PriceLimit> limitOf(const QJsonObject &result)
+Result<PriceLimit> limitOf(const QJsonObject &result, const QString &symbol)
 {
     const auto buy = decimalOf(result.value(L("buyLmt")));
     const auto sell = decimalOf(result.value(L("sellLmt")));
-    if (!buy || !sell || buy->sign() <= 0 || sell->sign() <= 0)
-        return fail(protocolError(QStringLiteral("market/price-limit without limits")));
+    if (result.value(L("symbol")).toString() != symbol || !buy || !sell || buy->sign() <= 0 || sell->sign() <= 0)
+        return fail(protocolError(QStringLiteral("market/price-limit without limits of that symbol")));
     return PriceLimit{.buy = *buy, .sell = *sell, .at = fromMs(integerOf(result.value(L("ts"))).value_or(0))};
 }
 
@@ -138,17 +138,8 @@ void BybitMarketRest::fetchInstruments(Category category, const QString &symbol,
         *found += page->instruments;
         return {};
     };
-    readAllPages(m_rest, read, context, onRow, [found, done = std::move(done)](const Done &ended) {
+    readAllPages(m_rest, read, context, onRow, [found, done = std::move(done)](const Result<int> &ended) {
         done(ended ? Result<QVector<InstrumentPtr>>(*found) : Result<QVector<InstrumentPtr>>(fail(ended.error())));
-    });
-}
-
-void BybitMarketRest::fetchPriceLimit(const InstrumentId &id, QObject *context, std::function<void(const Result<PriceLimit> &)> done)
-{
-    RestQuery query;
-    query.add(L("category"), toName(id.category)).add(L("symbol"), id.symbol);
-    m_rest.get(QStringLiteral("/v5/market/price-limit"), query, context, [done = std::move(done)](const Result<BybitReply> &reply) {
-        done(reply ? limitOf(reply->result) : Result<PriceLimit>(fail(reply.error())));
     });
 }
 
@@ -206,6 +197,15 @@ void BybitMarketRest::readBook(const InstrumentPtr &instrument, int depth, QObje
     query.add(L("category"), toName(instrument->id().category)).add(L("symbol"), instrument->id().symbol).add(L("limit"), depth);
     m_rest.get(QStringLiteral("/v5/market/orderbook"), query, context, [instrument, depth, done = std::move(done)](const Result<BybitReply> &reply) {
         done(reply ? decodeBook(reply->result, *instrument, depth) : Result<BookUpdate>(fail(reply.error())));
+    });
+}
+
+void BybitMarketRest::readPriceLimit(const InstrumentId &id, QObject *context, Answer<PriceLimit> done)
+{
+    RestQuery query;
+    query.add(L("category"), toName(id.category)).add(L("symbol"), id.symbol);
+    m_rest.get(QStringLiteral("/v5/market/price-limit"), query, context, [id, done = std::move(done)](const Result<BybitReply> &reply) {
+        done(reply ? limitOf(reply->result, id.symbol) : Result<PriceLimit>(fail(reply.error())));
     });
 }
 

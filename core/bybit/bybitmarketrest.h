@@ -8,13 +8,6 @@
 
 namespace bw {
 
-/// The venue's band for the price of an order, as of `at`.
-struct PriceLimit {
-    Decimal buy;  ///< the highest price of a buy
-    Decimal sell; ///< the lowest price of a sell
-    UtcTime at{};
-};
-
 /// The public reads that a session begins with. Needs no key and no clock. Each call answers exactly once while `context` lives, and
 /// none is repeated here: the caller knows how urgent it is. Engine thread.
 class BybitMarketRest final : public MarketReader {
@@ -27,12 +20,12 @@ public:
                      Answer<QVector<Candle>> done) override;
     void readFundingHistory(const InstrumentId &id, int limit, QObject *context, Answer<QVector<FundingRate>> done) override;
     void readBook(const InstrumentPtr &instrument, int depth, QObject *context, Answer<BookUpdate> done) override;
+    void readPriceLimit(const InstrumentId &id, QObject *context, Answer<PriceLimit> done) override;
     void readOutages(QObject *context, Answer<QVector<VenueOutage>> done) override;
 
     /// One symbol, or all of a category where `symbol` is "": every page, or an Error. Rows that can't be read are left out and logged.
     void fetchInstruments(Category category, const QString &symbol, QObject *context,
                           std::function<void(const Result<QVector<InstrumentPtr>> &)> done);
-    void fetchPriceLimit(const InstrumentId &id, QObject *context, std::function<void(const Result<PriceLimit> &)> done);
     /// A snapshot, until the stream's own has come.
     void fetchTicker(const InstrumentId &id, QObject *context, std::function<void(const Result<TickerUpdate> &)> done);
 

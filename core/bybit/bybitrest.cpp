@@ -4,6 +4,7 @@
 
 #include "core/bybit/bybitlog.h"
 #include "core/bybit/errorcatalogue.h"
+#include "core/bybit/maskedtext.h"
 #include "core/net/json.h"
 
 #include <QMetaObject>
@@ -53,9 +54,15 @@ HttpRequest readOf(const QUrl &base, const QString &path, const RestQuery &query
 }
 
 /// Later, as every other answer: a callback never runs inside the call that asked.
-void answerLater(QObject *context, BybitCallback done, const Error &error)
+void answerLater(QObject *context, BybitCommandCallback done, const Error &error)
 {
-    QMetaObject::invokeMethod(context, [done = std::move(done), error] { done(fail(error)); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(context, [done = std::move(done), error] { done(fail(error), {}); }, Qt::QueuedConnection);
+}
+
+/// A read has no timeline.
+BybitCommandCallback withoutText(BybitCallback done)
+{
+    return [done = std::move(done)](const Result<BybitReply> &reply, const QString &) { done(reply); };
 }
 
 } // namespace
@@ -72,22 +79,22 @@ void BybitRest::get(const QString &path, const RestQuery &query, QObject *contex
 {
     HttpRequest request = readOf(m_base, path, query);
     if (isBanned())
-        return answerLater(context, std::move(done), resting());
-    send(m_clients.reads, std::move(request), context, std::move(done));
+        return answerLater(context, withoutText(std::move(done)), resting());
+    send(m_clients.reads, std::move(request), context, withoutText(std::move(done)));
 }
 
 void BybitRest::getSigned(const QString &path, const RestQuery &query, QObject *context, BybitCallback done)
 {
     HttpRequest request = readOf(m_base, path, query);
     if (isBanned())
-        return answerLater(context, std::move(done), resting());
+        return answerLater(context, withoutText(std::move(done)), resting());
     // FullyEncoded is what Qt puts on the wire, blanks and foreign letters included.
     if (const auto ok = sign(request, request.url.query(QUrl::FullyEncoded).toLatin1()); !ok)
-        return answerLater(context, std::move(done), ok.error());
-    send(m_clients.reads, std::move(request), context, std::move(done));
+        return answerLater(context, withoutText(std::move(done)), ok.error());
+    send(m_clients.reads, std::move(request), context, withoutText(std::move(done)));
 }
 
-void BybitRest::post(const QString &path, const QByteArray &body, Lane lane, QObject *context, BybitCallback done)
+void BybitRest::post(const QString &path, const QByteArray &body, Lane lane, QObject *context, BybitCommandCallback done)
 {
     HttpRequest request;
     request.method = HttpRequest::Method::Post;
@@ -127,13 +134,15 @@ bool BybitRest::isBanned() const
     return m_bannedUntil && m_clock.now() < *m_bannedUntil;
 }
 
-void BybitRest::send(HttpClient &client, HttpRequest request, QObject *context, BybitCallback done)
+void BybitRest::send(HttpClient &client, HttpRequest request, QObject *context, BybitCommandCallback done)
 {
     const bool isOrder = request.isOnceOnly;
     const QString endpoint = request.id;
     client.send(std::move(request), context, [this, self = QPointer(this), isOrder, endpoint, done = std::move(done)](const Result<HttpAnswer> &answer) {
-        if (self)
-            done(read(answer, isOrder, endpoint));
+        if (!self)
+            return;
+        const QByteArray key = m_credentials ? m_credentials->key : QByteArray();
+        done(read(answer, isOrder, endpoint), answer && isOrder ? maskedAnswer(answer->status, answer->body, key) : QString());
     });
 }
 

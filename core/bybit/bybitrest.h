@@ -27,6 +27,8 @@ struct BybitReply {
     MonoTime sentAt{}, receivedAt{};
 };
 using BybitCallback = std::function<void(const Result<BybitReply> &)>;
+/// Of a command; `text` is the answer as it came, masked, "" where none came.
+using BybitCommandCallback = std::function<void(const Result<BybitReply> &, const QString &text)>;
 
 /// Speaks REST to one Bybit host: builds the text once, signs that text, sends that text, reads the envelope and tells by the error
 /// catalogue what the answer means. Never sends anything a second time. After an HTTP 403 it keeps reads and entries back for ten
@@ -58,7 +60,7 @@ public:
     /// A read of the account.
     void getSigned(const QString &path, const RestQuery &query, QObject *context, BybitCallback done);
     /// A command: `body` is signed and sent as it is, once.
-    void post(const QString &path, const QByteArray &body, Lane lane, QObject *context, BybitCallback done);
+    void post(const QString &path, const QByteArray &body, Lane lane, QObject *context, BybitCommandCallback done);
 
 Q_SIGNALS:
     void budgetReported(const QString &endpoint, int remaining, int limit);
@@ -70,7 +72,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Done sign(HttpRequest &request, QByteArrayView payload) const;
     [[nodiscard]] bool isBanned() const;
-    void send(HttpClient &client, HttpRequest request, QObject *context, BybitCallback done);
+    void send(HttpClient &client, HttpRequest request, QObject *context, BybitCommandCallback done);
     [[nodiscard]] Result<BybitReply> read(const Result<HttpAnswer> &answer, bool isOrder, const QString &endpoint);
     void noteBudget(const HttpAnswer &answer, const QString &endpoint);
 

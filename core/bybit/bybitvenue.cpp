@@ -5,7 +5,11 @@
 #include "core/bybit/bybitlog.h"
 #include "core/bybit/errorcatalogue.h"
 #include "core/bybit/keyauditcodec.h"
+#include "core/bybit/maskedtext.h"
 #include "core/bybit/orderbody.h"
+
+#include <QMetaObject>
+#include <QPointer>
 
 namespace bw {
 namespace {
@@ -31,15 +35,26 @@ CommandOutcome outcomeOf(const Result<BybitReply> &reply)
 }
 
 /// An acknowledgement that names another order than ours is not ours: a stale answer of something in between.
-CommandOutcome outcomeOfCreate(const Result<BybitReply> &reply, const QString &orderLinkId)
+CommandOutcome outcomeNaming(const Result<BybitReply> &reply, const QString &orderLinkId)
 {
-    if (reply) {
-        const QString named = reply->result.value(QLatin1StringView("orderLinkId")).toString();
-        if (!named.isEmpty() && named != orderLinkId)
-            return {.kind = CommandOutcome::Kind::Unknown, .orderId = {},
-                    .error = protocolError(QStringLiteral("the acknowledgement names another order"), Certainty::Unknown)};
-    }
+    const QString named = reply ? reply->result.value(QLatin1StringView("orderLinkId")).toString() : QString();
+    if (!named.isEmpty() && !orderLinkId.isEmpty() && named != orderLinkId)
+        return {.kind = CommandOutcome::Kind::Unknown, .orderId = {},
+                .error = protocolError(QStringLiteral("the acknowledgement names another order"), Certainty::Unknown)};
     return outcomeOf(reply);
+}
+
+/// "Not modified" reaches the goal. A stop that lacked a field is said to answer so too, which is why the code goes along.
+CommandOutcome outcomeOfChange(const Result<BybitReply> &reply, const QString &orderLinkId)
+{
+    if (!reply && reply.error().certainty == Certainty::Refused && isAlreadySo(reply.error().venueCode))
+        return {.kind = CommandOutcome::Kind::Accepted, .orderId = {}, .error = reply.error()};
+    return outcomeNaming(reply, orderLinkId);
+}
+
+BybitRest::Lane laneOf(bool isExit)
+{
+    return isExit ? BybitRest::Lane::Exits : BybitRest::Lane::Entries;
 }
 
 CommandOutcome outcomeOfCancelAll(const Result<BybitReply> &reply)
@@ -71,9 +86,10 @@ BybitVenue::BybitVenue(const BybitEndpoints &endpoints, BybitRest::Clients clien
     : ExecutionVenue(parent)
     , m_endpoints(endpoints)
     , m_scheduler(parts.scheduler)
+    , m_clock(parts.clock)
     , m_rest(endpoints.rest, clients, parts.clock)
     , m_time(m_rest, parts.clock)
-    , m_reader(m_rest, m_codec, parts.clock, [this](const Error &error) { Q_EMIT errorRaised(error); })
+    , m_reader(m_rest, m_codec, [this] { return m_time.now().value_or(m_clock.utcNow()); }, [this](const Error &error) { Q_EMIT errorRaised(error); })
     , m_private(endpoints.privateUrl(), parts, m_time, m_codec)
     , m_backoff({}, parts.random)
 {
@@ -90,7 +106,10 @@ BybitVenue::BybitVenue(const BybitEndpoints &endpoints, BybitRest::Clients clien
             m_time.measure(); // the steady clock that carries the venue's time may have stood still in sleep
         Q_EMIT statusChanged(status);
     });
-    connect(&m_private, &BybitPrivateStream::orderReported, this, &BybitVenue::orderReported);
+    connect(&m_private, &BybitPrivateStream::orderReported, this, [this](const OrderReport &report) {
+        m_spotFilters.learn(report);
+        Q_EMIT orderReported(report);
+    });
     connect(&m_private, &BybitPrivateStream::executionReported, this, &BybitVenue::executionReported);
     connect(&m_private, &BybitPrivateStream::positionReported, this, &BybitVenue::positionReported);
     connect(&m_private, &BybitPrivateStream::walletReported, this, &BybitVenue::walletReported);
@@ -182,59 +201,114 @@ void BybitVenue::noteReachability(ConnectionStatus::Reason reason)
     Q_EMIT statusChanged(status);
 }
 
+void BybitVenue::note(TimelineEntry::Kind kind, const QString &key, const QString &what, int code, const QString &detail)
+{
+    if (!key.isEmpty())
+        Q_EMIT noted({kind, key, what, code, detail, m_clock.utcNow()});
+}
+
+void BybitVenue::command(const VenueCommand &command, const QString &key, BybitRest::Lane lane, std::function<void(const Result<BybitReply> &)> done)
+{
+    const QString what = command.path.section(u'/', -1); // "create", "amend", "cancel"
+    note(TimelineEntry::Kind::Request, key, what, 0, maskedRequest(command.body, m_credentials ? m_credentials->key : QByteArray()));
+    m_rest.post(command.path, command.body, lane, this, [this, key, what, done = std::move(done)](const Result<BybitReply> &reply, const QString &text) {
+        const QPointer<BybitVenue> self(this);
+        note(TimelineEntry::Kind::Answer, key, what, reply ? 0 : reply.error().venueCode, text.isEmpty() && !reply ? reply.error().detail : text);
+        if (self)
+            done(reply);
+    });
+}
+
 void BybitVenue::place(ApprovedOrder order, std::function<void(const CommandOutcome &)> done)
 {
     const QString linkId = order.orderLinkId();
-    const auto lane = order.isExit() ? BybitRest::Lane::Exits : BybitRest::Lane::Entries;
-    m_rest.post(QStringLiteral("/v5/order/create"), createBody(order.draft(), linkId), lane, this,
-                [linkId, done = std::move(done)](const Result<BybitReply> &reply) { done(outcomeOfCreate(reply, linkId)); });
+    m_spotFilters.learnPlaced(order.draft(), linkId);
+    command({QStringLiteral("/v5/order/create"), createBody(order.draft(), linkId)}, linkId, laneOf(order.isExit()),
+            [linkId, done = std::move(done)](const Result<BybitReply> &reply) { done(outcomeNaming(reply, linkId)); });
 }
 
 void BybitVenue::cancel(const InstrumentId &id, const QString &orderLinkId, const QString &orderId,
                         std::function<void(const CommandOutcome &)> done)
 {
-    m_rest.post(QStringLiteral("/v5/order/cancel"), cancelBody(id, orderLinkId, orderId), BybitRest::Lane::Exits, this,
-                [done = std::move(done)](const Result<BybitReply> &reply) { done(outcomeOf(reply)); });
+    const QByteArray body = cancelBody(id, orderLinkId, orderId, m_spotFilters.of(orderLinkId, orderId));
+    command({QStringLiteral("/v5/order/cancel"), body}, orderLinkId.isEmpty() ? orderId : orderLinkId, BybitRest::Lane::Exits,
+            [done = std::move(done)](const Result<BybitReply> &reply) { done(outcomeOf(reply)); });
 }
 
-/// Both at once: neither waits for the other's answer.
+/// All at once: none waits for another's answer.
 void BybitVenue::cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done)
 {
-    struct Pair {
-        std::optional<CommandOutcome> first;
+    struct Job {
+        qsizetype running;
+        std::optional<CommandOutcome> worst;
         std::function<void(const CommandOutcome &)> done;
     };
-    const auto pair = std::make_shared<Pair>(Pair{{}, std::move(done)});
-    const auto onReply = [pair](const Result<BybitReply> &reply) {
+    const QVector<QByteArray> bodies = cancelAllBodies(scope, m_codec.settleCoins(scope.category));
+    if (bodies.isEmpty()) { // inverse contracts of which none is known; later, as every other answer
+        const Error error{ErrorFamily::Instrument, Retry::Later, Certainty::NotSent, 0, QStringLiteral("no settle coin of this category is known yet")};
+        QMetaObject::invokeMethod(this, [done = std::move(done), error] { done({CommandOutcome::Kind::NotSent, {}, error}); }, Qt::QueuedConnection);
+        return;
+    }
+    const auto job = std::make_shared<Job>(Job{bodies.size(), {}, std::move(done)});
+    const auto onReply = [job](const Result<BybitReply> &reply) {
         const CommandOutcome outcome = outcomeOfCancelAll(reply);
-        if (pair->first)
-            pair->done(worse(*pair->first, outcome));
-        else
-            pair->first = outcome;
+        job->worst = job->worst ? worse(*job->worst, outcome) : outcome;
+        if (--job->running == 0)
+            job->done(*job->worst);
     };
-    const QString path = QStringLiteral("/v5/order/cancel-all");
-    m_rest.post(path, cancelPlainBody(scope.category, scope.settleCoin), BybitRest::Lane::Exits, this, onReply);
-    m_rest.post(path, cancelConditionalBody(scope.category, scope.settleCoin), BybitRest::Lane::Exits, this, onReply);
+    for (const QByteArray &body : bodies)
+        command({QStringLiteral("/v5/order/cancel-all"), body}, {}, BybitRest::Lane::Exits, onReply);
+}
+
+void BybitVenue::change(ApprovedChange change, std::function<void(const CommandOutcome &)> done)
+{
+    const auto *amend = std::get_if<AmendDraft>(&change.draft());
+    const QString linkId = amend ? amend->orderLinkId : QString();
+    const QString key = amend && linkId.isEmpty() ? amend->orderId : linkId;
+    command(changeCommand(change.draft()), key, laneOf(change.isExit()),
+            [linkId, done = std::move(done)](const Result<BybitReply> &reply) { done(outcomeOfChange(reply, linkId)); });
 }
 
 void BybitVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
 {
-    m_reader.lookUp(id, orderLinkId, this, std::move(done));
+    m_reader.lookUp(id, orderLinkId, this, [this, done = std::move(done)](const LookupOutcome &outcome) {
+        if (outcome.found)
+            m_spotFilters.learn(*outcome.found);
+        done(outcome);
+    });
 }
 
 void BybitVenue::readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done)
 {
-    m_reader.read(question.instrument, question.executionsSince, this, std::move(done));
+    m_reader.read(question, this, [this, done = std::move(done)](const AccountState &state) {
+        if (state.openOrders)
+            m_spotFilters.learn(*state.openOrders);
+        done(state);
+    });
 }
 
-namespace {
-Error notYet() { return {ErrorFamily::Internal, Retry::Never, Certainty::NotSent, 0, QStringLiteral("not offered yet")}; }
-} // namespace
+void BybitVenue::readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done)
+{
+    m_reader.lists().readOpenOrders(category, settleCoin, this, [this, done = std::move(done)](const Result<QVector<OrderReport>> &orders) {
+        if (orders)
+            m_spotFilters.learn(*orders);
+        done(orders);
+    });
+}
 
-void BybitVenue::change(ApprovedChange, std::function<void(const CommandOutcome &)> done) { done({CommandOutcome::Kind::NotSent, {}, notYet()}); }
-void BybitVenue::readOpenOrders(Category, const QString &, std::function<void(const Result<QVector<OrderReport>> &)> done) { done(fail(notYet())); }
-void BybitVenue::readPositions(Category, const QString &, std::function<void(const Result<QVector<Position>> &)> done) { done(fail(notYet())); }
-void BybitVenue::readOrderHistory(Category, UtcTime, std::function<void(const Result<QVector<OrderReport>> &)> done) { done(fail(notYet())); }
-void BybitVenue::readLedger(UtcTime, UtcTime, std::function<void(const Result<QVector<LedgerEntry>> &)> done) { done(fail(notYet())); }
+void BybitVenue::readPositions(Category category, const QString &settleCoin, std::function<void(const Result<QVector<Position>> &)> done)
+{
+    m_reader.lists().readPositions(category, settleCoin, this, std::move(done));
+}
+
+void BybitVenue::readOrderHistory(Category category, UtcTime since, std::function<void(const Result<QVector<OrderReport>> &)> done)
+{
+    m_reader.history().readOrders(category, since, this, std::move(done));
+}
+
+void BybitVenue::readLedger(UtcTime since, UtcTime until, std::function<void(const Result<QVector<LedgerEntry>> &)> done)
+{
+    m_reader.history().readLedger(since, until, this, std::move(done));
+}
 
 } // namespace bw

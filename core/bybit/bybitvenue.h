@@ -7,7 +7,9 @@
 #include "core/bybit/bybitendpoints.h"
 #include "core/bybit/bybitprivatestream.h"
 #include "core/bybit/bybitrest.h"
+#include "core/bybit/changebody.h"
 #include "core/bybit/servertime.h"
+#include "core/bybit/spotfilters.h"
 #include "core/ports/executionvenue.h"
 
 namespace bw {
@@ -48,9 +50,13 @@ private:
     void onMeasureFailed(const Error &error);
     void auditKey();
     void noteReachability(ConnectionStatus::Reason reason);
+    /// Sends a command about an order and tells its timeline (`key`, "" has none) what went out and what came back.
+    void command(const VenueCommand &command, const QString &key, BybitRest::Lane lane, std::function<void(const Result<BybitReply> &)> done);
+    void note(TimelineEntry::Kind kind, const QString &key, const QString &what, int code, const QString &detail);
 
     const BybitEndpoints m_endpoints;
     Scheduler &m_scheduler;
+    const Clock &m_clock;
     BybitRest m_rest;
     ServerTime m_time;
     AccountCodec m_codec;
@@ -61,6 +67,7 @@ private:
     bool m_isStarted = false;
     bool m_isPrivateStarted = false;
     ConnectionStatus m_restStatus;
+    SpotFilters m_spotFilters;
     Scheduler::Handle m_measureTimer, m_auditTimer;
 };
 

@@ -3,18 +3,26 @@
 #include "core/bybit/pagedread.h"
 
 #include <QJsonArray>
+#include <QMetaObject>
+
+#include <algorithm>
 
 namespace bw {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr qsizetype kMaxRows = 2000; ///< a page; the venue's largest is 1000
+// An hour less than the venue allows: its clock decides, not ours.
+constexpr auto kWindow = std::chrono::milliseconds(7 * 24h - 1h);
+constexpr auto kKept = std::chrono::milliseconds(2 * 365 * 24h - 1h);
 
 struct Job {
     BybitRest &rest;
     PagedRead read;
     QObject *context;
     RowHandler row;
-    std::function<void(const Done &)> done;
+    PagesHandler done;
     QString cursor;
     int pages = 0;
 };
@@ -51,7 +59,7 @@ void readPage(const std::shared_ptr<Job> &job)
         if (taken && !job->cursor.isEmpty())
             readPage(job);
         else
-            job->done(taken);
+            job->done(taken ? Result<int>(job->pages) : Result<int>(fail(taken.error())));
     };
     if (job->read.isSigned)
         job->rest.getSigned(job->read.path, query, job->context, onPage);
@@ -61,9 +69,63 @@ void readPage(const std::shared_ptr<Job> &job)
 
 } // namespace
 
-void readAllPages(BybitRest &rest, const PagedRead &read, QObject *context, RowHandler row, std::function<void(const Done &)> done)
+void readAllPages(BybitRest &rest, const PagedRead &read, QObject *context, RowHandler row, PagesHandler done)
 {
     readPage(std::make_shared<Job>(Job{rest, read, context, std::move(row), std::move(done), {}, 0}));
+}
+
+QVector<ReadWindow> windowsOf(UtcTime since, std::optional<UtcTime> until, UtcTime now)
+{
+    QVector<ReadWindow> windows;
+    const UtcTime last = until.value_or(now);
+    UtcTime begin = std::max(since, now - kKept);
+    for (; last - begin > kWindow; begin += kWindow)
+        windows.append({begin, begin + kWindow});
+    if (!until || begin <= last)
+        windows.append({begin, until});
+    return windows;
+}
+
+namespace {
+
+struct WindowsJob {
+    BybitRest &rest;
+    PagedRead read;
+    QVector<ReadWindow> windows;
+    QObject *context;
+    RowHandler row;
+    PagesHandler done;
+    qsizetype next = 0;
+    int pages = 0;
+};
+
+void readWindow(const std::shared_ptr<WindowsJob> &job)
+{
+    const ReadWindow window = job->windows.at(job->next++);
+    PagedRead read = job->read;
+    read.query.add(QLatin1StringView("startTime"), toMs(window.begin));
+    if (window.end)
+        read.query.add(QLatin1StringView("endTime"), toMs(*window.end));
+    readAllPages(job->rest, read, job->context, job->row, [job](const Result<int> &pages) {
+        if (!pages)
+            return job->done(pages);
+        job->pages += *pages;
+        if (job->next < job->windows.size())
+            readWindow(job);
+        else
+            job->done(job->pages);
+    });
+}
+
+} // namespace
+
+void readAllWindows(BybitRest &rest, const PagedRead &read, const QVector<ReadWindow> &windows, QObject *context, RowHandler row, PagesHandler done)
+{
+    if (windows.isEmpty()) { // later, as every other answer
+        QMetaObject::invokeMethod(context, [done = std::move(done)] { done(0); }, Qt::QueuedConnection);
+        return;
+    }
+    readWindow(std::make_shared<WindowsJob>(WindowsJob{rest, read, windows, context, std::move(row), std::move(done), 0, 0}));
 }
 
 } // namespace bw

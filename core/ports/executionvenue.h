@@ -5,6 +5,7 @@
 #include "core/base/secretbytes.h"
 #include "core/domain/account/ledgerentry.h"
 #include "core/domain/order/orderstore.h"
+#include "core/domain/order/timelineentry.h"
 #include "core/domain/risk/approvedchange.h"
 #include "core/domain/risk/approvedorder.h"
 #include "core/domain/risk/riskcontext.h"
@@ -48,7 +49,7 @@ struct CommandOutcome {
     enum class Kind : std::uint8_t { Accepted, Refused, Unknown, NotSent };
     Kind kind = Kind::Unknown;
     QString orderId; ///< of an accepted create
-    Error error;     ///< meaningful unless Accepted
+    Error error;     ///< meaningful unless Accepted; then only the code of a "not modified"
 };
 
 /// One round of looking for an order in realtime, history and executions.
@@ -104,7 +105,8 @@ public:
                         std::function<void(const CommandOutcome &)> done) = 0;
     /// As many calls as the venue's filters need (fact sheet 6.6); the worst outcome of them counts. What is left has to be read.
     virtual void cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done) = 0;
-    /// Amend, stop, leverage, position mode. "Not modified" is Accepted.
+    /// Amend, stop, leverage, position mode. "Not modified" is Accepted, with the venue's code in `error`: a stop that answers so may also
+    /// have lacked a field, so it is read back like every other.
     virtual void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) = 0;
     virtual void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) = 0;
     virtual void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) = 0;
@@ -132,6 +134,8 @@ Q_SIGNALS:
     /// Limits of the venue as its last answer told them: remaining of limit for one endpoint.
     void budgetReported(const QString &endpoint, int remaining, int limit);
     void errorRaised(const bw::Error &error);
+    /// What was sent about an order and what came back, word for word but masked: for its timeline.
+    void noted(const bw::TimelineEntry &entry);
 };
 
 } // namespace bw

@@ -27,6 +27,13 @@ struct VenueOutage {
     UtcTime begin{}, end{}; ///< epoch: not said
 };
 
+/// The venue's band for the price of an order, as of `at` on the venue's clock. It moves with the market: seconds old is old.
+struct PriceLimit {
+    Decimal buy;  ///< the highest price of a buy
+    Decimal sell; ///< the lowest price of a sell
+    UtcTime at{};
+};
+
 /// What is asked of a venue's market once, by name: the counterpart of MarketFeed. Every call answers exactly once while `context` lives
 /// and never before it returns; none is repeated here, since the caller knows how urgent it is. Engine thread.
 class MarketReader {
@@ -44,6 +51,7 @@ public:
     virtual void readFundingHistory(const InstrumentId &id, int limit, QObject *context, Answer<QVector<FundingRate>> done) = 0; ///< newest first
     /// The venue's own book for a spot check: `updateId` counts the 1000-level stream, `sequence` compares with any stream.
     virtual void readBook(const InstrumentPtr &instrument, int depth, QObject *context, Answer<BookUpdate> done) = 0;
+    virtual void readPriceLimit(const InstrumentId &id, QObject *context, Answer<PriceLimit> done) = 0;
     virtual void readOutages(QObject *context, Answer<QVector<VenueOutage>> done) = 0;
 };
 

@@ -15,6 +15,7 @@ void relaySignals(ExecutionVenue &from, ExecutionVenue &to)
     QObject::connect(&from, &ExecutionVenue::walletReported, &to, &ExecutionVenue::walletReported);
     QObject::connect(&from, &ExecutionVenue::budgetReported, &to, &ExecutionVenue::budgetReported);
     QObject::connect(&from, &ExecutionVenue::errorRaised, &to, &ExecutionVenue::errorRaised);
+    QObject::connect(&from, &ExecutionVenue::noted, &to, &ExecutionVenue::noted);
 }
 
 RecordingVenue::RecordingVenue(std::shared_ptr<Recorder> recorder, std::unique_ptr<ExecutionVenue> inner)

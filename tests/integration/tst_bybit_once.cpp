@@ -621,7 +621,7 @@ void TestBybitOnce::instrumentsLimitsAndTickersAreFetchedWithoutAKey()
     QVERIFY(m_server->requests.first().header("X-BAPI-SIGN").isEmpty());
 
     std::optional<Result<PriceLimit>> limit;
-    market.fetchPriceLimit(bitcoin()->id(), this, [&](const auto &got) { limit = got; });
+    market.readPriceLimit(bitcoin()->id(), this, [&](const auto &got) { limit = got; });
     QTRY_VERIFY(limit);
     QCOMPARE((*limit)->buy.toString(), QStringLiteral("105878.10"));
 

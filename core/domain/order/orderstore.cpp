@@ -48,6 +48,7 @@ bool looksSame(const Order &a, const Order &b)
 {
     return a.state == b.state && a.filled == b.filled && a.qty == b.qty && a.price == b.price && a.orderId == b.orderId
         && a.amend == b.amend && a.reason == b.reason && a.reduceOnly == b.reduceOnly && a.positionIdx == b.positionIdx
+        && a.trigger == b.trigger && a.exits == b.exits && a.stopOrderType == b.stopOrderType && a.closesPosition == b.closesPosition
         && isSameNumber(a.averagePrice, b.averagePrice);
 }
 
@@ -210,6 +211,13 @@ bool OrderStore::update(Order &order, const OrderReport &report)
         order.reduceOnly = report.reduceOnly;
         order.positionIdx = report.positionIdx;
         order.amend.reset(); // whatever was asked for, this is how it stands
+        order.closesPosition = order.closesPosition || report.closesPosition;
+        if (report.trigger)
+            order.trigger = report.trigger;
+        order.exits = report.exits; // the venue's word: exits that were taken away elsewhere protect nothing any more
+        order.stopOrderType = report.stopOrderType;
+        order.createType = report.createType;
+        order.parentOrderLinkId = report.parentOrderLinkId;
         const OrderEvent event = eventByQuantities(report, order.filled, order.qty);
         order.state = nextState(order.state, event, order.filled.value() > 0);
         order.hasBeenAccepted = order.hasBeenAccepted || impliesAcceptance(event);

@@ -3,7 +3,6 @@
 #include "core/bybit/accountcodec.h"
 #include "core/bybit/instrumentcodec.h"
 #include "core/bybit/keyauditcodec.h"
-#include "core/bybit/orderbody.h"
 #include "core/bybit/restquery.h"
 #include "tests/support/recorded.h"
 
@@ -89,8 +88,6 @@ private Q_SLOTS:
     void positionsOfStreamAndRest();
     void aRecordedWalletWithEmptyCoinsKeepsThemUnknown();
     // what we send
-    void ordersAreWrittenInTheVenuesWords();
-    void cancellingEntriesLeavesProtection();
     void queriesAreEncodedOnceAndCursorsStayVerbatim();
 };
 
@@ -396,41 +393,6 @@ void TestAccountCodec::aRecordedWalletWithEmptyCoinsKeepsThemUnknown()
     QCOMPARE(wallet->coins.at(1).coin, QStringLiteral("BTC"));
     QVERIFY(!wallet->coins.at(1).wallet.isValid()); // never zero
     QVERIFY(!AccountCodec::wallet(object("{}"), fromMs(5)));
-}
-
-void TestAccountCodec::ordersAreWrittenInTheVenuesWords()
-{
-    OrderDraft draft;
-    draft.instrument = make(QStringLiteral("BTCUSDT"), "0.10", "0.001", Category::Linear);
-    draft.side = Side::Sell;
-    draft.qty = QtyLots(12);
-    draft.price = PriceTicks(250005);
-    draft.timeInForce = TimeInForce::PostOnly;
-    draft.reduceOnly = true;
-    draft.positionIdx = 1;
-    QCOMPARE(createBody(draft, QStringLiteral("bw-1")),
-             QByteArray(R"({"category":"linear","orderLinkId":"bw-1","orderType":"Limit","positionIdx":1,"price":"25000.5","qty":"0.012","reduceOnly":true,)"
-                        R"("side":"Sell","symbol":"BTCUSDT","timeInForce":"PostOnly"})"));
-    draft.instrument = make(QStringLiteral("BTCUSDT"), "0.01", "0.000001", Category::Spot);
-    draft.type = OrderType::Market;
-    draft.side = Side::Buy;
-    const QJsonObject spot = object(createBody(draft, QStringLiteral("bw-2")));
-    QCOMPARE(spot.value(QLatin1String("marketUnit")).toString(), QStringLiteral("baseCoin")); // else 0.000012 would be dollars
-    QCOMPARE(spot.value(QLatin1String("qty")).toString(), QStringLiteral("0.000012"));
-    QCOMPARE(spot.value(QLatin1String("timeInForce")).toString(), QStringLiteral("IOC"));
-    QVERIFY(!spot.contains(QLatin1String("price")) && !spot.contains(QLatin1String("reduceOnly")));
-}
-
-void TestAccountCodec::cancellingEntriesLeavesProtection()
-{
-    const QJsonObject plain = object(cancelPlainBody(Category::Linear, QStringLiteral("USDT")));
-    const QJsonObject conditional = object(cancelConditionalBody(Category::Linear, QStringLiteral("USDT")));
-    QCOMPARE(plain.value(QLatin1String("orderFilter")).toString(), QStringLiteral("Order"));
-    QCOMPARE(plain.value(QLatin1String("settleCoin")).toString(), QStringLiteral("USDT"));
-    QCOMPARE(conditional.value(QLatin1String("orderFilter")).toString(), QStringLiteral("StopOrder"));
-    QCOMPARE(conditional.value(QLatin1String("stopOrderType")).toString(), QStringLiteral("Stop"));
-    const QJsonObject byLink = object(cancelBody({Category::Linear, QStringLiteral("BTCUSDT")}, QStringLiteral("bw-1"), QStringLiteral("77")));
-    QVERIFY(byLink.contains(QLatin1String("orderLinkId")) && !byLink.contains(QLatin1String("orderId")));
 }
 
 void TestAccountCodec::queriesAreEncodedOnceAndCursorsStayVerbatim()

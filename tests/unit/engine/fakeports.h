@@ -38,6 +38,7 @@ public:
         ++bookReads;
         answerBook = std::move(done);
     }
+    void readPriceLimit(const InstrumentId &, QObject *, Answer<PriceLimit> done) override { answerPriceLimit = std::move(done); }
     void readOutages(QObject *, Answer<QVector<VenueOutage>> done) override { answerOutages = std::move(done); }
 
     std::function<Result<InstrumentPtr>(const InstrumentId &)> make;
@@ -47,6 +48,7 @@ public:
     Answer<QVector<Candle>> answerCandles;
     Answer<QVector<FundingRate>> answerFunding;
     Answer<BookUpdate> answerBook;
+    Answer<PriceLimit> answerPriceLimit;
     Answer<QVector<VenueOutage>> answerOutages;
 };
 
