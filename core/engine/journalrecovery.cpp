@@ -14,28 +14,61 @@ bool isUndecided(OrderState state)
 {
     return state == OrderState::Intent || state == OrderState::Sent || state == OrderState::AmendSent || state == OrderState::CancelSent;
 }
+
+/// Reads written numbers in the steps of today and remembers the first that is off them.
+class Steps final {
+public:
+    explicit Steps(const Instrument &instrument) : m_instrument(instrument) {}
+
+    [[nodiscard]] PriceTicks ticks(const Decimal &price) { return noted(m_instrument.toTicks(price)); }
+    [[nodiscard]] std::optional<PriceTicks> ticks(const std::optional<Decimal> &price)
+    {
+        return price ? std::optional(ticks(*price)) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<QtyLots> lots(const std::optional<Decimal> &qty)
+    {
+        return qty ? std::optional(noted(m_instrument.toLots(*qty))) : std::nullopt;
+    }
+    void fill(std::optional<ExitLeg> &leg, const std::optional<JournalledOrder::Leg> &written)
+    {
+        if (!leg || !written)
+            return;
+        leg->trigger = ticks(written->trigger);
+        leg->limit = ticks(written->limit);
+    }
+    [[nodiscard]] const Done &done() const { return m_done; }
+
+private:
+    template <class T>
+    T noted(const Result<T> &steps)
+    {
+        if (!steps && m_done)
+            m_done = fail(steps.error());
+        return steps.value_or(T());
+    }
+    const Instrument &m_instrument;
+    Done m_done;
+};
 } // namespace
 
 Result<Order> takenUp(const JournalledOrder &journalled, const InstrumentPtr &instrument)
 {
     Order order = journalled.order;
     order.instrument = instrument;
-    const auto qty = instrument->toLots(journalled.qty);
-    if (!qty)
-        return fail(qty.error());
-    order.qty = *qty;
-    if (journalled.filled.sign() > 0) {
-        const auto filled = instrument->toLots(journalled.filled);
-        if (!filled)
-            return fail(filled.error());
-        order.filled = *filled;
-    }
-    if (journalled.price) {
-        const auto price = instrument->toTicks(*journalled.price);
-        if (!price)
-            return fail(price.error());
-        order.price = *price;
-    }
+    Steps steps(*instrument);
+    if (!journalled.qty.isZero()) // an order that closes a position names none
+        order.qty = *steps.lots(journalled.qty);
+    if (journalled.filled.sign() > 0)
+        order.filled = *steps.lots(journalled.filled);
+    order.price = steps.ticks(journalled.price);
+    if (order.trigger && journalled.trigger)
+        order.trigger->price = steps.ticks(*journalled.trigger);
+    steps.fill(order.exits.takeProfit, journalled.takeProfit);
+    steps.fill(order.exits.stopLoss, journalled.stopLoss);
+    if (order.amend)
+        order.amend = PendingAmend{steps.lots(journalled.amendQty), steps.ticks(journalled.amendPrice), steps.ticks(journalled.amendTrigger)};
+    if (const Done &done = steps.done(); !done)
+        return fail(done.error());
     order.hasBeenAccepted = !order.orderId.isEmpty();
     if (isUndecided(order.state)) {
         order.reason = QStringLiteral("the program ended before the answer to %1").arg(toName(order.state));

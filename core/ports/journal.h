@@ -15,12 +15,19 @@
 
 namespace bw {
 
-/// An order as the journal last knew it. Quantities and price are texts that became Decimals: the instrument's steps are not in the file.
+/// An order as the journal last knew it. Quantities and prices are texts that became Decimals: the instrument's steps are not in the file.
 struct JournalledOrder {
     InstrumentId instrument;
-    Order order; ///< without instrument, quantities and price
+    Order order; ///< without instrument, quantities and prices; its trigger, exits and amend are there, and their prices stand below
     Decimal qty, filled;
     std::optional<Decimal> price;
+    struct Leg {
+        Decimal trigger;
+        std::optional<Decimal> limit;
+    };
+    std::optional<Decimal> trigger;
+    std::optional<Leg> takeProfit, stopLoss;
+    std::optional<Decimal> amendQty, amendPrice, amendTrigger;
 };
 
 /// What an earlier run left: the newest row of each order.
