@@ -140,7 +140,10 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(QCoreApplication::translate("sandbox", "A small exchange that speaks Bybit v5 on 127.0.0.1, with play money and play prices, and a chat face that answers from an offline word list.") + QStringLiteral("\n\n") + bw::Faults::help()
         + QCoreApplication::translate("sandbox", "While it runs: GET /sandbox/state[?category=C&symbol=S&limit=N] tells orders, executions, positions and books. POST /sandbox/burst "
                                                  "{\"messages\":50000,\"symbol\":\"BTCUSDT\"} sends that many contiguous book deltas within a second to whoever is subscribed; "
-                                                 "it takes category (linear), depth (50), ms (1000) and hold (true: the market stands still afterwards, until a burst of 0 messages).") + u'\n');
+                                                 "it takes category (linear), depth (50), ms (1000) and hold (true: the market stands still afterwards, until a burst of 0 messages). "
+                                                 "POST /sandbox/funding {\"every\":\"30s\"} settles funding so often, {\"category\":\"linear\",\"symbol\":\"BTCUSDT\",\"rate\":\"0.0001\"} now; "
+                                                 "POST /sandbox/liquidate or /sandbox/adl {\"category\",\"symbol\",\"positionIdx\",\"qty\"} closes a position by force; "
+                                                 "POST /sandbox/instrument {\"category\",\"symbol\",\"tickSize\":\"0.5\",\"qtyStep\":\"0.01\",\"status\":\"Delivering\"} changes what instruments-info says and orders are judged by.") + u'\n');
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions(options.all());

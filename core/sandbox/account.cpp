@@ -4,7 +4,22 @@
 
 #include "core/sandbox/money.h"
 
+#include <algorithm>
+
 namespace bw::sandbox {
+
+QString toName(MarginMode mode)
+{
+    return mode == MarginMode::Isolated ? QStringLiteral("ISOLATED_MARGIN") : mode == MarginMode::Portfolio ? QStringLiteral("PORTFOLIO_MARGIN") : QStringLiteral("REGULAR_MARGIN");
+}
+
+std::optional<MarginMode> marginModeOf(const QString &name)
+{
+    for (const MarginMode mode : {MarginMode::Isolated, MarginMode::Regular, MarginMode::Portfolio})
+        if (toName(mode) == name)
+            return mode;
+    return std::nullopt;
+}
 
 Account::Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, FeeRates rates)
     : m_key(std::move(key)), m_isReadOnly(isReadOnly), m_rates(std::move(rates))
@@ -57,6 +72,7 @@ const FillRecord &Account::settle(OrderRecord &order, PriceTicks price, QtyLots 
     fill.number = match.number;
     fill.instrument = order.instrument;
     fill.execId = match.execId;
+    fill.execType = match.execType;
     fill.orderId = order.orderId;
     fill.linkId = order.linkId;
     fill.stopOrderType = order.stopOrderType;
@@ -108,9 +124,18 @@ void Account::settleContract(OrderRecord &order, PriceTicks price, QtyLots qty, 
     fill.fee = feeOf(fill.value, fill.feeRate);
     Position &held = position(order.instrument, order.positionIdx);
     const bool isNew = held.size.isZero();
+    const Decimal heldBefore = held.quantity();
     const Position::Change change = held.apply(order.side, price, qty);
     fill.closed = i.qty(change.closed);
     order.closedPnl += change.realised;
+    // What was paid to open leaves with what is closed; this fill's own fee is of both, by size.
+    const Decimal closeFee = (fill.fee * fill.closed).dividedBy(fill.qty, kMoneyScale, Rounding::HalfEven);
+    const Decimal openFee = fill.closed.isZero() ? Decimal(0)
+        : fill.closed == heldBefore              ? held.openFees
+                                                 : (held.openFees * fill.closed).dividedBy(heldBefore, kMoneyScale, Rounding::HalfEven);
+    held.openFees += fill.fee - closeFee - openFee;
+    if (change.closed.value() > 0)
+        noteClosed(order, fill, change, openFee, closeFee);
     if (isNew || change.isFlipped) {
         held.createdAt = fill.at;
         held.sessionRealised = Decimal(0);
@@ -121,6 +146,35 @@ void Account::settleContract(OrderRecord &order, PriceTicks price, QtyLots qty, 
     held.sequence = fill.sequence;
     m_coins[fill.feeCoin].realised += change.realised - fill.fee;
     book({.coin = fill.feeCoin, .cashFlow = change.realised, .fee = fill.fee, .size = i.qty(held.size)}, fill);
+}
+
+void Account::noteClosed(const OrderRecord &order, const FillRecord &fill, const Position::Change &change, const Decimal &openFee, const Decimal &closeFee)
+{
+    const auto known = std::find_if(m_closed.rbegin(), m_closed.rend(), [&](const ClosedPnl &row) { return row.orderId == order.orderId; });
+    if (known == m_closed.rend()) {
+        ClosedPnl fresh;
+        fresh.number = fill.number;
+        fresh.instrument = order.instrument;
+        fresh.orderId = order.orderId;
+        fresh.execType = fill.execType;
+        fresh.side = order.side;
+        fresh.type = order.type;
+        fresh.orderPrice = order.price;
+        fresh.leverage = leverage(order.instrument->id(), opposite(order.side));
+        fresh.createdAt = fill.at;
+        m_closed.push_back(std::move(fresh));
+        if (m_closed.size() > kMaxRows)
+            m_closed.pop_front();
+    }
+    ClosedPnl &row = known == m_closed.rend() ? m_closed.back() : *known;
+    row.qty = fill.orderQty;
+    row.closed += fill.closed;
+    row.entryValue += change.entryValue;
+    row.exitValue += change.exitValue;
+    row.openFee += openFee;
+    row.closeFee += closeFee;
+    ++row.fills;
+    row.updatedAt = fill.at;
 }
 
 const FillRecord &Account::payFunding(Position &held, const Decimal &amount, const Decimal &rate, const Match &match)
@@ -152,7 +206,9 @@ const FillRecord &Account::payFunding(Position &held, const Decimal &amount, con
 void Account::book(LedgerRow row, const FillRecord &fill)
 {
     if (row.type.isEmpty())
-        row.type = QStringLiteral("TRADE");
+        row.type = fill.execType == QLatin1StringView("BustTrade") ? QStringLiteral("LIQUIDATION")
+            : fill.execType == QLatin1StringView("AdlTrade")       ? QStringLiteral("ADL")
+                                                                   : QStringLiteral("TRADE");
     row.number += fill.number * 2; // the two rows of a spot fill are two numbers
     row.instrument = fill.instrument;
     row.tradeId = fill.execId;
@@ -178,35 +234,6 @@ const FillRecord &Account::keep(FillRecord fill)
     if (m_fills.size() > kMaxRows)
         m_fills.pop_front();
     return m_fills.back();
-}
-
-QJsonObject LedgerRow::toJson() const
-{
-    const QString ms = QString::number(toMs(at));
-    return {
-        {QStringLiteral("id"), QString::number(number) + u'_' + coin},
-        {QStringLiteral("symbol"), instrument->id().symbol},
-        {QStringLiteral("category"), toName(instrument->id().category)},
-        {QStringLiteral("side"), toName(side)},
-        {QStringLiteral("transactionTime"), ms},
-        {QStringLiteral("type"), type},
-        {QStringLiteral("qty"), plain(qty)},
-        {QStringLiteral("size"), plain(size)},
-        {QStringLiteral("currency"), coin},
-        {QStringLiteral("tradePrice"), plain(price)},
-        {QStringLiteral("funding"), plain(funding)},
-        {QStringLiteral("fee"), plain(fee)},
-        {QStringLiteral("cashFlow"), plain(cashFlow)},
-        {QStringLiteral("change"), plain(change)},
-        {QStringLiteral("cashBalance"), plain(balance)},
-        {QStringLiteral("feeRate"), plain(feeRate)},
-        {QStringLiteral("bonusChange"), QString()},
-        {QStringLiteral("tradeId"), tradeId},
-        {QStringLiteral("orderId"), orderId},
-        {QStringLiteral("orderLinkId"), linkId},
-        {QStringLiteral("transSubType"), QString()},
-        {QStringLiteral("extraFees"), QString()},
-    };
 }
 
 } // namespace bw::sandbox

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sandbox/closedpnl.h"
 #include "core/sandbox/orderstore.h"
 #include "core/sandbox/position.h"
 
@@ -16,6 +17,10 @@ namespace bw::sandbox {
 struct FeeRates {
     Decimal maker, taker, spot;
 };
+
+enum class MarginMode : std::uint8_t { Isolated, Regular, Portfolio };
+[[nodiscard]] QString toName(MarginMode mode); ///< "ISOLATED_MARGIN", ...
+[[nodiscard]] std::optional<MarginMode> marginModeOf(const QString &name);
 
 /// One row of transaction-log: why a wallet changed.
 struct LedgerRow {
@@ -41,7 +46,10 @@ public:
         UtcTime at{};
         Decimal markPrice;
         std::uint64_t sequence = 0, number = 0;
-        QString execId;
+        QString execId, execType = QStringLiteral("Trade");
+    };
+    struct Leverage {
+        Decimal buy = 10, sell = 10;
     };
     static constexpr std::size_t kMaxRows = 20'000; ///< of fills and of the ledger; older ones are forgotten
 
@@ -54,6 +62,7 @@ public:
     [[nodiscard]] OrderStore &orders() { return m_orders; }
     [[nodiscard]] const OrderStore &orders() const { return m_orders; }
     [[nodiscard]] const std::deque<FillRecord> &fills() const { return m_fills; }
+    [[nodiscard]] const std::deque<ClosedPnl> &closed() const { return m_closed; }
     [[nodiscard]] const std::deque<LedgerRow> &ledger() const { return m_ledger; }
 
     [[nodiscard]] Position &position(const InstrumentPtr &instrument, int idx);
@@ -63,8 +72,13 @@ public:
     /// 0 in one-way mode, 1 and 2 in hedge mode.
     [[nodiscard]] bool hasIndex(const InstrumentId &id, int idx) const { return isHedged(id) ? idx == 1 || idx == 2 : idx == 0; }
     void setHedged(const InstrumentId &id, bool isHedged);
-    [[nodiscard]] Decimal leverage(const InstrumentId &id) const { return m_leverage.value(id, Decimal(10)); }
-    void setLeverage(const InstrumentId &id, const Decimal &leverage) { m_leverage.insert(id, leverage); }
+    [[nodiscard]] Leverage leverages(const InstrumentId &id) const { return m_leverage.value(id); }
+    [[nodiscard]] const QHash<InstrumentId, Leverage> &allLeverages() const { return m_leverage; } ///< that were ever set
+    [[nodiscard]] Decimal leverage(const InstrumentId &id, Side side) const { return side == Side::Buy ? leverages(id).buy : leverages(id).sell; }
+    void setLeverage(const InstrumentId &id, const Leverage &leverage) { m_leverage.insert(id, leverage); }
+    [[nodiscard]] const QSet<InstrumentId> &hedged() const { return m_hedged; }
+    [[nodiscard]] MarginMode marginMode() const { return m_marginMode; }
+    void setMarginMode(MarginMode mode) { m_marginMode = mode; }
 
     /// Books one fill of an order: its counters, the position or the coins, the fee, the ledger. The row is valid until the next fill.
     const FillRecord &settle(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, const Match &match);
@@ -79,6 +93,7 @@ private:
         }
     };
     void settleSpot(OrderRecord &order, FillRecord &fill);
+    void noteClosed(const OrderRecord &order, const FillRecord &fill, const Position::Change &change, const Decimal &openFee, const Decimal &closeFee);
     void settleContract(OrderRecord &order, PriceTicks price, QtyLots qty, FillRecord &fill);
     void book(LedgerRow row, const FillRecord &fill);
     const FillRecord &keep(FillRecord fill);
@@ -90,8 +105,10 @@ private:
     OrderStore m_orders;
     std::deque<FillRecord> m_fills;
     std::deque<LedgerRow> m_ledger;
+    std::deque<ClosedPnl> m_closed;
     std::map<InstrumentId, std::array<Position, 3>, ById> m_positions; // a map: pointers into it stay good
-    QHash<InstrumentId, Decimal> m_leverage;
+    QHash<InstrumentId, Leverage> m_leverage;
+    MarginMode m_marginMode = MarginMode::Regular;
     QSet<InstrumentId> m_hedged;
 };
 

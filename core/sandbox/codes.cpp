@@ -28,6 +28,7 @@ QString codeText(int retCode)
     case code::ModeUnchanged: return QStringLiteral("Position mode is not modified");
     case code::ModeHasOrders: return QStringLiteral("You have existing active orders, so position mode cannot be switched");
     case code::ModeUnsupported: return QStringLiteral("Hedge mode is not available for this symbol");
+    case code::LeverageInPortfolio: return QStringLiteral("Portfolio margin mode is not allowed to change leverage");
     case code::LeverageUnchanged: return QStringLiteral("leverage not modified");
     case code::NotEnoughPosition: return QStringLiteral("Insufficient number of remaining position size to set take profit and stop loss");
     case code::FilledHasExits: return QStringLiteral("Cannot modify the TP/SL of a partially filled open order");
@@ -56,6 +57,9 @@ QString codeText(int retCode)
     case code::SpotPriceBelowLimit: return QStringLiteral("Sell order price cannot be lower than the price limitation.");
     case code::SpotOrderNotFound: return QStringLiteral("Order does not exist.");
     case code::SpotBelowFilled: return QStringLiteral("The modified quantity must be greater than the executed quantity.");
+    case code::OnlyReduces: return QStringLiteral("Pre-delivery status can only reduce positions");
+    case code::NotLive: return QStringLiteral("This contract is not live");
+    case code::SpotNotOpen: return QStringLiteral("This trading pair is not available");
     case code::SpotTooManyOrders: return QStringLiteral("Cannot exceed maximum of 500 conditional, TP/SL and active orders.");
     case code::MarginModeRefused: return QStringLiteral("Set margin mode failed");
     default: return QStringLiteral("error");

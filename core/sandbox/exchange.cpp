@@ -69,6 +69,7 @@ Exchange::Exchange(const Clock &clock, MarketSource &market, ExchangeConfig conf
     connect(&market, &MarketSource::tickerChanged, this, [this](const InstrumentId &id) {
         m_room->stops.check(id);
         m_room->funding.check(id, m_room->accounts);
+        m_room->liquidator.check(id, m_room->accounts);
         m_room->settle();
     });
 }
@@ -86,7 +87,7 @@ RestReply Exchange::handle(const RestRequest &request, const Mishap &mishap)
                       : jsonReply(envelope(answer.error().code, answer.error().text, answer.error().result, now));
     };
     if (isKnown ? !route->isPrivate() : isPublicPath(request.path))
-        return isKnown ? reply(route->run({.fields = fieldsOf(request.rawQuery)})) : plainReply(404, "404 page not found");
+        return isKnown ? reply(route->run({.fields = fieldsOf(request.rawQuery), .now = now})) : plainReply(404, "404 page not found");
 
     const auto key = m_room->authenticator.check(request);
     if (!key)

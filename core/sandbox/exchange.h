@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/decimal.h"
+#include "core/base/result.h"
 #include "core/base/secretbytes.h"
 #include "core/sandbox/marketsource.h"
 #include "core/sandbox/requestfate.h"
@@ -58,9 +59,13 @@ public:
     [[nodiscard]] static QString text(int retCode);
     [[nodiscard]] RestReply refusal(int retCode) const;
 
-    /// {"orders", "executions", "positions", "wallets": [...], "book": {category: {symbol: {b, a, u, seq}}}}; rows carry "account", the key.
+    /// {"orders", "stops" (those that wait), "executions", "positions", "wallets", "ledger", "leverage", "modes": [...], "book": {category: {symbol: {b, a, u, seq}}}}; rows carry "account", the key.
     /// The books are those of the first 50 instruments, 50 levels each; a query (category=linear&symbol=BTCUSDT&limit=1000) names one alone.
     [[nodiscard]] QJsonObject state(const QByteArray &rawQuery = {}) const;
+
+    /// What a test does to it: funding {"every": "30s"} or {"category", "symbol", "rate"} (now), liquidate and adl {"category", "symbol",
+    /// "positionIdx", "qty"}, instrument {"category", "symbol", "tickSize", "qtyStep", "status", ...}. The words of an error say what is missing.
+    [[nodiscard]] Result<QJsonObject> act(const QByteArray &what, const QJsonObject &body);
 
     void setLimitPerSecond(int limit); ///< 0: Bybit's own
     void restart();                    ///< order/realtime forgets what is closed; open orders survive
@@ -71,6 +76,8 @@ Q_SIGNALS:
     void privateEvent(const QByteArray &key, const QByteArray &topic, const QJsonArray &data);
 
 private:
+    [[nodiscard]] Result<QJsonObject> settleFunding(const Instrument &instrument, const QJsonObject &body);
+    [[nodiscard]] Result<QJsonObject> closeByForce(const std::shared_ptr<const Instrument> &instrument, const QJsonObject &body, bool isDeleveraging);
     struct Room;
     std::unique_ptr<Room> m_room;
 };

@@ -8,10 +8,10 @@ using namespace sandbox;
 
 Exchange::Room::Room(const Clock &clock_, MarketSource &market_, const ExchangeConfig &config, Outbox::Sender send)
     : clock(clock_), market(market_), limitPerSecond(config.limitPerSecond), authenticator(clock), throttle(clock), ids(config.seed), hindsight(clock),
-      valuation(market), outbox(valuation, std::move(send), [this](const QString &name, const QJsonObject &row) { hindsight.remember(name, row); }),
-      matcher(clock, market, valuation, outbox, ids), stops(clock, valuation, matcher, outbox, ids), funding(clock, market, matcher),
-      desk(clock, market, valuation, matcher, stops, ids, outbox), restMarket(clock, market), restOrder(desk), restAccount(clock, market, valuation),
-      restPosition(valuation, desk.form(), stops, outbox)
+      listings(market), valuation(market), outbox(valuation, std::move(send), [this](const QString &name, const QJsonObject &row) { hindsight.remember(name, row); }),
+      matcher(clock, market, valuation, outbox, ids), stops(clock, valuation, matcher, outbox, ids), funding(clock, market, matcher), liquidator(valuation, matcher, stops),
+      desk(clock, market, listings, valuation, matcher, stops, ids, outbox), restMarket(clock, market, listings), restOrder(desk), restAccount(clock, market, valuation),
+      restPosition(valuation, desk.form(), stops), restModes(market, valuation, desk.form(), outbox)
 {
     for (const ExchangeKey &key : config.keys) {
         authenticator.add(key.key, key.secret);
@@ -23,6 +23,7 @@ Exchange::Room::Room(const Clock &clock_, MarketSource &market_, const ExchangeC
     restOrder.addTo(routes);
     restAccount.addTo(routes);
     restPosition.addTo(routes);
+    restModes.addTo(routes);
     matcher.setAfterFill([this](OrderRecord &order, Position &position, QtyLots qty) { stops.afterFill(order, position, qty); });
 }
 
@@ -49,7 +50,7 @@ Exchange::Room::Done Exchange::Room::run(const Route &route, const QByteArray &n
     const auto verdict = throttle.take(account.key() + (isSpot ? " spot " : " ") + name, perSecond);
     if (!verdict.isAllowed)
         return {refuse(code::TooManyVisits), verdict};
-    Call call{.account = &account, .fields = fields, .pageShift = mishap.pageShift};
+    Call call{.account = &account, .fields = fields, .now = clock.utcNow(), .pageShift = mishap.pageShift};
     if (mishap.lag.count() > 0) {
         call.past = &hindsight;
         call.asOf = clock.now() - mishap.lag;

@@ -5,9 +5,11 @@
 #include "core/sandbox/authenticator.h"
 #include "core/sandbox/exchange.h"
 #include "core/sandbox/funding.h"
+#include "core/sandbox/liquidator.h"
 #include "core/sandbox/orderdesk.h"
 #include "core/sandbox/restaccount.h"
 #include "core/sandbox/restmarket.h"
+#include "core/sandbox/restmodes.h"
 #include "core/sandbox/restorder.h"
 #include "core/sandbox/restposition.h"
 #include "core/sandbox/throttle.h"
@@ -37,16 +39,19 @@ struct Exchange::Room {
     sandbox::Throttle throttle;
     sandbox::Ids ids;
     sandbox::Hindsight hindsight;
+    sandbox::Listings listings;
     sandbox::Valuation valuation;
     sandbox::Outbox outbox;
     sandbox::Matcher matcher;
     sandbox::StopKeeper stops;
     sandbox::Funding funding;
+    sandbox::Liquidator liquidator;
     sandbox::OrderDesk desk;
     sandbox::RestMarket restMarket;
     sandbox::RestOrder restOrder;
     sandbox::RestAccount restAccount;
     sandbox::RestPosition restPosition;
+    sandbox::RestModes restModes;
     sandbox::Routes routes;
     std::vector<std::unique_ptr<sandbox::Account>> accounts;
     QSet<InstrumentId> watched;

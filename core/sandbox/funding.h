@@ -11,7 +11,12 @@ namespace bw::sandbox {
 class Funding final {
 public:
     Funding(const Clock &clock, MarketSource &market, Matcher &matcher) : m_clock(clock), m_market(market), m_matcher(matcher) {}
-    void check(const InstrumentId &id, const std::vector<std::unique_ptr<Account>> &accounts);
+    using Accounts = std::vector<std::unique_ptr<Account>>;
+    void check(const InstrumentId &id, const Accounts &accounts);
+    /// Settles so often from now on, whatever the market says; 0: at the market's own times.
+    void setEvery(std::chrono::milliseconds every);
+    /// Every open position of the instrument pays or receives now.
+    void settle(const InstrumentId &id, const Accounts &accounts, const Decimal &rate);
 
 private:
     struct Due {
@@ -22,6 +27,8 @@ private:
     MarketSource &m_market;
     Matcher &m_matcher;
     QHash<InstrumentId, Due> m_due;
+    std::chrono::milliseconds m_every{0};
+    QHash<InstrumentId, MonoTime> m_next; ///< of settlements at an interval
 };
 
 } // namespace bw::sandbox

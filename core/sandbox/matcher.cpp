@@ -88,6 +88,28 @@ void Matcher::payFunding(Account &account, Position &position, const Decimal &ra
     m_outbox.position(account, position);
 }
 
+void Matcher::closeByForce(Account &account, Position &position, QtyLots qty, PriceTicks price, const QString &createType, const QString &execType)
+{
+    OrderRecord order;
+    order.account = &account;
+    order.instrument = position.instrument;
+    order.number = m_ids.number();
+    order.orderId = m_ids.orderId(position.instrument->id().category);
+    order.side = position.size.value() > 0 ? Side::Sell : Side::Buy;
+    order.type = OrderType::Market;
+    order.timeInForce = TimeInForce::Ioc;
+    order.price = price;
+    order.qty = qty;
+    order.positionIdx = position.idx;
+    order.isReduceOnly = order.isCloseOnTrigger = true;
+    order.createType = createType;
+    order.lastPriceOnCreated = order.instrument->toTicks(m_valuation.last(*order.instrument), Rounding::HalfEven).value_or(price);
+    order.createdAt = order.updatedAt = m_clock.utcNow();
+    OrderRecord &made = account.orders().add(std::move(order));
+    m_outbox.order(made);
+    fill(made, price, qty, false, m_ids.sequence(), execType);
+}
+
 void Matcher::take(OrderRecord &order)
 {
     const InstrumentId &id = order.instrument->id();
@@ -163,10 +185,10 @@ void Matcher::finish(OrderRecord &order)
     cancel(order, QStringLiteral("UNKNOWN"), QStringLiteral("EC_NoImmediateQtyToFill"));
 }
 
-void Matcher::fill(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, std::uint64_t sequence)
+void Matcher::fill(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, std::uint64_t sequence, const QString &execType)
 {
     Account &account = *order.account;
-    const FillRecord &row = account.settle(order, price, qty, isMaker, nextMatch(*order.instrument, sequence));
+    const FillRecord &row = account.settle(order, price, qty, isMaker, nextMatch(*order.instrument, sequence, execType));
     const bool isDone = !order.quoteQty && order.leaves().isZero();
     order.status = isDone ? OrderStatus::Filled : OrderStatus::PartiallyFilled;
     if (isDone)
@@ -219,13 +241,14 @@ bool Matcher::canFillAtOnce(const OrderRecord &order)
     return need.value() > 0 && there >= need;
 }
 
-Account::Match Matcher::nextMatch(const Instrument &instrument, std::uint64_t sequence)
+Account::Match Matcher::nextMatch(const Instrument &instrument, std::uint64_t sequence, const QString &execType)
 {
     return {.at = m_clock.utcNow(),
             .markPrice = m_valuation.mark(instrument),
             .sequence = sequence,
             .number = m_ids.number(),
-            .execId = m_ids.uuid()};
+            .execId = m_ids.uuid(),
+            .execType = execType};
 }
 
 } // namespace bw::sandbox

@@ -28,6 +28,9 @@ public:
     /// Fills a resting order whole at its own price, as if somebody had come just now.
     void fillWhole(OrderRecord &order) { fillResting(order, wanted(order, order.price)); }
 
+    /// Closes so much of a position at a price without asking the market: an order that the exchange makes, and its fill.
+    void closeByForce(Account &account, Position &position, QtyLots qty, PriceTicks price, const QString &createType, const QString &execType);
+
     void onBook(const InstrumentId &id);
     void onPrint(const InstrumentId &id, const MarketPrint &print);
     /// Books funding of a position through the same road as fills.
@@ -41,13 +44,13 @@ private:
     [[nodiscard]] bool resolveSelfMatch(OrderRecord &order, OrderRecord &maker);
     [[nodiscard]] bool mayRest(const OrderRecord &order);
     void finish(OrderRecord &order);
-    void fill(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, std::uint64_t sequence);
+    void fill(OrderRecord &order, PriceTicks price, QtyLots qty, bool isMaker, std::uint64_t sequence, const QString &execType = QStringLiteral("Trade"));
     void fillResting(OrderRecord &maker, QtyLots qty);
     [[nodiscard]] OrderRecord *bestResting(const InstrumentId &id, Side side) const;
     /// What the order could take at a price: its rest, cut to its money or to the position that it may only reduce.
     [[nodiscard]] QtyLots wanted(const OrderRecord &order, PriceTicks price) const;
     [[nodiscard]] bool canFillAtOnce(const OrderRecord &order);
-    [[nodiscard]] Account::Match nextMatch(const Instrument &instrument, std::uint64_t sequence);
+    [[nodiscard]] Account::Match nextMatch(const Instrument &instrument, std::uint64_t sequence, const QString &execType = QStringLiteral("Trade"));
 
     const Clock &m_clock;
     MarketSource &m_market;

@@ -24,10 +24,10 @@ bool isSpot(const OrderRecord &order)
 
 } // namespace
 
-OrderDesk::OrderDesk(const Clock &clock, MarketSource &market, const Valuation &valuation, Matcher &matcher, StopKeeper &stops, Ids &ids,
+OrderDesk::OrderDesk(const Clock &clock, MarketSource &market, const Listings &listings, const Valuation &valuation, Matcher &matcher, StopKeeper &stops, Ids &ids,
                      Outbox &outbox)
     : m_clock(clock), m_market(market), m_valuation(valuation), m_matcher(matcher), m_stops(stops), m_ids(ids), m_outbox(outbox),
-      m_form(market, valuation)
+      m_form(market, listings, valuation)
 {
 }
 

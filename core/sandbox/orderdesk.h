@@ -11,7 +11,7 @@ namespace bw::sandbox {
 /// keeper. An answer is only an acknowledgement, as Bybit's is. The sandbox's thread; owned by Exchange.
 class OrderDesk final {
 public:
-    OrderDesk(const Clock &clock, MarketSource &market, const Valuation &valuation, Matcher &matcher, StopKeeper &stops, Ids &ids,
+    OrderDesk(const Clock &clock, MarketSource &market, const Listings &listings, const Valuation &valuation, Matcher &matcher, StopKeeper &stops, Ids &ids,
               Outbox &outbox);
 
     [[nodiscard]] Answer create(Account &account, const QJsonObject &body);

@@ -41,6 +41,13 @@ tl::expected<InstrumentPtr, Refusal> OrderForm::instrument(const QJsonObject &bo
     return refuse(code::Parameter, QStringLiteral("params error: symbol invalid %1").arg(id.symbol.left(32)));
 }
 
+tl::expected<InstrumentPtr, Refusal> OrderForm::contract(const QJsonObject &body) const
+{
+    if (textOf(body, QLatin1StringView("category")) == QLatin1StringView("spot"))
+        return refuse(code::Parameter, QStringLiteral("Illegal category"));
+    return instrument(body);
+}
+
 OrderForm::Parsed OrderForm::read(const QJsonObject &body) const
 {
     const auto found = instrument(body);
@@ -55,6 +62,8 @@ OrderForm::Parsed OrderForm::read(const QJsonObject &body) const
         return refuseFor(i, code::SpotParameter, code::Parameter, QStringLiteral("params error: OrderLinkId invalid"));
     if (const auto kind = readKind(body, order); !kind)
         return tl::unexpected<Refusal>(kind.error());
+    if (const auto status = judgeStatus(order); !status)
+        return tl::unexpected<Refusal>(status.error());
     if (const auto size = readSize(body, order); !size)
         return tl::unexpected<Refusal>(size.error());
     if (const auto trigger = readTrigger(body, order); !trigger)
@@ -62,6 +71,15 @@ OrderForm::Parsed OrderForm::read(const QJsonObject &body) const
     if (const auto attached = readExits(body, order); !attached)
         return tl::unexpected<Refusal>(attached.error());
     return order;
+}
+
+OrderForm::Judged OrderForm::judgeStatus(const OrderRecord &order) const
+{
+    const InstrumentStatus status = m_listings.terms(order.instrument->id())->status();
+    if (status == InstrumentStatus::Trading || status == InstrumentStatus::Unknown || (status == InstrumentStatus::Delivering && order.isReduceOnly))
+        return {};
+    const int contractCode = status == InstrumentStatus::Delivering ? code::OnlyReduces : code::NotLive;
+    return refuseFor(*order.instrument, code::SpotNotOpen, contractCode, codeText(contractCode));
 }
 
 OrderForm::Judged OrderForm::readKind(const QJsonObject &body, OrderRecord &order) const
@@ -125,7 +143,8 @@ OrderForm::Judged OrderForm::readSize(const QJsonObject &body, OrderRecord &orde
             return refuse(code::SpotParameter);
         if (step && step->isValid() && step->sign() > 0 && !value->isMultipleOf(*step))
             return refuse(code::SpotQtyDecimals);
-        if (i.filters().minNotional && *value < *i.filters().minNotional)
+        const InstrumentPtr terms = m_listings.terms(i.id());
+        if (terms->filters().minNotional && *value < *terms->filters().minNotional)
             return refuse(code::SpotNotionalBelowMinimum);
         order.quoteQty = *value;
         return {};
@@ -176,11 +195,12 @@ tl::expected<PriceTicks, Refusal> OrderForm::price(const Instrument &i, Side sid
     const auto value = numberOf(text);
     if (!value || !value->isValid() || value->sign() <= 0)
         return refuseFor(i, code::SpotParameter, code::Parameter, QStringLiteral("Price invalid"));
-    const InstrumentFilters &filters = i.filters();
+    const InstrumentPtr terms = m_listings.terms(i.id());
+    const InstrumentFilters &filters = terms->filters();
     if ((filters.minPrice && *value < *filters.minPrice) || (filters.maxPrice && *value > *filters.maxPrice))
         return refuseFor(i, code::SpotParameter, code::PriceRange, codeText(code::PriceRange));
     const auto ticks = i.toTicks(*value);
-    if (!ticks)
+    if (!ticks || !value->isMultipleOf(filters.tickSize))
         return refuseFor(i, code::SpotPriceDecimals, code::Parameter, QStringLiteral("Price invalid"));
     const auto band = PriceBand::of(m_market, i);
     if (!band)
@@ -201,7 +221,8 @@ tl::expected<QtyLots, Refusal> OrderForm::qty(const Instrument &i, bool isMarket
     const auto value = numberOf(text);
     if (!value || !value->isValid() || value->sign() <= 0)
         return refuseFor(i, code::SpotParameter, code::Parameter, QStringLiteral("Qty invalid"));
-    const InstrumentFilters &filters = i.filters();
+    const InstrumentPtr terms = m_listings.terms(i.id());
+    const InstrumentFilters &filters = terms->filters();
     const auto &maximum = isMarket ? filters.maxMarketQty : filters.maxLimitQty;
     // Spot's minOrderQty is no longer checked by Bybit; its minimum is the value.
     if (!isSpot(i) && filters.minQty && *value < *filters.minQty)
@@ -211,7 +232,7 @@ tl::expected<QtyLots, Refusal> OrderForm::qty(const Instrument &i, bool isMarket
                          QStringLiteral("The number of contracts exceeds maximum limit allowed: too large, order_qty:%1 > max_qty:%2")
                              .arg(plain(*value), plain(*maximum)));
     const auto lots = i.toLots(*value);
-    if (!lots)
+    if (!lots || !value->isMultipleOf(filters.lotSize))
         return refuseFor(i, *value < filters.lotSize ? code::SpotQtyBelowMinimum : code::SpotQtyDecimals, code::Parameter,
                          QStringLiteral("Qty invalid"));
     return *lots;
@@ -220,14 +241,16 @@ tl::expected<QtyLots, Refusal> OrderForm::qty(const Instrument &i, bool isMarket
 OrderForm::Judged OrderForm::notional(const OrderRecord &order) const
 {
     const Instrument &i = *order.instrument;
-    if (!i.filters().minNotional)
+    const InstrumentPtr terms = m_listings.terms(i.id());
+    const auto &least = terms->filters().minNotional;
+    if (!least)
         return {};
     const Decimal at = order.type == OrderType::Market ? m_valuation.last(i) : i.price(order.price);
     const Decimal worth = order.category() == Category::Inverse ? i.qty(order.qty) : at * i.qty(order.qty);
-    if (worth >= *i.filters().minNotional)
+    if (worth >= *least)
         return {};
     return refuseFor(i, code::SpotNotionalBelowMinimum, code::NotionalBelowMinimum,
-                     QStringLiteral("Order does not meet minimum order value %1%2").arg(plain(*i.filters().minNotional), i.quoteCoin()));
+                     QStringLiteral("Order does not meet minimum order value %1%2").arg(plain(*least), i.quoteCoin()));
 }
 
 } // namespace bw::sandbox

@@ -4,6 +4,7 @@
 
 #include "core/sandbox/account.h"
 #include "core/sandbox/codes.h"
+#include "core/sandbox/listings.h"
 #include "core/sandbox/valuation.h"
 
 namespace bw::sandbox {
@@ -12,12 +13,14 @@ namespace bw::sandbox {
 /// between contracts and spot. Judges neither funds nor positions. The sandbox's thread; owned by OrderDesk; changes nothing.
 class OrderForm final {
 public:
-    OrderForm(MarketSource &market, const Valuation &valuation) : m_market(market), m_valuation(valuation) {}
+    OrderForm(MarketSource &market, const Listings &listings, const Valuation &valuation) : m_market(market), m_listings(listings), m_valuation(valuation) {}
 
     using Parsed = tl::expected<OrderRecord, Refusal>;
     using Judged = tl::expected<void, Refusal>;
 
     [[nodiscard]] tl::expected<InstrumentPtr, Refusal> instrument(const QJsonObject &body) const;
+    /// The same, of contracts alone.
+    [[nodiscard]] tl::expected<InstrumentPtr, Refusal> contract(const QJsonObject &body) const;
     /// An order without account, ids and times.
     [[nodiscard]] Parsed read(const QJsonObject &body) const;
     [[nodiscard]] tl::expected<PriceTicks, Refusal> price(const Instrument &instrument, Side side, const QJsonValue &text) const;
@@ -38,7 +41,10 @@ private:
     [[nodiscard]] Judged readExits(const QJsonObject &body, OrderRecord &order) const;
     [[nodiscard]] Judged readTrigger(const QJsonObject &body, OrderRecord &order) const;
 
+    [[nodiscard]] Judged judgeStatus(const OrderRecord &order) const;
+
     MarketSource &m_market;
+    const Listings &m_listings;
     const Valuation &m_valuation;
 };
 

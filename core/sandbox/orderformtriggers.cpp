@@ -15,7 +15,7 @@ tl::expected<std::optional<PriceTicks>, Refusal> OrderForm::optionalPrice(const 
     if (!value || value->isZero())
         return std::nullopt;
     const auto ticks = i.toTicks(*value);
-    if (!ticks)
+    if (!ticks || !value->isMultipleOf(m_listings.terms(i.id())->filters().tickSize))
         return refuse(i.id().category == Category::Spot ? code::SpotPriceDecimals : code::Parameter, QStringLiteral("Price invalid"));
     return std::optional(*ticks);
 }

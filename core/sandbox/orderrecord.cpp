@@ -8,11 +8,6 @@ namespace bw::sandbox {
 
 namespace {
 
-QString toName(OrderType type)
-{
-    return type == OrderType::Limit ? QStringLiteral("Limit") : QStringLiteral("Market");
-}
-
 QString toName(TimeInForce force)
 {
     switch (force) {
@@ -46,6 +41,11 @@ QString optionalPrice(const Instrument &instrument, const std::optional<PriceTic
 }
 
 } // namespace
+
+QString toName(OrderType type)
+{
+    return type == OrderType::Limit ? QStringLiteral("Limit") : QStringLiteral("Market");
+}
 
 QString toName(Side side)
 {

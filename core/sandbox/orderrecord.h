@@ -19,6 +19,7 @@ enum class SelfMatch : std::uint8_t { None, CancelMaker, CancelTaker, CancelBoth
 enum class PriceSource : std::uint8_t { Last, Index, Mark };
 
 [[nodiscard]] QString toName(Side side);
+[[nodiscard]] QString toName(OrderType type);
 [[nodiscard]] QString toName(OrderStatus status);
 [[nodiscard]] QString toName(PriceSource source); ///< "LastPrice", ...
 

@@ -23,6 +23,8 @@ Position::Change Position::apply(Side side, PriceTicks price, QtyLots qty)
             : (cost * i.qty(change.closed)).dividedBy(i.qty(held), kMoneyScale, Rounding::HalfEven);
         const Decimal exit = valueOf(i, at, i.qty(change.closed));
         const bool gainsWithValue = (size.value() > 0) == (i.id().category != Category::Inverse); // a coin's worth falls as the price rises
+        change.entryValue = part;
+        change.exitValue = exit;
         change.realised = gainsWithValue ? exit - part : part - exit;
         cost -= part;
         change.isFlat = change.closed == held && change.closed == qty;

@@ -13,6 +13,7 @@ struct Position {
     QtyLots size;     ///< signed: below zero is short
     Decimal cost;     ///< what the size was opened for: quote coin, or coin of inverse
     Decimal sessionRealised, totalRealised; ///< with fees and funding; the session begins when the position opens
+    Decimal openFees; ///< paid for what is open now
     Exits exits;      ///< of the whole position; their orders are the stop keeper's
     std::optional<PriceTicks> trailingStop;
     UtcTime createdAt{}, updatedAt{};
@@ -20,6 +21,7 @@ struct Position {
 
     struct Change {
         Decimal realised; ///< without fees
+        Decimal entryValue, exitValue; ///< of what was closed
         QtyLots closed;
         bool isFlat = false;    ///< nothing is left
         bool isFlipped = false; ///< through zero to the other side
@@ -27,6 +29,7 @@ struct Position {
     /// Adds a fill: first closes what is opposite, then opens with the rest.
     Change apply(Side side, PriceTicks price, QtyLots qty);
 
+    [[nodiscard]] Side side() const { return size.value() < 0 || idx == 2 ? Side::Sell : Side::Buy; } ///< of an empty one: that it would have
     [[nodiscard]] Decimal quantity() const; ///< never negative
     [[nodiscard]] Decimal averagePrice() const; ///< 8 places; 0 without a position
     [[nodiscard]] Decimal unrealised(const Decimal &mark) const;

@@ -3,6 +3,7 @@
 #include "core/sandbox/restaccount.h"
 
 #include "core/sandbox/money.h"
+#include "core/sandbox/timewindow.h"
 
 #include <QSet>
 
@@ -33,10 +34,10 @@ Answer RestAccount::walletBalance(const Call &call) const
     return QJsonObject{{QStringLiteral("list"), QJsonArray{row.value_or(m_valuation.wallet(*call.account, coins))}}};
 }
 
-Answer RestAccount::info(const Call &) const
+Answer RestAccount::info(const Call &call) const
 {
     return QJsonObject{
-        {QStringLiteral("marginMode"), QStringLiteral("REGULAR_MARGIN")},
+        {QStringLiteral("marginMode"), toName(call.account->marginMode())},
         {QStringLiteral("unifiedMarginStatus"), 5},
         {QStringLiteral("updatedTime"), QString::number(toMs(m_clock.utcNow()))},
         {QStringLiteral("dcpStatus"), QStringLiteral("OFF")},
@@ -69,19 +70,26 @@ Answer RestAccount::feeRate(const Call &call) const
 
 Answer RestAccount::transactionLog(const Call &call) const
 {
-    const auto category = categoryFromName(call.text(QLatin1StringView("category")));
-    const QString coin = call.text(QLatin1StringView("currency")), type = call.text(QLatin1StringView("type"));
-    const qint64 from = call.text(QLatin1StringView("startTime")).toLongLong(), until = call.text(QLatin1StringView("endTime")).toLongLong();
+    const QString categoryName = call.text(QLatin1StringView("category")), accountType = call.text(QLatin1StringView("accountType"));
+    const auto category = categoryFromName(categoryName);
+    if (!categoryName.isEmpty() && !category && categoryName != QLatin1StringView("option"))
+        return refuse(code::Parameter, QStringLiteral("Illegal category"));
+    if (!accountType.isEmpty() && accountType != QLatin1StringView("UNIFIED"))
+        return refuse(code::Parameter, QStringLiteral("accountType only support UNIFIED."));
+    const auto window = TimeWindow::of(call, std::chrono::hours(24));
+    if (!window)
+        return tl::unexpected<Refusal>(window.error());
+    const QString coin = call.text(QLatin1StringView("currency")), type = call.text(QLatin1StringView("type")), base = call.text(QLatin1StringView("baseCoin"));
     Page page(call, 50, 20);
     const auto &rows = call.account->ledger();
     for (auto it = rows.crbegin(); it != rows.crend(); ++it) {
-        const qint64 at = toMs(it->at);
-        const bool isWanted = (!category || it->instrument->id().category == *category) && (coin.isEmpty() || it->coin == coin)
-            && (type.isEmpty() || it->type == type) && at >= from && (until == 0 || at <= until);
+        const Instrument &i = *it->instrument;
+        const bool isWanted = (categoryName.isEmpty() || category == i.id().category) && (coin.isEmpty() || it->coin == coin) && (base.isEmpty() || i.baseCoin() == base)
+            && (type.isEmpty() || it->type == type) && window->holds(it->at);
         if (isWanted && !page.offer(it->number, it->tradeId, [&] { return it->toJson(); }))
             break;
     }
-    return page.result(category ? toName(*category) : QString());
+    return page.result(categoryName);
 }
 
 Answer RestAccount::queryApi(const Call &call) const

@@ -95,18 +95,27 @@ Answer RestMarket::instrumentsInfo(const Call &call) const
     const auto found = instruments(call);
     if (!found)
         return tl::unexpected<Refusal>(found.error());
-    const QString category = call.text(QLatin1StringView("category"));
+    const QString category = call.text(QLatin1StringView("category")), asked = call.text(QLatin1StringView("status"));
+    const bool isNamed = !call.text(QLatin1StringView("symbol")).isEmpty();
+    // A list holds what is traded unless it is asked for another status; one that is named is told as it is.
+    const auto isListed = [&](const QJsonObject &row) {
+        const QString status = row.value(QLatin1StringView("status")).toString();
+        return asked.isEmpty() ? isNamed || status.isEmpty() || status == QLatin1StringView("Trading") : status == asked;
+    };
     QJsonArray rows;
     if (category == QLatin1StringView("spot")) { // knows no pages
         for (const InstrumentId &id : *found)
-            rows.append(m_market.instrumentInfo(id));
+            if (const QJsonObject row = m_listings.row(id); isListed(row))
+                rows.append(row);
         return listOf(category, rows);
     }
     Page page(call, 1000, 500);
     std::uint64_t number = static_cast<std::uint64_t>(found->size());
-    for (const InstrumentId &id : *found)
-        if (!page.offer(number--, id.symbol, [&] { return m_market.instrumentInfo(id); }))
+    for (const InstrumentId &id : *found) {
+        const std::uint64_t mine = number--;
+        if (const QJsonObject row = m_listings.row(id); isListed(row) && !page.offer(mine, id.symbol, [&] { return row; }))
             break;
+    }
     return page.result(category);
 }
 
@@ -212,8 +221,8 @@ Answer RestMarket::systemStatus(const Call &) const
             {QStringLiteral("serviceTypes"), QJsonArray{1, 2, 3, 4, 5}},
             {QStringLiteral("product"), QJsonArray{1, 2}},
             {QStringLiteral("uidSuffix"), QJsonArray()},
-            {QStringLiteral("maintainType"), QStringLiteral("1")},
-            {QStringLiteral("env"), QStringLiteral("1")},
+            {QStringLiteral("maintainType"), 1},
+            {QStringLiteral("env"), 1},
         });
     }
     return QJsonObject{{QStringLiteral("list"), rows}};

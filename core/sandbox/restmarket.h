@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sandbox/listings.h"
 #include "core/sandbox/routes.h"
 #include "core/sandbox/valuation.h"
 
@@ -10,7 +11,7 @@ namespace bw::sandbox {
 /// The public endpoints of REST: time, instruments, books, trades, tickers, candles, funding, open interest, limits. The sandbox's thread; owned by Exchange; changes nothing.
 class RestMarket final {
 public:
-    RestMarket(const Clock &clock, MarketSource &market) : m_clock(clock), m_market(market) {}
+    RestMarket(const Clock &clock, MarketSource &market, const Listings &listings) : m_clock(clock), m_market(market), m_listings(listings) {}
     void addTo(Routes &routes);
     /// The answer of market/orderbook for a book.
     [[nodiscard]] QJsonObject bookRow(const InstrumentId &id, const MarketBook &book, int limit) const;
@@ -35,6 +36,7 @@ private:
 
     const Clock &m_clock;
     MarketSource &m_market;
+    const Listings &m_listings;
     std::optional<UtcTime> m_outage;
 };
 

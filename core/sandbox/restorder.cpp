@@ -2,30 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/restorder.h"
 
-#include <QJsonArray>
+#include "core/sandbox/timewindow.h"
 
-#include <limits>
+#include <QJsonArray>
 
 namespace bw::sandbox {
 
 namespace {
 
+constexpr std::chrono::hours kDay(24), kWeek(7 * 24);
+
 /// What the queries of orders and fills have in common. An order id outranks a link id, and with either all other filters are ignored.
 struct Filter {
     std::optional<Category> category;
     QString symbol, base, settle, orderId, linkId;
-    qint64 from = 0, until = std::numeric_limits<qint64>::max();
+    std::optional<tl::expected<TimeWindow, Refusal>> window; ///< of the past; what is open has none
 
     explicit Filter(const Call &call)
         : category(categoryFromName(call.text(QLatin1StringView("category")))), symbol(call.text(QLatin1StringView("symbol"))),
           base(call.text(QLatin1StringView("baseCoin"))), settle(call.text(QLatin1StringView("settleCoin"))),
           orderId(call.text(QLatin1StringView("orderId"))), linkId(call.text(QLatin1StringView("orderLinkId")))
     {
-        bool isNumber = false;
-        if (const qint64 start = call.text(QLatin1StringView("startTime")).toLongLong(&isNumber); isNumber)
-            from = start;
-        if (const qint64 end = call.text(QLatin1StringView("endTime")).toLongLong(&isNumber); isNumber)
-            until = end;
     }
     [[nodiscard]] bool hasId() const { return !orderId.isEmpty() || !linkId.isEmpty(); }
     [[nodiscard]] bool matches(const Instrument &i, const QString &itsId, const QString &itsLinkId, UtcTime at) const
@@ -34,19 +31,18 @@ struct Filter {
             return false;
         if (hasId())
             return !orderId.isEmpty() ? itsId == orderId : itsLinkId == linkId;
-        if (toMs(at) < from || toMs(at) > until)
+        if (window && !(*window)->holds(at))
             return false;
         return !symbol.isEmpty() ? i.id().symbol == symbol : !base.isEmpty() ? i.baseCoin() == base : settle.isEmpty() || i.settleCoin() == settle;
     }
     [[nodiscard]] std::optional<Refusal> judge(bool needsName) const
     {
-        constexpr qint64 kWeekMs = 7LL * 24 * 3600 * 1000;
         if (!category)
             return refuse(code::Parameter, QStringLiteral("Illegal category")).value();
         if (needsName && *category == Category::Linear && !hasId() && symbol.isEmpty() && base.isEmpty() && settle.isEmpty())
             return refuse(code::Parameter, QStringLiteral("Missing some parameters that must be filled in, symbol or settleCoin or baseCoin")).value();
-        if (from > 0 && until != std::numeric_limits<qint64>::max() && until - from > kWeekMs)
-            return refuse(code::Parameter, QStringLiteral("The time range between startTime and endTime cannot exceed 7 days")).value();
+        if (window && !*window && !hasId())
+            return window->error();
         return std::nullopt;
     }
 };
@@ -151,7 +147,8 @@ Answer RestOrder::realtime(const Call &call)
 
 Answer RestOrder::history(const Call &call)
 {
-    const Filter filter(call);
+    Filter filter(call);
+    filter.window = TimeWindow::of(call, kWeek);
     if (const auto refusal = filter.judge(false))
         return tl::unexpected<Refusal>(*refusal);
     const QString status = call.text(QLatin1StringView("orderStatus")), orderFilter = call.text(QLatin1StringView("orderFilter"));
@@ -159,7 +156,8 @@ Answer RestOrder::history(const Call &call)
     const auto &orders = call.account->orders().all();
     for (auto it = orders.crbegin(); it != orders.crend(); ++it) {
         const OrderRecord &order = **it;
-        if (order.isOpen() || !filter.matches(*order.instrument, order.orderId, order.linkId, order.createdAt)
+        const bool isFaded = order.filled.isZero() && call.now - order.updatedAt > kDay; // what never traded is kept for a day
+        if (order.isOpen() || isFaded || !filter.matches(*order.instrument, order.orderId, order.linkId, order.createdAt)
             || (!status.isEmpty() && toName(order.status) != status) || (!orderFilter.isEmpty() && order.orderFilter != orderFilter))
             continue;
         const auto told = Told::of(call, order);
@@ -171,7 +169,8 @@ Answer RestOrder::history(const Call &call)
 
 Answer RestOrder::executions(const Call &call)
 {
-    const Filter filter(call);
+    Filter filter(call);
+    filter.window = TimeWindow::of(call, kWeek);
     if (const auto refusal = filter.judge(false))
         return tl::unexpected<Refusal>(*refusal);
     const QString kind = call.text(QLatin1StringView("execType"));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/restposition.h"
 
-#include "core/sandbox/money.h"
+#include "core/sandbox/timewindow.h"
 
 #include <QJsonArray>
 
@@ -16,16 +16,8 @@ void RestPosition::addTo(Routes &routes)
         routes.insert(name, {.run = std::move(run), .perSecond = perSecond, .perSecondSpot = perSecond});
     };
     add("GET /v5/position/list", 50, [this](const Call &call) { return list(call); });
-    add("POST /v5/position/set-leverage", 10, [this](const Call &call) { return setLeverage(call); });
-    add("POST /v5/position/switch-mode", 10, [this](const Call &call) { return switchMode(call); });
+    add("GET /v5/position/closed-pnl", 50, [this](const Call &call) { return closedPnl(call); });
     add("POST /v5/position/trading-stop", 10, [this](const Call &call) { return tradingStop(call); });
-}
-
-tl::expected<InstrumentPtr, Refusal> RestPosition::contract(const Call &call) const
-{
-    if (call.text(QLatin1StringView("category")) == QLatin1StringView("spot"))
-        return refuse(code::Parameter, QStringLiteral("Illegal category"));
-    return m_form.instrument(call.fields);
 }
 
 Answer RestPosition::list(const Call &call) const
@@ -40,7 +32,7 @@ Answer RestPosition::list(const Call &call) const
     Account &account = *call.account;
     Page page(call, 200, 20);
     if (!symbol.isEmpty()) { // rows come back even without a position
-        const auto instrument = contract(call);
+        const auto instrument = m_form.contract(call.fields);
         if (!instrument)
             return tl::unexpected<Refusal>(instrument.error());
         const bool isHedged = account.isHedged((*instrument)->id());
@@ -71,51 +63,25 @@ Answer RestPosition::list(const Call &call) const
     return page.result(toName(*category));
 }
 
-Answer RestPosition::setLeverage(const Call &call)
+Answer RestPosition::closedPnl(const Call &call) const
 {
-    const auto instrument = contract(call);
-    if (!instrument)
-        return tl::unexpected<Refusal>(instrument.error());
-    const InstrumentId &id = (*instrument)->id();
-    const auto buy = numberOf(call.fields.value(QLatin1StringView("buyLeverage"))), sell = numberOf(call.fields.value(QLatin1StringView("sellLeverage")));
-    if (!buy || !sell || !buy->isValid() || *buy != *sell || *buy < Decimal(1))
-        return refuse(code::Parameter, QStringLiteral("buy leverage and sell leverage must be equal"));
-    const auto &highest = (*instrument)->filters().maxLeverage;
-    if (highest && *buy > *highest)
-        return refuse(code::LeverageTooHigh, QStringLiteral("cannot set leverage [%1] gt maxLeverage [%2] by risk limit").arg(plain(*buy), plain(*highest)));
-    Account &account = *call.account;
-    const Decimal before = account.leverage(id);
-    if (*buy == before)
-        return refuse(code::LeverageUnchanged);
-    account.setLeverage(id, *buy);
-    if (*buy < before && m_valuation.available(account, (*instrument)->settleCoin()).sign() < 0) {
-        account.setLeverage(id, before); // a lower leverage needs more margin
-        return refuse(code::Balance);
+    const auto category = categoryFromName(call.text(QLatin1StringView("category")));
+    if (!category || *category == Category::Spot)
+        return refuse(code::Parameter, QStringLiteral("Illegal category"));
+    const auto window = TimeWindow::of(call, std::chrono::hours(7 * 24));
+    if (!window)
+        return tl::unexpected<Refusal>(window.error());
+    const QString symbol = call.text(QLatin1StringView("symbol"));
+    Page page(call, 100, 50);
+    const auto &rows = call.account->closed();
+    for (auto it = rows.crbegin(); it != rows.crend(); ++it) {
+        const InstrumentId &id = it->instrument->id();
+        if (id.category != *category || (!symbol.isEmpty() && id.symbol != symbol) || !window->holds(it->updatedAt))
+            continue;
+        if (!page.offer(it->number, it->orderId, [&] { return it->toJson(); }))
+            break;
     }
-    for (Position *position : account.openPositions(id))
-        m_outbox.position(account, *position);
-    return QJsonObject();
-}
-
-Answer RestPosition::switchMode(const Call &call)
-{
-    const auto instrument = contract(call);
-    if (!instrument)
-        return tl::unexpected<Refusal>(instrument.error());
-    const InstrumentId &id = (*instrument)->id();
-    const int mode = intOf(call.fields.value(QLatin1StringView("mode")), -1);
-    if ((mode != 0 && mode != 3) || id.category != Category::Linear) // hedge mode exists for USDT perpetuals alone
-        return refuse(code::Parameter, QStringLiteral("Position mode invalid"));
-    Account &account = *call.account;
-    if (account.isHedged(id) == (mode == 3))
-        return refuse(code::ModeUnchanged);
-    if (!account.openPositions(id).empty())
-        return refuse(code::ModeHasPosition);
-    const auto open = account.orders().open();
-    if (std::any_of(open.begin(), open.end(), [&](const OrderRecord *order) { return order->instrument->id() == id; }))
-        return refuse(code::ModeHasOrders);
-    account.setHedged(id, mode == 3);
-    return QJsonObject();
+    return page.result(toName(*category));
 }
 
 } // namespace bw::sandbox

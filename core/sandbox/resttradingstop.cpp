@@ -9,7 +9,7 @@ namespace bw::sandbox {
 
 Answer RestPosition::tradingStop(const Call &call)
 {
-    const auto instrument = contract(call);
+    const auto instrument = m_form.contract(call.fields);
     if (!instrument)
         return tl::unexpected<Refusal>(instrument.error());
     Account &account = *call.account;

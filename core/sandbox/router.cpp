@@ -80,6 +80,8 @@ void Router::handle(const InboundRequest &request, const HttpConnection::Answer 
         answer(state(request));
     else if (request.path == "/sandbox/burst")
         answer(burst(request));
+    else if (request.path.startsWith("/sandbox/"))
+        answer(act(request));
     else
         exchange(request, answer);
 }
@@ -146,6 +148,16 @@ HttpReply Router::state(const InboundRequest &request)
     if (const auto burst = m_burst ? m_burst({}) : Result<QJsonObject>(QJsonObject()))
         state.insert(QStringLiteral("burst"), *burst);
     return json(200, state);
+}
+
+/// POST /sandbox/funding, liquidate, adl: what Exchange::act() does.
+HttpReply Router::act(const InboundRequest &request)
+{
+    const auto body = QJsonDocument::fromJson(request.body);
+    if (request.method != "POST" || !body.isObject())
+        return problem(request.method == "POST" ? 400 : 405, QStringLiteral("POST a JSON object"));
+    const auto done = m_exchange.act(request.path.sliced(9), body.object());
+    return done ? json(200, *done) : problem(400, done.error().detail);
 }
 
 /// POST {"messages": 50000, "symbol": "BTCUSDT"} and, if it should differ, "category": "linear", "depth": 50, "ms": 1000, "hold": true.

@@ -43,6 +43,7 @@ private:
     [[nodiscard]] HttpReply carryOut(const InboundRequest &request, const RequestFate &fate);
     [[nodiscard]] HttpReply faults(const InboundRequest &request);
     [[nodiscard]] HttpReply burst(const InboundRequest &request);
+    [[nodiscard]] HttpReply act(const InboundRequest &request);
     [[nodiscard]] HttpReply state(const InboundRequest &request);
 
     Exchange &m_exchange;

@@ -15,12 +15,12 @@ int Call::number(QLatin1StringView name, int lowest, int highest, int otherwise)
     return std::clamp(intOf(fields.value(name), otherwise), lowest, highest);
 }
 
-std::optional<QJsonObject> Call::row(const QString &name, const std::function<QJsonObject()> &now) const
+std::optional<QJsonObject> Call::row(const QString &name, const std::function<QJsonObject()> &present) const
 {
     if (!past)
-        return now();
+        return present();
     const Hindsight::Found then = past->at(name, asOf);
-    return then.isKnown ? then.row : now();
+    return then.isKnown ? then.row : present();
 }
 
 QJsonObject fieldsOf(const QByteArray &rawQuery)

@@ -17,6 +17,7 @@ namespace bw::sandbox {
 struct Call {
     Account *account = nullptr;
     QJsonObject fields{};
+    UtcTime now{};
     const Hindsight *past = nullptr; ///< set: lists are told as of that moment
     MonoTime asOf{};
     UtcTime asOfUtc{};
@@ -24,7 +25,7 @@ struct Call {
 
     [[nodiscard]] QString text(QLatin1StringView name) const { return fields.value(name).toString(); }
     /// The row to be told: of now, or of that moment; nullopt: it was not there.
-    [[nodiscard]] std::optional<QJsonObject> row(const QString &name, const std::function<QJsonObject()> &now) const;
+    [[nodiscard]] std::optional<QJsonObject> row(const QString &name, const std::function<QJsonObject()> &present) const;
     /// A number of the query within bounds, the default without one.
     [[nodiscard]] int number(QLatin1StringView name, int lowest, int highest, int otherwise) const;
 };

@@ -52,7 +52,7 @@ Decimal Valuation::positionMargin(const Account &account, const Position &positi
 {
     return position.size.isZero()
         ? Decimal(0)
-        : position.cost.dividedBy(account.leverage(position.instrument->id()), kMoneyScale, Rounding::Up);
+        : position.cost.dividedBy(account.leverage(position.instrument->id(), position.side()), kMoneyScale, Rounding::Up);
 }
 
 Decimal Valuation::maintenanceMargin(const Position &position) const
@@ -99,8 +99,10 @@ Decimal Valuation::orderMargin(const Account &account, const QString &coin, cons
     Decimal sum;
     for (auto it = open.cbegin(); it != open.cend(); ++it) {
         for (const Exposure &exposure : *it) {
-            const Decimal larger = largerOf(largerOf(exposure.buys, exposure.sells), 0);
-            sum += larger.dividedBy(account.leverage(it.key()), kMoneyScale, Rounding::Up) + feeOf(larger, account.rates().taker);
+            const bool isBuy = exposure.sells < exposure.buys; // in hedge mode a side is alone
+            const Decimal larger = largerOf(isBuy ? exposure.buys : exposure.sells, 0);
+            const Decimal leverage = account.leverage(it.key(), isBuy ? Side::Buy : Side::Sell);
+            sum += larger.dividedBy(leverage, kMoneyScale, Rounding::Up) + feeOf(larger, account.rates().taker);
         }
     }
     return sum;
@@ -148,7 +150,9 @@ Decimal Valuation::unrealised(const Account &account, const QString &coin) const
 Decimal Valuation::available(const Account &account, const QString &coin, const OrderRecord *without) const
 {
     const Decimal wallet = account.coins().value(coin).wallet;
-    return wallet + unrealised(account, coin) - positionsMargin(account, coin) - orderMargin(account, coin, without)
+    // A profit of one position backs another only where the margin is shared.
+    const Decimal profit = account.marginMode() == MarginMode::Isolated ? Decimal(0) : unrealised(account, coin);
+    return wallet + profit - positionsMargin(account, coin) - orderMargin(account, coin, without)
         - locked(account, coin, without);
 }
 

@@ -22,6 +22,12 @@ public:
 
     [[nodiscard]] Decimal positionMargin(const Account &account, const Position &position) const;
     [[nodiscard]] Decimal maintenanceMargin(const Position &position) const;
+    /// What a position may lose before it is liquidated at its maintenance margin: its own margin, or all that the coin has.
+    [[nodiscard]] Decimal marginBehind(const Account &account, const Position &position) const;
+    /// Where the margin is used up but for the maintenance margin; nullopt: nowhere in the range of prices.
+    [[nodiscard]] std::optional<PriceTicks> liquidationPrice(const Account &account, const Position &position) const;
+    /// Where nothing of the margin is left after the fee.
+    [[nodiscard]] PriceTicks bankruptcyPrice(const Account &account, const Position &position) const;
     /// \a without: an order that is left out of the sum.
     [[nodiscard]] Decimal orderMargin(const Account &account, const QString &coin, const OrderRecord *without = nullptr) const;
     [[nodiscard]] Decimal locked(const Account &account, const QString &coin, const OrderRecord *without = nullptr) const; ///< by spot orders
@@ -41,6 +47,8 @@ private:
     struct Exposure {
         Decimal buys, sells; ///< open entries, in the value that margin is counted in
     };
+    /// The price at which a position has lost so much; with the fee of closing it, if asked.
+    [[nodiscard]] Decimal priceAfterLoss(const Position &position, const Decimal &loss, const Decimal &feeRate) const;
     [[nodiscard]] Decimal worthOf(const OrderRecord &order) const;
     [[nodiscard]] QJsonObject coinRow(const Account &account, const QString &coin) const;
     MarketSource &m_market;

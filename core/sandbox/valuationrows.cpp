@@ -77,21 +77,24 @@ QJsonObject Valuation::wallet(const Account &account, const QStringList &coins) 
     }
     if (availableSum.sign() < 0)
         availableSum = Decimal(0);
+    // With isolated margin nothing of the whole account backs anything, and Bybit leaves these empty.
+    const bool isIsolated = account.marginMode() == MarginMode::Isolated;
+    const auto whole = [isIsolated](const QString &text) { return isIsolated ? QString() : text; };
     return {
         {QStringLiteral("accountType"), QStringLiteral("UNIFIED")},
         {QStringLiteral("totalEquity"), plain(equity)},
         {QStringLiteral("totalWalletBalance"), plain(walletSum)},
-        {QStringLiteral("totalMarginBalance"), plain(equity)},
-        {QStringLiteral("totalAvailableBalance"), plain(availableSum)},
+        {QStringLiteral("totalMarginBalance"), whole(plain(equity))},
+        {QStringLiteral("totalAvailableBalance"), whole(plain(availableSum))},
         {QStringLiteral("totalPerpUPL"), plain(pnl)},
-        {QStringLiteral("totalInitialMargin"), plain(initial)},
-        {QStringLiteral("totalInitialMarginByMp"), plain(initial)},
-        {QStringLiteral("totalMaintenanceMargin"), plain(maintenance)},
-        {QStringLiteral("totalMaintenanceMarginByMp"), plain(maintenance)},
-        {QStringLiteral("accountIMRate"), ratio(initial, equity)},
-        {QStringLiteral("accountIMRateByMp"), ratio(initial, equity)},
-        {QStringLiteral("accountMMRate"), ratio(maintenance, equity)},
-        {QStringLiteral("accountMMRateByMp"), ratio(maintenance, equity)},
+        {QStringLiteral("totalInitialMargin"), whole(plain(initial))},
+        {QStringLiteral("totalInitialMarginByMp"), whole(plain(initial))},
+        {QStringLiteral("totalMaintenanceMargin"), whole(plain(maintenance))},
+        {QStringLiteral("totalMaintenanceMarginByMp"), whole(plain(maintenance))},
+        {QStringLiteral("accountIMRate"), whole(ratio(initial, equity))},
+        {QStringLiteral("accountIMRateByMp"), whole(ratio(initial, equity))},
+        {QStringLiteral("accountMMRate"), whole(ratio(maintenance, equity))},
+        {QStringLiteral("accountMMRateByMp"), whole(ratio(maintenance, equity))},
         {QStringLiteral("accountLTV"), QStringLiteral("0")},
         {QStringLiteral("coin"), rows},
     };
@@ -105,6 +108,7 @@ QJsonObject Valuation::position(const Account &account, const Position &held, bo
     const QString margin = plain(positionMargin(account, held));
     const QString maintenance = plain(isOpen ? maintenanceMargin(held) : Decimal(0));
     const QString average = isOpen ? plain(held.averagePrice()) : QStringLiteral("0");
+    const auto liquidation = liquidationPrice(account, held);
     QJsonObject row{
         {QStringLiteral("positionIdx"), held.idx},
         {QStringLiteral("symbol"), i.id().symbol},
@@ -112,9 +116,9 @@ QJsonObject Valuation::position(const Account &account, const Position &held, bo
         {QStringLiteral("size"), plain(held.quantity())},
         {isStream ? QStringLiteral("entryPrice") : QStringLiteral("avgPrice"), average},
         {QStringLiteral("positionValue"), isOpen ? plain(held.cost) : QStringLiteral("0")},
-        {QStringLiteral("leverage"), plain(account.leverage(i.id()))},
+        {QStringLiteral("leverage"), account.marginMode() == MarginMode::Portfolio ? QString() : plain(account.leverage(i.id(), held.side()))},
         {QStringLiteral("markPrice"), plain(mark(i))},
-        {QStringLiteral("liqPrice"), QString()},
+        {QStringLiteral("liqPrice"), liquidation ? plain(i.price(*liquidation)) : QString()},
         {QStringLiteral("bustPrice"), QString()},
         {QStringLiteral("breakEvenPrice"), isOpen ? average : QStringLiteral("0")},
         {QStringLiteral("sessionAvgPrice"), isStream ? QStringLiteral("0") : QString()},

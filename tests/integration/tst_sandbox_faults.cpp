@@ -63,6 +63,8 @@ private Q_SLOTS:
     void theClockSteps();
     void aRestartForgetsClosedOrdersAndKeepsOpenOnes();
     void lineFaultsStrikeOneKindOfSocket();
+    void anInstrumentChangesWhileItIsTraded();
+    void aPositionIsClosedByForceFromOutside();
 
 private:
     [[nodiscard]] QJsonObject post(const QByteArray &path, const QJsonObject &body);
@@ -426,6 +428,61 @@ void TestSandboxFaults::lineFaultsStrikeOneKindOfSocket()
     book.say(R"({"op":"ping"})");
     QTRY_VERIFY(!book.answer(QStringLiteral("ping")).isEmpty());
     QCOMPARE(hits("drop-after"), 1);
+}
+
+void TestSandboxFaults::anInstrumentChangesWhileItIsTraded()
+{
+    const auto change = [this](const char *body) { return askOnce(m_at, bw::post("/sandbox/instrument", body)); };
+    const auto listed = [this](const QByteArray &query) {
+        return QJsonDocument::fromJson(askOnce(m_at, bw::get("/v5/market/instruments-info?category=linear" + query)).split('\n').last())[u"result"][u"list"].toArray();
+    };
+    const auto code = [this](const char *price, const char *qty, bool isReduceOnly = false) {
+        QJsonObject body = limitBuy({});
+        body.insert(QStringLiteral("price"), QLatin1StringView(price));
+        body.insert(QStringLiteral("qty"), QLatin1StringView(qty));
+        body.insert(QStringLiteral("reduceOnly"), isReduceOnly);
+        return post("order/create", body)[u"retCode"].toInt(-1);
+    };
+    QCOMPARE(code("30000.1", "0.011"), 0);
+    QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","tickSize":"0.50","qtyStep":"0.01"})").startsWith("HTTP/1.1 200"));
+    QCOMPARE(listed("&symbol=BTCUSDT").first()[u"priceFilter"][u"tickSize"].toString(), QStringLiteral("0.50"));
+    QCOMPARE(code("30000.1", "0.01"), 10001);
+    QCOMPARE(code("30000.5", "0.011"), 10001);
+    QCOMPARE(code("30000.5", "0.01"), 0);
+    QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","tickSize":"0.05"})").startsWith("HTTP/1.1 400"));
+    QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","colour":"red"})").startsWith("HTTP/1.1 400"));
+    const auto before = listed({}).size();
+    QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","status":"Delivering"})").startsWith("HTTP/1.1 200"));
+    QCOMPARE(code("30000.5", "0.01"), 110042);
+    QCOMPARE(code("30000.5", "0.01", true), 110017); // may reduce, but there is nothing
+    QCOMPARE(listed({}).size(), before - 1);
+    QCOMPARE(listed("&symbol=BTCUSDT").first()[u"status"].toString(), QStringLiteral("Delivering"));
+    QCOMPARE(listed("&status=Delivering").size(), 1);
+    QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","status":"Closed"})").startsWith("HTTP/1.1 200"));
+    QCOMPARE(code("30000.5", "0.01"), 110074);
+    QCOMPARE(post("order/cancel-all", all())[u"result"][u"list"].toArray().size(), 2); // what rests can still be taken back
+}
+
+void TestSandboxFaults::aPositionIsClosedByForceFromOutside()
+{
+    Peer peer(m_at, QStringLiteral("/v5/private"));
+    QTRY_VERIFY(peer.isOpen());
+    peer.authenticate(m_at);
+    peer.say(R"({"op":"subscribe","args":["execution"]})");
+    QTRY_VERIFY(!peer.answer(QStringLiteral("subscribe")).isEmpty());
+    const auto act = [this](const char *what, const QJsonObject &body) { return askOnce(m_at, bw::post(QByteArray("/sandbox/") + what, QJsonDocument(body).toJson(QJsonDocument::Compact))); };
+    QVERIFY(act("liquidate", all()).startsWith("HTTP/1.1 400")); // there is none yet
+    QCOMPARE(post("order/create", marketBuy(QStringLiteral("doomed")))[u"retCode"].toInt(-1), 0);
+    QVERIFY(act("funding", all()).startsWith("HTTP/1.1 200"));
+    QVERIFY(act("liquidate", all()).startsWith("HTTP/1.1 200"));
+    QTRY_COMPARE(peer.of(QStringLiteral("execution")).size(), 3);
+    QCOMPARE(peer.of(QStringLiteral("execution"))[1][u"data"][0][u"execType"].toString(), QStringLiteral("Funding"));
+    QCOMPARE(peer.of(QStringLiteral("execution"))[2][u"data"][0][u"execType"].toString(), QStringLiteral("BustTrade"));
+    const QJsonObject now = state();
+    for (const auto &name : {QStringLiteral("orders"), QStringLiteral("stops"), QStringLiteral("executions"), QStringLiteral("positions"), QStringLiteral("wallets"),
+                             QStringLiteral("ledger"), QStringLiteral("leverage"), QStringLiteral("modes")})
+        QVERIFY2(now[name].isArray(), qPrintable(name));
+    QVERIFY(now[u"faultHits"].isObject());
 }
 
 QTEST_GUILESS_MAIN(TestSandboxFaults)

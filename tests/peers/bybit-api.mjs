@@ -93,6 +93,32 @@ await run('bybit-api', async (at) => {
     const closed = await within('close', create({ side: 'Sell', orderType: 'Market', qty: '0.050', reduceOnly: true }));
     check(closed.retCode === 0, 'reduce-only close', closed);
 
+    // Protection, leverage and money: what the order desk relies on.
+    const entry = await within('entry with exits', create({ side: 'Buy', orderType: 'Market', qty: '0.020', orderLinkId: 'peer-4', takeProfit: String(Math.ceil(book.ask * 1.05)), stopLoss: String(Math.floor(book.bid * 0.95)) }));
+    check(entry.retCode === 0, 'market order with takeProfit and stopLoss', entry);
+    await until('exits', () => told.order.filter((o) => ['TakeProfit', 'StopLoss'].includes(o.stopOrderType) && o.parentOrderLinkId === 'peer-4' && o.orderStatus === 'Untriggered').length === 2);
+    const stop = await within('trading stop', rest.setTradingStop({ category, symbol, tpslMode: 'Full', positionIdx: 0, stopLoss: String(Math.floor(book.bid * 0.9)), trailingStop: '500' }));
+    check(stop.retCode === 0, 'position/trading-stop', stop);
+    const protectedBy = await within('position', rest.getPositionInfo({ category, symbol }));
+    check(Number(protectedBy.result.list[0].stopLoss) === Math.floor(book.bid * 0.9) && protectedBy.result.list[0].trailingStop === '500', 'position/list shows the protection', protectedBy);
+    const leverage = await within('leverage', rest.setLeverage({ category, symbol, buyLeverage: '20', sellLeverage: '20' }));
+    check(leverage.retCode === 0, 'position/set-leverage', leverage);
+    const mode = await within('mode', rest.switchPositionMode({ category, symbol, mode: 3 }));
+    check(mode.retCode === 110024, 'the mode of an open position stays, with 110024', mode);
+    const conditional = await within('conditional', create({ side: 'Buy', orderType: 'Limit', qty: '0.010', price, triggerPrice: String(Math.floor(book.bid * 0.98)), triggerDirection: 2, orderLinkId: 'peer-5' }));
+    check(conditional.retCode === 0, 'conditional order', conditional);
+    const flat = await within('close all', create({ side: 'Sell', orderType: 'Market', qty: '0', reduceOnly: true, closeOnTrigger: true }));
+    check(flat.retCode === 0, 'qty 0 with reduceOnly and closeOnTrigger closes all', flat);
+    await until('exits cleared', () => told.order.filter((o) => o.cancelType === 'CancelByTpSlTsClear').length === 3);
+    const everything = await within('cancel all', rest.cancelAllOrders({ category, settleCoin: 'USDT' }));
+    check(everything.retCode === 0 && everything.result.success === '1' && everything.result.list.length === 1, 'cancel-all finds the conditional order alone', everything);
+    const pnl = await within('closed pnl', rest.getClosedPnL({ category, symbol }));
+    check(pnl.result.list.length === 2 && pnl.result.list[0].closedSize === '0.02', 'closed-pnl', pnl);
+    const log = await within('transaction log', rest.getTransactionLog({ accountType: 'UNIFIED', category, currency: 'USDT', limit: 50 }));
+    const change = log.result.list.reduce((sum, row) => sum + Number(row.change), 0);
+    const left = await within('wallet', rest.getWalletBalance({ accountType: 'UNIFIED' }));
+    check(Math.abs(100000 + change - Number(left.result.list[0].coin.find((c) => c.coin === 'USDT').walletBalance)) < 1e-6, 'transaction-log adds up to the wallet', change);
+
     const trade = new WebsocketAPIClient({ ...keys, wsUrl: `${at.ws}/v5/trade`, attachEventListeners: false }, silent);
     const sent = await within('trade socket', trade.submitNewOrder({ category, symbol, side: 'Buy', orderType: 'Limit', qty: '0.010', price, orderLinkId: 'peer-3' }));
     check(sent.retCode === 0 && sent.data.orderId, 'place over the trade socket', sent);
