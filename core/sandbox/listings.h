@@ -7,8 +7,8 @@
 namespace bw::sandbox {
 
 /// What this exchange says of its instruments, which may change in mid-session: changes over the rows of the market source. Orders are judged
-/// by them; prices and quantities are counted in the source's own steps all the while, so that a new step must be a multiple of the old one,
-/// and books keep their finer prices. The sandbox's thread; owned by Exchange.
+/// by them; prices and quantities are counted in the source's own steps all the while, so that a new step must be a multiple of the old one.
+/// The books follow in SteppedMarket. The sandbox's thread; owned by Exchange.
 class Listings final {
 public:
     explicit Listings(MarketSource &market) : m_market(market) {}

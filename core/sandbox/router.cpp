@@ -5,6 +5,7 @@
 #include "core/sandbox/chatface.h"
 #include "core/sandbox/exchange.h"
 #include "core/sandbox/faultinjector.h"
+#include "core/sandbox/instrumentrow.h"
 
 #include <QJsonDocument>
 
@@ -150,14 +151,20 @@ HttpReply Router::state(const InboundRequest &request)
     return json(200, state);
 }
 
-/// POST /sandbox/funding, liquidate, adl: what Exchange::act() does.
+/// POST /sandbox/funding, liquidate, adl, instrument: what Exchange::act() does.
 HttpReply Router::act(const InboundRequest &request)
 {
     const auto body = QJsonDocument::fromJson(request.body);
     if (request.method != "POST" || !body.isObject())
         return problem(request.method == "POST" ? 400 : 405, QStringLiteral("POST a JSON object"));
     const auto done = m_exchange.act(request.path.sliced(9), body.object());
-    return done ? json(200, *done) : problem(400, done.error().detail);
+    if (!done)
+        return problem(400, done.error().detail);
+    if (request.path == "/sandbox/instrument")
+        if (const auto category = categoryFromName(body[u"category"].toString()))
+            if (const auto changed = instrumentFromRow(*category, *done))
+                Q_EMIT instrumentChanged((*changed)->id(), (*changed)->filters());
+    return json(200, *done);
 }
 
 /// POST {"messages": 50000, "symbol": "BTCUSDT"} and, if it should differ, "category": "linear", "depth": 50, "ms": 1000, "hold": true.

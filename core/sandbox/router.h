@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/base/scheduler.h"
+#include "core/domain/instrument.h"
 #include "core/sandbox/httpconnection.h"
 
 #include <QJsonObject>
@@ -35,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void restarted(); ///< the exchange was told to restart: its WebSockets go
+    void instrumentChanged(const bw::InstrumentId &id, const bw::InstrumentFilters &now);
     void clockStepped(std::chrono::milliseconds by); ///< its clock is to be that much off the machine's
 
 private:

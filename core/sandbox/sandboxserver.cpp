@@ -11,6 +11,7 @@
 #include "core/sandbox/recordedmarket.h"
 #include "core/sandbox/router.h"
 #include "core/sandbox/steppedclock.h"
+#include "core/sandbox/steppedmarket.h"
 #include "core/sandbox/syntheticmarket.h"
 #include "core/sandbox/tradesession.h"
 
@@ -43,6 +44,7 @@ struct SandboxServer::House {
     QtScheduler scheduler;
     FaultInjector faults;
     std::unique_ptr<MarketSource> market;
+    std::unique_ptr<SteppedMarket> shown; ///< the market as the exchange and the faces see it
     std::unique_ptr<Exchange> exchange;
     std::unique_ptr<ChatFace> chat;
     std::unique_ptr<Router> router;
@@ -88,7 +90,8 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
     exchangeConfig.keys.append({config.key, config.secret, false});
     exchangeConfig.balances.insert(QStringLiteral("USDT"), config.balanceUsdt);
     exchangeConfig.seed = static_cast<std::uint32_t>(config.seed);
-    exchange = std::make_unique<Exchange>(clock, *market, std::move(exchangeConfig));
+    shown = std::make_unique<SteppedMarket>(*market);
+    exchange = std::make_unique<Exchange>(clock, *shown, std::move(exchangeConfig));
     chat = std::make_unique<ChatFace>(clock, scheduler, faults, config.key, nullptr);
     router = std::make_unique<Router>(*exchange, *chat, faults, scheduler, nullptr);
     QObject::connect(router.get(), &Router::restarted, &sessions, [this] {
@@ -96,10 +99,14 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
             session->cut();
     });
     QObject::connect(router.get(), &Router::clockStepped, &sessions, [this](std::chrono::milliseconds by) { clock.stepBy(by); });
+    QObject::connect(router.get(), &Router::instrumentChanged, &sessions, [this](const InstrumentId &id, const InstrumentFilters &now) {
+        const InstrumentFilters &own = market->instrument(id)->filters();
+        shown->setSteps(id, now.tickSize.stepsOf(own.tickSize, Rounding::Down).value_or(1), now.lotSize.stepsOf(own.lotSize, Rounding::Down).value_or(1));
+    });
     router->setFaults(config.faults);
     router->setBurst([this](const QJsonObject &order) { return burst(order); });
     for (const Category category : {Category::Linear, Category::Inverse, Category::Spot})
-        hubs.emplace(QStringLiteral("/v5/public/") + toName(category), std::make_unique<PublicHub>(category, *market, clock, scheduler, &faults));
+        hubs.emplace(QStringLiteral("/v5/public/") + toName(category), std::make_unique<PublicHub>(category, *shown, clock, scheduler, &faults));
     gateway = std::make_unique<Gateway>(
         scheduler, faults, [this](const InboundRequest &request, const HttpConnection::Answer &answer) { router->handle(request, answer); }, nullptr);
     QObject::connect(gateway.get(), &Gateway::socketOpened, &sessions, [this](QWebSocket *socket, QTcpSocket *line) { onSocket(socket, line); });

@@ -5,6 +5,9 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace bw;
 using namespace std::chrono_literals;
 
@@ -451,10 +454,26 @@ void TestSandboxFaults::anInstrumentChangesWhileItIsTraded()
     QCOMPARE(code("30000.5", "0.01"), 0);
     QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","tickSize":"0.05"})").startsWith("HTTP/1.1 400"));
     QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","colour":"red"})").startsWith("HTTP/1.1 400"));
+    // Books, fills and REST stand on the new steps, and subscribers are told anew.
+    const auto isOnStep = [](const QJsonValue &text, double step) { return qAbs(std::remainder(text.toString().toDouble(), step)) < 1e-9; };
+    Peer peer(m_at, QStringLiteral("/v5/public/linear"));
+    QTRY_VERIFY(peer.isOpen());
+    peer.say(R"({"op":"subscribe","args":["orderbook.50.BTCUSDT"]})");
+    const QString topic = QStringLiteral("orderbook.50.BTCUSDT");
+    QTRY_VERIFY_WITH_TIMEOUT(peer.of(topic).size() > 10, kDeadline);
+    for (const QJsonObject &frame : peer.of(topic))
+        for (const auto &side : {QStringLiteral("b"), QStringLiteral("a")})
+            for (const auto &level : frame[u"data"][side].toArray())
+                QVERIFY2(isOnStep(level[0], 0.5) && isOnStep(level[1], 0.01), qPrintable(level[0].toString() + u' ' + level[1].toString()));
+    QCOMPARE(post("order/create", marketBuy(QStringLiteral("filled")))[u"retCode"].toInt(-1), 0);
+    QVERIFY(isOnStep(state()[u"executions"].toArray().last()[u"execPrice"], 0.5));
+    QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","tickSize":"1"})").startsWith("HTTP/1.1 200"));
+    QTRY_COMPARE(std::count_if(peer.frames.cbegin(), peer.frames.cend(), [](const QJsonObject &frame) { return frame[u"type"].toString() == u"snapshot"; }), 2);
+    QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","tickSize":"0.50"})").startsWith("HTTP/1.1 200"));
     const auto before = listed({}).size();
     QVERIFY(change(R"({"category":"linear","symbol":"BTCUSDT","status":"Delivering"})").startsWith("HTTP/1.1 200"));
     QCOMPARE(code("30000.5", "0.01"), 110042);
-    QCOMPARE(code("30000.5", "0.01", true), 110017); // may reduce, but there is nothing
+    QCOMPARE(code("30000.5", "0.01", true), 110017); // may reduce, but a buy reduces no long
     QCOMPARE(listed({}).size(), before - 1);
     QCOMPARE(listed("&symbol=BTCUSDT").first()[u"status"].toString(), QStringLiteral("Delivering"));
     QCOMPARE(listed("&status=Delivering").size(), 1);
