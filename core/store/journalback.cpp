@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/journalback.h"
 
+#include "core/store/orderdetails.h"
+
 #include <QHash>
 
 #include <initializer_list>
@@ -67,12 +69,48 @@ std::optional<JournalledOrder> orderOf(const JournalRow &row)
     order.createdAt = fromMs(row.createdMs);
     order.updatedAt = fromMs(row.updatedMs);
     order.lookups = row.lookups;
+    if (!readDetails(row.details, found))
+        return std::nullopt;
     return found;
+}
+
+/// What may still be either; nullopt where the words are not understood.
+std::optional<std::pair<InstrumentId, AccountChange>> changeOf(const JournalChange &row)
+{
+    using K = AccountChange::Kind;
+    using S = AccountChange::State;
+    const auto category = categoryFromName(row.category);
+    const auto kind = named(row.kind, {K::Stop, K::Leverage, K::PositionMode});
+    const auto state = named(row.state, {S::Intent, S::Sent, S::Settled, S::Refused, S::NotSent, S::Unknown});
+    if (!category || !kind || !state || row.symbol.isEmpty() || row.id.isEmpty())
+        return std::nullopt;
+    return std::pair{InstrumentId{*category, row.symbol},
+                     AccountChange{row.id, *kind, nullptr, row.positionIdx, row.before, row.after, *state, row.reason, fromMs(row.atMs)}};
+}
+
+void addChanges(JournalledSession &session, const QVector<JournalChange> &rows)
+{
+    QHash<QString, qsizetype> newest;
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        newest.insert(rows.at(i).id, i);
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (newest.value(rows.at(i).id) != i)
+            continue;
+        const auto change = changeOf(rows.at(i));
+        using S = AccountChange::State;
+        if (!change) {
+            ++session.unreadable;
+        } else if (const S state = change->second.state; state == S::Intent || state == S::Sent || state == S::Unknown) {
+            session.changeInstruments.append(change->first);
+            session.changes.append(change->second);
+        }
+    }
 }
 
 } // namespace
 
-JournalledSession sessionOf(const QVector<JournalRow> &rows, const QVector<JournalExecution> &executions, UtcTime since)
+JournalledSession sessionOf(const QVector<JournalRow> &rows, const QVector<JournalExecution> &executions, UtcTime since,
+                            const QVector<JournalChange> &changes)
 {
     JournalledSession session;
     QHash<QString, qsizetype> newest; // by link id, or by the venue's id where there is none
@@ -102,6 +140,7 @@ JournalledSession sessionOf(const QVector<JournalRow> &rows, const QVector<Journ
         if (at >= since)
             session.executionIds.append({{*category, execution.symbol}, execution.execId});
     }
+    addChanges(session, changes);
     return session;
 }
 

@@ -24,6 +24,7 @@ struct JournalRow {
     QString state, origin, signalId, reason;
     qint64 createdMs = 0, updatedMs = 0;
     int lookups = 0;
+    QString details;      ///< JSON of what few orders have: see orderdetails.h
 };
 
 /// One line of the execution table.
@@ -35,6 +36,28 @@ struct JournalExecution {
     QString side, price, qty, fee, feeCurrency;
     bool isMaker = false;
     QString kind;
+    qint64 atMs = 0;
+};
+
+/// One line of the table of changes: a stop, a leverage or a position mode on its way.
+struct JournalChange {
+    qint64 sequence = 0;
+    qint64 writtenMs = 0;
+    bool isIntent = false;
+    QString id, kind;
+    QString category, symbol;
+    int positionIdx = 0;
+    QString before, after, state, reason;
+    qint64 atMs = 0;
+};
+
+/// One line of the notes, the only table whose old rows go.
+struct JournalNote {
+    qint64 sequence = 0;
+    qint64 writtenMs = 0;
+    QString key, kind, what;
+    int code = 0;
+    QString detail;
     qint64 atMs = 0;
 };
 

@@ -3,8 +3,10 @@
 #include "core/store/sqlitejournal.h"
 
 #include "core/store/journalback.h"
+#include "core/store/journalrows.h"
 #include "core/store/journalwriter.h"
 #include "core/store/storelog.h"
+#include "core/store/timelineback.h"
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
@@ -16,61 +18,36 @@ namespace {
 constexpr int kMaxWaiting = 10'000;       // far above a busy second; below what would hurt memory
 constexpr int kShutdownMs = 3000;         // the one bounded wait of the house (ARCHITECTURE.md, threads)
 
-QString decimalText(const Decimal &value)
+Result<JournalledSession> sessionAt(const QString &path, UtcTime since)
 {
-    return value.isValid() ? value.toString() : QString();
+    if (!QFileInfo::exists(path))
+        return JournalledSession();
+    JournalFile file(path);
+    if (const Done opened = file.open(JournalFile::Mode::Read); !opened)
+        return fail(opened.error());
+    const auto rows = file.readRows();
+    const auto executions = file.readExecutions();
+    const auto changes = file.readChanges();
+    if (!rows || !executions || !changes)
+        return fail(!rows ? rows.error() : !executions ? executions.error() : changes.error());
+    return sessionOf(*rows, *executions, since, *changes);
 }
 
-JournalRow rowOf(const Order &order, bool isIntent, qint64 nowMs)
+Result<QVector<TimelineEntry>> timelineAt(const QString &path, const QString &key)
 {
-    JournalRow row;
-    row.writtenMs = nowMs;
-    row.isIntent = isIntent;
-    row.orderLinkId = order.orderLinkId;
-    row.orderId = order.orderId;
-    if (const auto &instrument = order.instrument) {
-        row.category = toName(instrument->id().category);
-        row.symbol = instrument->id().symbol;
-        row.qty = instrument->qtyText(order.qty);
-        row.filled = instrument->qtyText(order.filled);
-        row.price = order.price ? instrument->priceText(*order.price) : QString();
-    }
-    row.side = toName(order.side);
-    row.type = toName(order.type);
-    row.timeInForce = toName(order.timeInForce);
-    row.averagePrice = order.filled.isZero() ? QString() : decimalText(order.averagePrice);
-    row.reduceOnly = order.reduceOnly;
-    row.positionIdx = order.positionIdx;
-    row.state = toName(order.state);
-    row.origin = toName(order.origin);
-    row.signalId = order.signalId;
-    row.reason = order.reason;
-    row.createdMs = toMs(order.createdAt);
-    row.updatedMs = toMs(order.updatedAt);
-    row.lookups = order.lookups;
-    return row;
-}
-
-JournalExecution rowOf(const Execution &execution, qint64 nowMs)
-{
-    JournalExecution row;
-    row.writtenMs = nowMs;
-    row.execId = execution.execId;
-    row.orderId = execution.orderId;
-    row.orderLinkId = execution.orderLinkId;
-    if (execution.instrument) {
-        row.category = toName(execution.instrument->id().category);
-        row.symbol = execution.instrument->id().symbol;
-    }
-    row.side = toName(execution.side);
-    row.price = decimalText(execution.price);
-    row.qty = decimalText(execution.qty);
-    row.fee = decimalText(execution.fee);
-    row.feeCurrency = execution.feeCurrency;
-    row.isMaker = execution.isMaker;
-    row.kind = toName(execution.kind);
-    row.atMs = toMs(execution.at);
-    return row;
+    if (key.isEmpty() || !QFileInfo::exists(path))
+        return QVector<TimelineEntry>();
+    JournalFile file(path);
+    if (const Done opened = file.open(JournalFile::Mode::Read); !opened)
+        return fail(opened.error());
+    const auto rows = file.readRows(key);
+    if (!rows)
+        return fail(rows.error());
+    const auto executions = file.readExecutions(key, rows->isEmpty() ? QString() : rows->constLast().orderId);
+    const auto notes = file.readNotes(key);
+    if (!executions || !notes)
+        return fail(!executions ? executions.error() : notes.error());
+    return timelineOf(*rows, *executions, *notes);
 }
 
 } // namespace
@@ -125,7 +102,7 @@ void SqliteJournal::enqueue(Row row, std::function<void(const Done &)> done)
 
 void SqliteJournal::writeIntent(const Order &order, std::function<void(const Done &)> durable)
 {
-    enqueue(rowOf(order, true, toMs(m_clock.utcNow())), [this, durable = std::move(durable)](const Done &done) {
+    enqueue(journalRow(order, true, toMs(m_clock.utcNow())), [this, durable = std::move(durable)](const Done &done) {
         reportFailure(done);
         durable(done);
     });
@@ -133,7 +110,7 @@ void SqliteJournal::writeIntent(const Order &order, std::function<void(const Don
 
 void SqliteJournal::writeChange(const Order &order, std::function<void(const Done &)> durable)
 {
-    enqueue(rowOf(order, false, toMs(m_clock.utcNow())), [this, durable = std::move(durable)](const Done &done) {
+    enqueue(journalRow(order, false, toMs(m_clock.utcNow())), [this, durable = std::move(durable)](const Done &done) {
         reportFailure(done);
         if (durable)
             durable(done);
@@ -142,29 +119,36 @@ void SqliteJournal::writeChange(const Order &order, std::function<void(const Don
 
 void SqliteJournal::writeExecution(const Execution &execution)
 {
-    enqueue(rowOf(execution, toMs(m_clock.utcNow())), [this](const Done &done) { reportFailure(done); });
+    enqueue(journalRow(execution, toMs(m_clock.utcNow())), [this](const Done &done) { reportFailure(done); });
 }
 
-void SqliteJournal::writeAccountChange(const AccountChange &, std::function<void(const Done &)> durable)
+void SqliteJournal::writeAccountChange(const AccountChange &change, std::function<void(const Done &)> durable)
 {
-    if (durable)
-        durable(fail({ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0, QStringLiteral("journal: changes are not kept yet")}));
+    enqueue(journalRow(change, toMs(m_clock.utcNow())), [this, durable = std::move(durable)](const Done &done) {
+        reportFailure(done);
+        if (durable)
+            durable(done);
+    });
 }
 
-void SqliteJournal::writeNote(const TimelineEntry &) {}
-
-void SqliteJournal::readTimeline(const QString &, std::function<void(const Result<QVector<TimelineEntry>> &)> done)
+void SqliteJournal::writeNote(const TimelineEntry &entry)
 {
-    done(QVector<TimelineEntry>{});
+    enqueue(journalRow(entry, toMs(m_clock.utcNow())), [this](const Done &done) { reportFailure(done); });
+}
+
+void SqliteJournal::readTimeline(const QString &key, std::function<void(const Result<QVector<TimelineEntry>> &)> done)
+{
+    QMetaObject::invokeMethod(m_writer, [path = m_path, key, writer = m_writer, home = m_home, done = std::move(done)] {
+        writer->flush(); // what was written just now belongs to it
+        const auto entries = timelineAt(path, key);
+        QMetaObject::invokeMethod(home, [done, entries] { done(entries); }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
 }
 
 void SqliteJournal::readBack(UtcTime since, std::function<void(const Result<JournalledSession> &)> done)
 {
     QMetaObject::invokeMethod(m_writer, [path = m_path, since, home = m_home, done = std::move(done)] {
-        const auto rows = readAll(path);
-        const auto executions = readExecutions(path);
-        const auto session = rows && executions ? Result<JournalledSession>(sessionOf(*rows, *executions, since))
-                                                : Result<JournalledSession>(fail(rows ? executions.error() : rows.error()));
+        const auto session = sessionAt(path, since);
         QMetaObject::invokeMethod(home, [done, session] { done(session); }, Qt::QueuedConnection);
     }, Qt::QueuedConnection);
 }

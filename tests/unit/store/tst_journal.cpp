@@ -244,7 +244,7 @@ private Q_SLOTS:
         row.origin = QStringLiteral("manual");
         row.state = QStringLiteral("sent");
         QCOMPARE(bw::sessionOf({row}, {}, {}).orders.size(), 1);
-        for (QString bw::JournalRow::*field : {&bw::JournalRow::category, &bw::JournalRow::side, &bw::JournalRow::state, &bw::JournalRow::qty, &bw::JournalRow::origin}) {
+        for (QString bw::JournalRow::*field : {&bw::JournalRow::category, &bw::JournalRow::side, &bw::JournalRow::state, &bw::JournalRow::qty, &bw::JournalRow::origin, &bw::JournalRow::details}) {
             auto strange = row;
             strange.*field = QStringLiteral("perhaps");
             const auto session = bw::sessionOf({strange}, {}, {});
@@ -273,7 +273,8 @@ private Q_SLOTS:
         QVERIFY(!rival.run("DELETE FROM orders"));
         QVERIFY(!rival.run("DELETE FROM executions") || rival.value("SELECT count(*) FROM executions") == QStringLiteral("0"));
         QCOMPARE(rival.value("PRAGMA journal_mode"), QStringLiteral("wal"));
-        QCOMPARE(rival.value("PRAGMA user_version"), QStringLiteral("1"));
+        QCOMPARE(rival.value("PRAGMA user_version"), QStringLiteral("2"));
+        QVERIFY(!rival.run("UPDATE changes SET state = 'settled'") || rival.value("SELECT count(*) FROM changes") == QStringLiteral("0"));
     }
 
     void aLockThatStaysIsAnErrorAndItsEndIsNot()
