@@ -32,6 +32,7 @@ private Q_SLOTS:
     void theVenueIsNotSpokenToBeforeTheJournalWasRead();
     void whatMayHaveLeftComesBackAsUnknownAndIsAskedAfter_data();
     void whatMayHaveLeftComesBackAsUnknownAndIsAskedAfter();
+    void aConditionalOrderComesBackWithItsPricesInTicks();
     void anOrderOfOursIsNotTakenForAForeignOne();
     void aFillOfTheEarlierRunIsNotToldTwice();
     void anUnreadableJournalStopsEntriesAndLetsExitsGo();
@@ -81,6 +82,25 @@ void TestRecovery::whatMayHaveLeftComesBackAsUnknownAndIsAskedAfter()
     b->scheduler.advance(std::chrono::seconds(1));
     QCOMPARE(b->venue->lookedUp.contains(QStringLiteral("bw-1")), is == OrderState::Unknown);
     QVERIFY(b->venue->placed.isEmpty());
+}
+
+void TestRecovery::aConditionalOrderComesBackWithItsPricesInTicks()
+{
+    JournalledOrder journalled = left("bw-1", OrderState::AmendSent);
+    journalled.order.trigger = Trigger{PriceTicks(), true, TriggerBy::MarkPrice};
+    journalled.trigger = Decimal::fromScaled(634500, 1);
+    journalled.order.exits.stopLoss = ExitLeg{PriceTicks(), TriggerBy::LastPrice, std::nullopt};
+    journalled.stopLoss = JournalledOrder::Leg{Decimal::fromScaled(620000, 1), Decimal::fromScaled(619990, 1)};
+    journalled.order.amend = PendingAmend();
+    journalled.amendQty = Decimal::fromScaled(10, 3);
+    const auto b = bench();
+    JournalledSession session;
+    session.orders = {journalled};
+    b->journal->answerReadBack(session);
+    QCOMPARE(b->lastOrder.trigger, (Trigger{PriceTicks(634500), true, TriggerBy::MarkPrice}));
+    QCOMPARE(b->lastOrder.exits.stopLoss, (ExitLeg{PriceTicks(620000), TriggerBy::LastPrice, PriceTicks(619990)}));
+    QVERIFY(b->lastOrder.amend && b->lastOrder.amend->qty == QtyLots(10) && !b->lastOrder.amend->price);
+    QCOMPARE(b->lastOrder.state, OrderState::Unknown); // it may be either
 }
 
 void TestRecovery::anOrderOfOursIsNotTakenForAForeignOne()
