@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bybit/bybitvenue.h"
 
-#include "core/bybit/bybitlog.h"
-#include "core/bybit/errorcatalogue.h"
+#include "core/bybit/commandoutcome.h"
 #include "core/bybit/keyauditcodec.h"
 #include "core/bybit/maskedtext.h"
 #include "core/bybit/orderbody.h"
@@ -20,64 +19,9 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds kMeasureEvery = 60s;
 constexpr std::chrono::milliseconds kAuditAgain = 30s;
 
-/// The rule of the fact sheet, 6.5, for a command whose answer is nothing but an acknowledgement.
-CommandOutcome outcomeOf(const Result<BybitReply> &reply)
-{
-    using Kind = CommandOutcome::Kind;
-    if (reply)
-        return {.kind = Kind::Accepted, .orderId = reply->result.value(QLatin1StringView("orderId")).toString().left(64), .error = {}};
-    Kind kind = Kind::Unknown;
-    if (reply.error().certainty == Certainty::NotSent)
-        kind = Kind::NotSent;
-    else if (reply.error().certainty == Certainty::Refused)
-        kind = Kind::Refused;
-    return {.kind = kind, .orderId = {}, .error = reply.error()};
-}
-
-/// An acknowledgement that names another order than ours is not ours: a stale answer of something in between.
-CommandOutcome outcomeNaming(const Result<BybitReply> &reply, const QString &orderLinkId)
-{
-    const QString named = reply ? reply->result.value(QLatin1StringView("orderLinkId")).toString() : QString();
-    if (!named.isEmpty() && !orderLinkId.isEmpty() && named != orderLinkId)
-        return {.kind = CommandOutcome::Kind::Unknown, .orderId = {},
-                .error = protocolError(QStringLiteral("the acknowledgement names another order"), Certainty::Unknown)};
-    return outcomeOf(reply);
-}
-
-/// "Not modified" reaches the goal. A stop that lacked a field is said to answer so too, which is why the code goes along.
-CommandOutcome outcomeOfChange(const Result<BybitReply> &reply, const QString &orderLinkId)
-{
-    if (!reply && reply.error().certainty == Certainty::Refused && isAlreadySo(reply.error().venueCode))
-        return {.kind = CommandOutcome::Kind::Accepted, .orderId = {}, .error = reply.error()};
-    return outcomeNaming(reply, orderLinkId);
-}
-
 BybitRest::Lane laneOf(bool isExit)
 {
     return isExit ? BybitRest::Lane::Exits : BybitRest::Lane::Entries;
-}
-
-CommandOutcome outcomeOfCancelAll(const Result<BybitReply> &reply)
-{
-    if (reply && reply->result.value(QLatin1StringView("success")).toString() == u"0")
-        return {.kind = CommandOutcome::Kind::Unknown, .orderId = {},
-                .error = protocolError(QStringLiteral("cancel-all answered success 0"), Certainty::Unknown)};
-    return outcomeOf(reply);
-}
-
-/// Of two commands the worse: what is unknown outweighs what was refused, and that what was accepted.
-CommandOutcome worse(const CommandOutcome &a, const CommandOutcome &b)
-{
-    const auto weight = [](const CommandOutcome &one) {
-        switch (one.kind) {
-        case CommandOutcome::Kind::Accepted: return 0;
-        case CommandOutcome::Kind::NotSent: return 1;
-        case CommandOutcome::Kind::Refused: return 2;
-        case CommandOutcome::Kind::Unknown: break;
-        }
-        return 3;
-    };
-    return weight(a) >= weight(b) ? a : b;
 }
 
 } // namespace
