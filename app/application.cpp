@@ -154,6 +154,7 @@ void Application::beginReplay()
     plan.config = engineConfig();
     plan.config.analyst = {m_recorded->analystUrl, SecretBytes("replay"), m_recorded->isDemoAnalyst};
     plan.endpoints = m_recorded->endpoints;
+    plan.dataFolder = m_folder;
     plan.eventFile = m_eventFile;
     plan.eventsPath = m_options.eventsFile;
     plan.replay = m_replay;

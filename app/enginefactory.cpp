@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/enginefactory.h"
 
+#include "app/stoplistener.h"
 #include "core/bybit/bybitmarketrest.h"
 #include "core/bybit/bybitpublicfeed.h"
 #include "core/bybit/bybitvenue.h"
@@ -33,6 +34,7 @@ struct Ground {
     HttpClient ai{QStringLiteral("ai"), clock, scheduler};
     RateLimiter connects{clock, 1.0, 200.0}; ///< Bybit allows 500 new connections in 5 minutes: 200 at once and 300 more
     std::unique_ptr<EventLog> eventLog;
+    std::unique_ptr<StopListener> stopListener;
 };
 
 /// An engine that begins again, as a replay does on the way back, goes on writing where the first one was.
@@ -78,8 +80,10 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
         auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), marketChannels, ground->clock, ground->scheduler);
         if (auto file = eventFileOf(plan)) {
             ground->eventLog = std::make_unique<EventLog>(std::move(file), ground->clock, ground->scheduler);
-            ground->eventLog->listenTo(engine->events(), engine->marketEvents());
+            ground->eventLog->listenTo(engine->events(), engine->marketEvents(), engine->tradeEvents());
         }
+        if (!plan.dataFolder.isEmpty() && !plan.replay)
+            ground->stopListener = std::make_unique<StopListener>(*engine, plan.dataFolder);
         wire->begin(*engine, marketChannels);
         return engine;
     };

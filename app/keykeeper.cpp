@@ -42,6 +42,8 @@ void KeyKeeper::load(const SessionPlan &plan, bool useEnvironment)
             readVenueKey();
         else if (!plan.environmentKey.isEmpty())
             Q_EMIT venueKeyFound(plan.environmentKey);
+        else
+            Q_EMIT venueKeyMissing();
     }
     if (!useEnvironment)
         readAnalystKey();
@@ -63,6 +65,8 @@ void KeyKeeper::readVenueKey()
             Q_EMIT guard->venueKeyFound(unpacked(**entry));
         } else if (hasEnvironmentKey) {
             Q_EMIT guard->importOffered();
+        } else {
+            Q_EMIT guard->venueKeyMissing();
         }
     });
 }

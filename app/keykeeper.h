@@ -29,6 +29,7 @@ Q_SIGNALS:
     void venueKeyFound(const bw::ApiKey &key);
     void analystKeyFound(const bw::SecretBytes &key);
     void importOffered();
+    void venueKeyMissing(); ///< neither here nor there
     void keychainFailed(const bw::Error &error);
 
 private:

@@ -4,11 +4,15 @@
 #include "app/application.h"
 #include "app/hardening.h"
 #include "app/options.h"
+#include "app/stopcommand.h"
 #include "core/base/log.h"
+#include "core/store/settings.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QStandardPaths>
 #include <QTemporaryFile>
 #include <QTimer>
 #include <QTranslator>
@@ -45,6 +49,20 @@ void describeScreen(QTemporaryFile &file, const Options &options)
     qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + file.fileName().toLocal8Bit());
 }
 
+/// Without a window: it must work where the window hangs.
+int stopAll(int argc, char **argv, const Options &options)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Bellwether"));
+    const QString folder = options.dataDir.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : options.dataDir;
+    const Settings settings(QDir(folder).filePath(QStringLiteral("settings.ini")));
+    const auto profile = options.profile ? options.profile : profileFromName(settings.text(SettingKey::Profile)); // live too: it was used last
+    StopCommand command(options, folder, profile.value_or(Profile::Sandbox));
+    QObject::connect(&command, &StopCommand::finished, &application, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -63,6 +81,9 @@ int main(int argc, char **argv)
         return print(Options::helpText());
     if (options->wantsVersion)
         return print(QStringLiteral("bellwether " BELLWETHER_VERSION "\n"));
+
+    if (options->stopAll)
+        return stopAll(argc, argv, *options);
 
     QTemporaryFile screen;
     if (options->isOffscreen) {

@@ -157,6 +157,14 @@ Result<Options> Options::parse(const QStringList &arguments)
             value = name.mid(equals + 1);
             name.truncate(equals);
         }
+        if (name == QStringLiteral("--stop-all")) { // its value may be left out
+            const bool hasNext = !value && i + 1 < arguments.size() && !arguments[i + 1].startsWith(u'-');
+            const QString scope = value ? *value : hasNext ? arguments[++i] : QStringLiteral("ours");
+            if (scope != QStringLiteral("ours") && scope != QStringLiteral("account"))
+                return bad(QStringLiteral("--stop-all is ours or account, not \"%1\"").arg(scope));
+            options.stopAll = scope == QStringLiteral("account") ? StopAllView::Scope::Account : StopAllView::Scope::Ours;
+            continue;
+        }
         if (!value && setFlag(options, name))
             continue;
         if (!valueOptions().contains(name))
@@ -197,6 +205,7 @@ QString Options::helpText()
         "  --lang CODE           language of the window, such as en or zh_CN\n"
         "  --run-for SECONDS     stop by itself\n"
         "  --screenshot FILE     save the main window as PNG just before the end\n"
+        "  --stop-all [WHAT]     beside a running or hung instance: cancel entry orders, ours or account\n"
         "  --tour                the scripted demonstration, in the sandbox\n"
         "  --version, --help\n"
         "\n"

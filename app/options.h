@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/engine/api/sessionview.h"
+#include "core/engine/api/tradeviews.h"
 
 #include <QSize>
 #include <QStringList>
@@ -28,6 +29,7 @@ struct Options {
     QString theme, palette, language;
     std::optional<std::chrono::milliseconds> runFor;
     QString screenshotFile;
+    std::optional<StopAllView::Scope> stopAll; ///< --stop-all: this process is the second one
     bool isTour = false;
     bool wantsHelp = false;
     bool wantsVersion = false;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/accountdesk.h"
 
+#include "core/domain/order/protection.h"
+
 #include <algorithm>
 
 namespace bw {
@@ -188,8 +190,29 @@ void AccountDesk::noteMode(const AccountMode &mode)
     Q_EMIT modeChanged(next);
 }
 
-bool AccountDesk::mergePosition(const Position &position)
+Position AccountDesk::judged(const Position &position) const
 {
+    return withProtection(position, m_working ? m_working() : QVector<Order>());
+}
+
+void AccountDesk::refreshProtection()
+{
+    bool isOther = false;
+    for (auto &held : m_positions) {
+        const auto fresh = judged(held);
+        if (fresh.stoppedSize == held.stoppedSize && fresh.isProtected == held.isProtected)
+            continue;
+        held = fresh;
+        isOther = true;
+        Q_EMIT m_events.positionReported(held);
+    }
+    if (isOther && m_arePositionsKnown)
+        Q_EMIT m_events.positionsChanged(m_positions);
+}
+
+bool AccountDesk::mergePosition(const Position &reported)
+{
+    const Position position = judged(reported);
     const auto same = std::find_if(m_positions.begin(), m_positions.end(), [&position](const Position &p) { return isSamePosition(p, position); });
     if (same == m_positions.end())
         m_positions.append(position);
@@ -212,7 +235,7 @@ void AccountDesk::mergePositions(const QVector<Position> &listed, const AccountQ
         if (m_isReconciled && same != m_positions.cend() && isSettled(*same) && same->size != position.size)
             differ(*same, position.size);
         if (mergePosition(position))
-            Q_EMIT m_events.positionReported(position);
+            Q_EMIT m_events.positionReported(judged(position));
     }
     const auto isInScope = [&question](const Position &held) {
         return held.instrument->id().category == question.instrument->id().category && held.instrument->settleCoin() == question.instrument->settleCoin();
@@ -235,7 +258,7 @@ void AccountDesk::onPosition(const Position &position)
 {
     if (!mergePosition(position))
         return;
-    Q_EMIT m_events.positionReported(position);
+    Q_EMIT m_events.positionReported(judged(position));
     if (m_arePositionsKnown) // one row does not make the others known
         Q_EMIT m_events.positionsChanged(m_positions);
 }

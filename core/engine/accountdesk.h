@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+
 namespace bw {
 
 /// What is known of the account: key, positions, wallet, fees, leverage, and whether it has been read at all. Reads it from the venue
@@ -25,6 +27,10 @@ public:
     void setInstrument(const InstrumentPtr &instrument);
     /// Whatever else is tradable: rows of an instrument that nobody named could not be read and would look like nothing.
     void addInstruments(const QVector<InstrumentPtr> &instruments);
+    /// The orders as last heard: stops among them protect positions.
+    void setWorkingOrders(std::function<QVector<Order>()> working) { m_working = std::move(working); }
+    /// A stop came, went or triggered: positions that are protected otherwise now are told again.
+    void refreshProtection();
     /// From when on executions have to be asked for: an earlier run may have left orders that filled since.
     void setExecutionsSince(UtcTime since) { m_executionsSince = since; }
     /// Reads again: everything, or the parts that change fastest. Asked for while a read runs, it follows that one.
@@ -65,6 +71,7 @@ private:
     void noteMode(const AccountMode &mode);
     bool mergePosition(const Position &position);
     void losePositions();
+    [[nodiscard]] Position judged(const Position &position) const;
     [[nodiscard]] UtcTime venueNow() const;
 
     ExecutionVenue &m_venue;
@@ -84,6 +91,7 @@ private:
     int m_pulses = 0;
     int m_epoch = 0; ///< of stream and instrument: a read that began in another one is out of date
     std::optional<ClockOffset> m_clockOffset;
+    std::function<QVector<Order>()> m_working;
     QVector<Position> m_positions; ///< newest row of each, flat ones too
     bool m_arePositionsKnown = false;
     std::optional<UtcTime> m_positionsUnknownSince;

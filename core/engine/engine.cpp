@@ -21,7 +21,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
       m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context, const InstrumentId &id) { describeMarket(context, id); }, m_config.lookupPace, clock, scheduler),
       m_trade({*m_parts.venue, *m_parts.journal, m_account, m_orders, m_events, m_tradeEvents}, m_config.lookupPace, clock, scheduler),
       m_analysts(*(m_parts.analyst = m_parts.makeAnalyst(m_config.analyst)), m_events, clock, scheduler),
-      m_recovery(*m_parts.journal, *m_parts.reader, clock, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); })),
+      m_recovery(*m_parts.journal, *m_parts.reader, clock, scheduler), m_instrumentWatch(*m_parts.reader, scheduler), m_gaugePulse(scheduler.every(kGaugePulse, [this] { publishGauges(); })),
       m_windowPulse(scheduler.every(kWindowPulse, [this] { checkWindow(); }))
 {
     m_session.profile = m_config.profile;
@@ -40,6 +40,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     });
     connect(&m_events, &EngineEvents::instrumentChanged, this, [this](const InstrumentPtr &instrument) {
         m_account.setInstrument(instrument);
+        m_instrumentWatch.setInstrument(instrument);
         m_candles.setInstrument(instrument);
         m_venues.setInstrument(instrument);
         fetchNeighbours(instrument->id().category);
@@ -50,6 +51,8 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     connect(&m_events, &EngineEvents::orderChanged, this, [this](const Order &order) {
         if (!order.signalId.isEmpty() && order.state == OrderState::Accepted)
             m_analysts.markActed(order.signalId);
+        if (order.state == OrderState::Rejected && order.origin != Origin::External) // it may have spoken of filters that are not the venue's any more
+            m_instrumentWatch.lookNow();
     });
     connect(m_parts.venue.get(), &ExecutionVenue::budgetReported, this, [this](const QString &endpoint, int remaining, int limit) {
         if (!endpoint.endsWith(QStringLiteral("order/create")))
@@ -63,6 +66,12 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
             m_account.read();
     });
     connect(&m_account, &AccountDesk::openOrdersRead, &m_orders, &OrderDesk::compareOpenOrders);
+    m_account.setWorkingOrders([this] { return m_orders.orders().working(); });
+    connect(&m_events, &EngineEvents::orderChanged, &m_account, [this](const Order &order) {
+        if (order.trigger || !order.stopOrderType.isEmpty())
+            m_account.refreshProtection();
+    });
+    connect(&m_instrumentWatch, &InstrumentWatch::changed, this, &Engine::onInstrumentChanged);
     connect(&m_trade, &TradeDesk::haltWanted, this, [this] {
         m_standing.isStopped = true;
         judgeStanding();
@@ -117,6 +126,7 @@ void Engine::onRecovered(const QVector<Order> &orders, const JournalledSession &
         onJournalUnreadable({ErrorFamily::Storage, Retry::Never, Certainty::Unknown, 0,
                              QStringLiteral("%1 rows of the journal can't be understood").arg(session.unreadable)});
     m_orders.restore(orders, session);
+    m_trade.restore(session.changes);
     if (since)
         m_account.setExecutionsSince(*since);
     beginTrading();
@@ -208,6 +218,19 @@ void Engine::setLimits(const RiskLimits &limits)
     m_config.limits = limits;
     m_market.setMinTrust(limits.minTrust);
     Q_EMIT m_tradeEvents.limitsChanged(limits);
+}
+
+/// The book is counted in the old steps, and so is every draft: it is cleared and asked for anew, and the window hears of the instrument as
+/// of a new one, which judges its drafts again. Orders follow with the venue's next word about them.
+void Engine::onInstrumentChanged(const InstrumentPtr &was, const InstrumentPtr &is)
+{
+    const auto &before = was->filters();
+    const auto &now = is->filters();
+    const Error error{ErrorFamily::Instrument, Retry::Never, Certainty::NotSent, 0,
+                      QStringLiteral("the venue changed %1: tick %2 to %3, lot %4 to %5").arg(is->id().symbol, before.tickSize.toString(), now.tickSize.toString(),
+                                                                                            before.lotSize.toString(), now.lotSize.toString())};
+    Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, error, is->id().symbol, m_clock.utcNow()});
+    selectInstrument(is->id());
 }
 
 void Engine::noteWindowAlive() { m_windowHeardAt = m_clock.now(); }

@@ -8,6 +8,7 @@
 #include "core/engine/enginechannels.h"
 #include "core/engine/engineconfig.h"
 #include "core/engine/engineevents.h"
+#include "core/engine/instrumentwatch.h"
 #include "core/engine/journalrecovery.h"
 #include "core/engine/marketdesk.h"
 #include "core/engine/orderdesk.h"
@@ -62,6 +63,7 @@ public:
     void setLimits(const RiskLimits &limits);
     /// The window turns its event loop: heard about once a second. Once it was heard and then is not for 5 s, entries are halted.
     void noteWindowAlive();
+    [[nodiscard]] bool mayTrade() const { return m_config.mayTrade; }
 
     void addHeadlines(const QStringList &raw, const QString &source) { m_analysts.addHeadlines(raw, source); }
     void analyseHeadlines() { m_analysts.analyse(); }
@@ -75,6 +77,7 @@ private:
     [[nodiscard]] SessionView::ViewerReason viewerReason() const;
     void describeMarket(RiskContext &context, const InstrumentId &id) const;
     void checkWindow();
+    void onInstrumentChanged(const InstrumentPtr &was, const InstrumentPtr &is);
     void publishGauges();
     /// The rest of a category, so that a position or an order in another symbol is seen and never taken for nothing.
     void fetchNeighbours(Category category);
@@ -105,6 +108,7 @@ private:
     TradeDesk m_trade;
     AnalystDesk m_analysts;
     JournalRecovery m_recovery;
+    InstrumentWatch m_instrumentWatch;
     Scheduler::Handle m_gaugePulse, m_windowPulse, m_retry;
 };
 

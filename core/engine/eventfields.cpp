@@ -112,6 +112,27 @@ QJsonObject fieldsOf(const Position &position)
             {BW_KEY("coin"), position.coin}, {BW_KEY("protected"), position.isProtected}};
 }
 
+QJsonObject fieldsOf(const LedgerEntry &entry)
+{
+    const QString ref = entry.tradeId.isEmpty() ? entry.id : entry.tradeId;
+    return {{BW_KEY("coin"), entry.coin}, {BW_KEY("change"), text(entry.change)}, {BW_KEY("balance"), text(entry.balance)},
+            {BW_KEY("cause"), toName(entry.cause)}, {BW_KEY("ref"), ref}, {BW_KEY("symbol"), entry.symbol}, {BW_KEY("type"), entry.type},
+            {BW_KEY("at"), toIso8601(entry.at)}};
+}
+
+QJsonObject fieldsOf(const AccountChange &change)
+{
+    return {{BW_KEY("id"), change.id}, {BW_KEY("kind"), toName(change.kind)}, {BW_KEY("symbol"), change.instrument->id().symbol},
+            {BW_KEY("category"), toName(change.instrument->id().category)}, {BW_KEY("positionIdx"), change.positionIdx},
+            {BW_KEY("before"), change.before}, {BW_KEY("after"), change.after}, {BW_KEY("state"), toName(change.state)}, {BW_KEY("reason"), change.reason}};
+}
+
+QJsonObject stopAllFields(const StopAllView &view, const StopAllView::Line &line)
+{
+    return {{BW_KEY("step"), toName(line.step)}, {BW_KEY("scope"), toName(view.scope)}, {BW_KEY("left"), line.left}, {BW_KEY("state"), toName(line.state)},
+            {BW_KEY("reason"), line.error.detail}};
+}
+
 QJsonObject fieldsOf(const Headline &headline)
 {
     return {{BW_KEY("id"), headline.id}, {BW_KEY("source"), headline.source}, {BW_KEY("title"), headline.title},

@@ -9,6 +9,7 @@
 #include "core/domain/signal/signal.h"
 #include "core/engine/api/widemarketviews.h"
 #include "core/engine/api/sessionview.h"
+#include "core/engine/api/tradeviews.h"
 #include "core/ports/analyst.h"
 #include "core/ports/connectionstatus.h"
 #include "core/ports/executionvenue.h"
@@ -26,6 +27,9 @@ namespace bw {
 [[nodiscard]] QJsonObject fieldsOf(const Order &order);
 [[nodiscard]] QJsonObject fieldsOf(const Execution &execution);
 [[nodiscard]] QJsonObject fieldsOf(const Position &position);
+[[nodiscard]] QJsonObject fieldsOf(const LedgerEntry &entry);
+[[nodiscard]] QJsonObject fieldsOf(const AccountChange &change);
+[[nodiscard]] QJsonObject stopAllFields(const StopAllView &view, const StopAllView::Line &line);
 [[nodiscard]] QJsonObject fieldsOf(const Headline &headline);
 [[nodiscard]] QJsonObject fieldsOf(const Signal &signal);
 [[nodiscard]] QJsonObject fieldsOf(const AnalystCall &call);

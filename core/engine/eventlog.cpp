@@ -51,10 +51,37 @@ void EventLog::write(const QString &event, QJsonObject fields)
     }
 }
 
-void EventLog::listenTo(EngineEvents &events, MarketEvents &marketEvents)
+void EventLog::listenTo(EngineEvents &events, MarketEvents &marketEvents, TradeEvents &tradeEvents)
 {
     listenTo(events);
     listenTo(marketEvents);
+    listenTo(tradeEvents);
+}
+
+void EventLog::listenTo(TradeEvents &events)
+{
+    using E = TradeEvents;
+    connect(&events, &E::accountChangeUpdated, this, [this](const AccountChange &change) { write(QStringLiteral("change"), fieldsOf(change)); });
+    connect(&events, &E::stopAllChanged, this, &EventLog::onStopAll);
+    connect(&events, &E::ledgerRead, this, [this](const QVector<LedgerEntry> &entries) {
+        for (const auto &entry : entries)
+            write(QStringLiteral("ledger"), fieldsOf(entry));
+    });
+}
+
+void EventLog::onStopAll(const StopAllView &view)
+{
+    m_stopAllTold.resize(view.lines.size());
+    for (qsizetype i = 0; i < view.lines.size(); ++i) {
+        const auto &line = view.lines.at(i);
+        auto &told = m_stopAllTold[i];
+        if (line.state == StopAllView::State::Waiting || (line.state == told.state && line.left == told.left && line.error == told.error)) {
+            told = line;
+            continue;
+        }
+        told = line;
+        write(QStringLiteral("stop_all"), stopAllFields(view, line));
+    }
 }
 
 void EventLog::listenTo(EngineEvents &events)

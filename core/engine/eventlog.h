@@ -6,6 +6,7 @@
 #include "core/base/scheduler.h"
 #include "core/engine/engineevents.h"
 #include "core/engine/marketevents.h"
+#include "core/engine/tradeevents.h"
 
 #include <QFile>
 #include <QHash>
@@ -29,7 +30,7 @@ public:
     EventLog(std::unique_ptr<QFile> file, const Clock &clock, Scheduler &scheduler);
     ~EventLog() override;
 
-    void listenTo(EngineEvents &events, MarketEvents &marketEvents);
+    void listenTo(EngineEvents &events, MarketEvents &marketEvents, TradeEvents &tradeEvents);
     void write(const QString &event, QJsonObject fields);
 
 private:
@@ -43,6 +44,8 @@ private:
     };
     void listenTo(EngineEvents &events);
     void listenTo(MarketEvents &events);
+    void listenTo(TradeEvents &events);
+    void onStopAll(const StopAllView &view);
     void onBook(const QString &key, BookState state, Fields fields);
     void writeHeld(const QString &key);
 
@@ -50,6 +53,7 @@ private:
     const Clock &m_clock;
     Scheduler &m_scheduler;
     QHash<QString, std::shared_ptr<BookPace>> m_books;
+    QVector<StopAllView::Line> m_stopAllTold; ///< a line is written when its step moves
     bool m_hasFailed = false;
 };
 

@@ -100,6 +100,8 @@ void JournalRecovery::onRead(const Result<JournalledSession> &session)
     QSet<InstrumentId> named;
     for (const auto &journalled : m_session.orders)
         named.insert(journalled.instrument);
+    for (const auto &id : std::as_const(m_session.changeInstruments))
+        named.insert(id);
     m_missing = named.size();
     if (named.isEmpty())
         return finish();
@@ -138,6 +140,8 @@ void JournalRecovery::finish()
             since = std::min(since.value_or(order->createdAt), order->createdAt);
         orders.append(*order);
     }
+    for (qsizetype i = 0; i < m_session.changes.size(); ++i)
+        m_session.changes[i].instrument = m_instruments.value(m_session.changeInstruments.value(i));
     Q_EMIT recovered(orders, m_session, since);
 }
 

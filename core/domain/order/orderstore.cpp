@@ -59,6 +59,22 @@ bool isMadeByVenue(const OrderReport &report)
     return !kByPeople.contains(report.createType) || !report.parentOrderLinkId.isEmpty();
 }
 
+/// The venue may change tick and lot while an order lives: its counts go over to the steps that the report is written in.
+void followSteps(Order &order, const InstrumentPtr &instrument)
+{
+    const auto &old = order.instrument->filters();
+    const auto &fresh = instrument->filters();
+    if (old.tickSize == fresh.tickSize && old.lotSize == fresh.lotSize)
+        return;
+    const auto lots = [&](QtyLots count) { return instrument->toLots(order.instrument->qty(count), Rounding::Down).value_or(QtyLots(0)); };
+    order.qty = lots(order.qty);
+    order.filled = lots(order.filled);
+    if (order.price)
+        if (const auto ticks = instrument->toTicks(order.instrument->price(*order.price), Rounding::HalfEven))
+            order.price = *ticks;
+    order.instrument = instrument;
+}
+
 Order foreignOrder(const OrderReport &report)
 {
     Order order;
@@ -195,6 +211,7 @@ bool OrderStore::update(Order &order, const OrderReport &report)
         return false;
 
     const Order before = order;
+    followSteps(order, report.instrument);
     if (order.orderId.isEmpty() && !report.orderId.isEmpty()) {
         order.orderId = report.orderId;
         m_keyByOrderId.insert(report.orderId, order.orderLinkId);

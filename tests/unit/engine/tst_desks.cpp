@@ -146,7 +146,7 @@ void TestDesks::bookLinesAreHeldToFourASecondAndTheNewestIsWritten()
     EngineBench bench;
     {
         auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
-        log->listenTo(bench.engine->events(), bench.engine->marketEvents());
+        log->listenTo(bench.engine->events(), bench.engine->marketEvents(), bench.engine->tradeEvents());
         for (std::uint64_t u = 1; u <= 100; ++u) {
             bench.sendSnapshot(u);
             bench.scheduler.advance(std::chrono::milliseconds(20));
@@ -165,7 +165,7 @@ void TestDesks::aChangeOfStateIsAlwaysWritten()
     const QString path = folder.filePath(QStringLiteral("e.ndjson"));
     EngineBench bench;
     auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
-    log->listenTo(bench.engine->events(), bench.engine->marketEvents());
+    log->listenTo(bench.engine->events(), bench.engine->marketEvents(), bench.engine->tradeEvents());
     bench.sendSnapshot(1);
     Q_EMIT bench.feed->lost(Category::Linear);
     bench.sendSnapshot(2);
@@ -182,7 +182,7 @@ void TestDesks::trustAndAnomaliesAreWritten()
     const QString path = folder.filePath(QStringLiteral("e.ndjson"));
     EngineBench bench;
     auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
-    log->listenTo(bench.engine->events(), bench.engine->marketEvents());
+    log->listenTo(bench.engine->events(), bench.engine->marketEvents(), bench.engine->tradeEvents());
     bench.sendSnapshot(1);
     SpreadAnomaly anomaly;
     anomaly.instrument = bench.instrument->id();

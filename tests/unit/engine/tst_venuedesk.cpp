@@ -531,8 +531,9 @@ void TestVenueDesk::quotesAndGapsAreEvents()
     const QString path = folder.filePath(QStringLiteral("e.ndjson"));
     Bench bench;
     EngineEvents engineEvents;
+    TradeEvents tradeEvents;
     auto log = std::make_unique<EventLog>(EventLog::openFile(path).value(), bench.clock, bench.scheduler);
-    log->listenTo(engineEvents, bench.events);
+    log->listenTo(engineEvents, bench.events, tradeEvents);
     bench.begin();
     for (int i = 0; i < 100; ++i) { // two seconds
         bench.quote("binance-futures", "BTCUSDT", "30000", "30001.5");

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/engine/enginebench.h"
+
+#include <QTest>
+
+using namespace bw;
+using namespace std::chrono_literals;
+
+/// Changes, stops, halts and what protects a position, through the whole engine on fake ports.
+class TestTradeDesk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aChangeIsDurableBeforeItLeaves();
+    void aLostAnswerToAStopShowsBothStatesUntilAReadSettlesIt();
+    void aLostAnswerThatDidNothingEndsAfterThreeCleanReads();
+    void aSecondChangeOfTheSameThingWaitsForTheFirst();
+    void anAmendIsWrittenDownBeforeItLeavesAndShowsBothWhileUnknown();
+    void aRefusedAmendLeavesTheOrderAsItWas();
+    void stopAllHaltsAndOnlyResumeLeadsBack();
+    void aSilentWindowStopsEntries();
+    void partialStopsProtectOnlyWhatTheyCover();
+    void anInstrumentThatTheVenueChangedIsOpenedAnew();
+    void aPriceThatMovedAwayIsNotSent();
+};
+
+namespace {
+CommandOutcome accepted() { return {CommandOutcome::Kind::Accepted, QStringLiteral("venue-1"), {}}; }
+CommandOutcome lost() { return {CommandOutcome::Kind::Unknown, {}, {ErrorFamily::Timeout, Retry::Never, Certainty::Unknown, 0, QStringLiteral("timeout")}}; }
+CommandOutcome refused() { return {CommandOutcome::Kind::Refused, {}, {ErrorFamily::Order, Retry::Never, Certainty::Refused, 110064, QStringLiteral("no")}}; }
+
+Position longPosition(const EngineBench &bench, const char *stop)
+{
+    Position position;
+    position.instrument = bench.instrument;
+    position.side = Side::Buy;
+    position.size = Decimal::fromScaled(20, 3);
+    position.entryPrice = position.markPrice = Decimal(63412);
+    if (*stop)
+        position.stopLoss = *Decimal::parse(std::string_view(stop));
+    position.updatedAt = bench.clock.utcNow() + std::chrono::milliseconds(1);
+    return position;
+}
+
+AccountState accountWith(const Position &position)
+{
+    auto state = EngineBench::emptyAccount();
+    state.positions = QVector{position};
+    return state;
+}
+
+StopDraft stopAt(const EngineBench &bench, std::int64_t ticks)
+{
+    StopDraft draft;
+    draft.instrument = bench.instrument;
+    draft.stopLoss = ExitLeg{PriceTicks(ticks), TriggerBy::LastPrice, {}};
+    return draft;
+}
+
+/// Hears the changes; a position is held and known.
+struct Holding {
+    explicit Holding()
+    {
+        bench.becomeTradable();
+        QObject::connect(&bench.engine->tradeEvents(), &TradeEvents::accountChangeUpdated, [this](const AccountChange &change) { changes.append(change); });
+        QObject::connect(&bench.engine->tradeEvents(), &TradeEvents::changeRefused, [this](const ChangeRefusal &refusal) { refusals.append(refusal); });
+        QObject::connect(&bench.engine->events(), &EngineEvents::positionsChanged, [this](const QVector<Position> &known) { positions = known; });
+        Q_EMIT bench.venue->positionReported(longPosition(bench, ""));
+    }
+    EngineBench bench;
+    QVector<AccountChange> changes;
+    QVector<ChangeRefusal> refusals;
+    QVector<Position> positions;
+};
+} // namespace
+
+void TestTradeDesk::aChangeIsDurableBeforeItLeaves()
+{
+    Holding h;
+    h.bench.engine->tradeDesk().requestChange(stopAt(h.bench, 610000));
+    QCOMPARE(h.refusals.size(), 0);
+    QVERIFY(h.bench.venue->changes.isEmpty());
+    QCOMPARE(h.changes.value(0).state, AccountChange::State::Intent);
+    QCOMPARE(h.changes.value(0).before, QStringLiteral("SL -, TP -, trailing -"));
+    QCOMPARE(h.changes.value(0).after, QStringLiteral("SL 61000, TP -, trailing -"));
+    h.bench.journal->answerAccountChange(Done());
+    QCOMPARE(h.bench.venue->changes.size(), 1);
+    h.bench.venue->answerChange(accepted());
+    QCOMPARE(h.changes.last().state, AccountChange::State::Settled);
+}
+
+void TestTradeDesk::aLostAnswerToAStopShowsBothStatesUntilAReadSettlesIt()
+{
+    Holding h;
+    h.bench.engine->tradeDesk().requestChange(stopAt(h.bench, 610000));
+    h.bench.journal->answerAccountChange(Done());
+    h.bench.venue->answerRead = nullptr;
+    h.bench.venue->answerChange(lost());
+    QCOMPARE(h.changes.last().state, AccountChange::State::Unknown);
+    QVERIFY(!h.changes.last().before.isEmpty() && !h.changes.last().after.isEmpty());
+    h.bench.scheduler.advance(600ms);
+    QVERIFY(h.bench.venue->answerRead);
+    std::exchange(h.bench.venue->answerRead, nullptr)(accountWith(longPosition(h.bench, "61000")));
+    QCOMPARE(h.changes.last().state, AccountChange::State::Settled);
+    QCOMPARE(h.bench.venue->changes.size(), 1); // never a second time
+}
+
+void TestTradeDesk::aLostAnswerThatDidNothingEndsAfterThreeCleanReads()
+{
+    Holding h;
+    h.bench.engine->tradeDesk().requestChange(stopAt(h.bench, 610000));
+    h.bench.journal->answerAccountChange(Done());
+    h.bench.venue->answerRead = nullptr;
+    h.bench.venue->answerChange(lost());
+    const auto lostAt = h.bench.clock.utcNow();
+    int readsPast = 0;
+    while (h.changes.last().state == AccountChange::State::Unknown && h.bench.clock.utcNow() - lostAt < 120s) {
+        h.bench.scheduler.advance(500ms);
+        if (!h.bench.venue->answerRead)
+            continue;
+        readsPast += h.bench.clock.utcNow() - lostAt > 15s && h.bench.venue->questions.last().positions ? 1 : 0;
+        std::exchange(h.bench.venue->answerRead, nullptr)(accountWith(longPosition(h.bench, "")));
+    }
+    QCOMPARE(h.changes.last().state, AccountChange::State::Refused);
+    QVERIFY(h.bench.clock.utcNow() - lostAt > 15s); // recv_window 5 s and 10 s for lag
+    QVERIFY(readsPast >= 3);
+}
+
+void TestTradeDesk::aSecondChangeOfTheSameThingWaitsForTheFirst()
+{
+    Holding h;
+    h.bench.engine->tradeDesk().requestChange(stopAt(h.bench, 610000));
+    h.bench.engine->tradeDesk().requestChange(stopAt(h.bench, 620000));
+    QCOMPARE(h.refusals.value(0).why, ChangeRefusal::Why::AlreadyPending);
+}
+
+void TestTradeDesk::anAmendIsWrittenDownBeforeItLeavesAndShowsBothWhileUnknown()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    const auto id = bench.sendBuy();
+    bench.venue->answerPlace(accepted());
+    bench.journal->holdsChanges = true;
+    AmendDraft draft{bench.instrument, id, {}, QtyLots(30), {}, {}};
+    bench.engine->tradeDesk().requestChange(draft);
+    QCOMPARE(bench.lastOrder.state, OrderState::AmendSent);
+    QVERIFY(bench.venue->changes.isEmpty());
+    bench.journal->answerChange(Done());
+    QCOMPARE(bench.venue->changes.size(), 1);
+    bench.venue->answerChange(lost());
+    QCOMPARE(bench.lastOrder.state, OrderState::Unknown);
+    QCOMPARE(bench.lastOrder.qty, QtyLots(20));
+    QCOMPARE(bench.lastOrder.amend->qty, std::optional(QtyLots(30)));
+    auto report = bench.report(id, OrderEvent::Acknowledge, 0);
+    report.qty = QtyLots(30);
+    Q_EMIT bench.venue->orderReported(report);
+    QCOMPARE(bench.lastOrder.state, OrderState::Accepted);
+    QCOMPARE(bench.lastOrder.qty, QtyLots(30));
+    QVERIFY(!bench.lastOrder.amend);
+}
+
+void TestTradeDesk::aRefusedAmendLeavesTheOrderAsItWas()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    const auto id = bench.sendBuy();
+    bench.venue->answerPlace(accepted());
+    bench.engine->tradeDesk().requestChange(AmendDraft{bench.instrument, id, {}, QtyLots(30), {}, {}});
+    QCOMPARE(bench.venue->changes.size(), 1);
+    bench.venue->answerChange(refused());
+    QCOMPARE(bench.lastOrder.state, OrderState::Accepted);
+    QCOMPARE(bench.lastOrder.qty, QtyLots(20));
+    QVERIFY(!bench.lastOrder.amend);
+    QVERIFY(bench.lastOrder.reason.contains(QStringLiteral("110064")));
+}
+
+void TestTradeDesk::stopAllHaltsAndOnlyResumeLeadsBack()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    bench.engine->requestPreview(bench.buy(20));
+    bench.engine->submit(bench.preview.id);
+    QCOMPARE(bench.journal->intents.size(), 1);
+    bench.engine->tradeDesk().stopAll(StopAllView::Scope::Ours, false);
+    bench.journal->answerIntent(Done());
+    QVERIFY(bench.venue->placed.isEmpty()); // the queued intent died
+    QCOMPARE(bench.lastOrder.state, OrderState::NotSent);
+    QCOMPARE(bench.session.tradingState, TradingState::Halted);
+    QCOMPARE(bench.session.stateReason, SessionView::StateReason::StopAll);
+    bench.engine->setLocked(false);
+    QCOMPARE(bench.session.tradingState, TradingState::Halted);
+    bench.engine->resume();
+    QCOMPARE(bench.session.tradingState, TradingState::Active);
+}
+
+void TestTradeDesk::aSilentWindowStopsEntries()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    bench.scheduler.advance(10s);
+    QCOMPARE(bench.session.tradingState, TradingState::Active); // no window was ever heard: nobody is missing
+    bench.engine->noteWindowAlive();
+    bench.scheduler.advance(4s);
+    QCOMPARE(bench.session.tradingState, TradingState::Active);
+    bench.scheduler.advance(3s);
+    QCOMPARE(bench.session.tradingState, TradingState::Reducing);
+    QCOMPARE(bench.session.stateReason, SessionView::StateReason::WindowSilent);
+    bench.engine->noteWindowAlive();
+    bench.scheduler.advance(2s);
+    QCOMPARE(bench.session.tradingState, TradingState::Reducing);
+    bench.engine->resume();
+    QCOMPARE(bench.session.tradingState, TradingState::Active);
+}
+
+void TestTradeDesk::partialStopsProtectOnlyWhatTheyCover()
+{
+    Holding h;
+    QVERIFY(!h.positions.value(0).isProtected);
+    OrderReport stop = h.bench.report({}, OrderEvent::Trigger, 0);
+    stop.orderId = QStringLiteral("sl-1");
+    stop.side = Side::Sell;
+    stop.qty = QtyLots(15);
+    stop.reduceOnly = true;
+    stop.stopOrderType = QStringLiteral("PartialStopLoss");
+    stop.trigger = Trigger{PriceTicks(610000), false, TriggerBy::LastPrice};
+    Q_EMIT h.bench.venue->orderReported(stop);
+    QCOMPARE(h.positions.value(0).stoppedSize, Decimal::fromScaled(15, 3));
+    QVERIFY(!h.positions.value(0).isProtected);
+    stop.orderId = QStringLiteral("sl-2");
+    stop.qty = QtyLots(5);
+    Q_EMIT h.bench.venue->orderReported(stop);
+    QVERIFY(h.positions.value(0).isProtected);
+    stop.event = OrderEvent::Deactivate; // cancelled from outside
+    stop.updatedAt = stop.updatedAt + 5ms;
+    Q_EMIT h.bench.venue->orderReported(stop);
+    QVERIFY(!h.positions.value(0).isProtected);
+}
+
+void TestTradeDesk::anInstrumentThatTheVenueChangedIsOpenedAnew()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    QSignalSpy opened(&bench.engine->events(), &EngineEvents::instrumentChanged);
+    bench.scheduler.advance(61s);
+    QCOMPARE(opened.size(), 0); // the same filters: nothing to tell
+    bench.reader->make = [&bench](const InstrumentId &id) {
+        auto filters = bench.instrument->filters();
+        filters.tickSize = Decimal::fromScaled(5, 1);
+        return Instrument::create(id, filters, QStringLiteral("BTC"), QStringLiteral("USDT"), QStringLiteral("USDT"), InstrumentStatus::Trading).value();
+    };
+    bench.scheduler.advance(61s);
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened[0][0].value<InstrumentPtr>()->filters().tickSize, Decimal::fromScaled(5, 1));
+    bench.engine->requestPreview(bench.buy(20)); // counted in the old ticks, on no book yet
+    QVERIFY(!bench.preview.isSendable());
+}
+
+void TestTradeDesk::aPriceThatMovedAwayIsNotSent()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    auto draft = bench.buy(20);
+    draft.type = OrderType::Market;
+    draft.price.reset();
+    bench.engine->requestPreview(draft);
+    QVERIFY(bench.preview.isSendable());
+    BookUpdate update;
+    update.depth = 50;
+    update.updateId = update.sequence = 2;
+    for (int i = 0; i < 50; ++i) { // 0.2 % up
+        update.bids.push_back({PriceTicks(635400 - i), QtyLots(1000)});
+        update.asks.push_back({PriceTicks(635401 + i), QtyLots(1000)});
+    }
+    Q_EMIT bench.feed->bookUpdated(bench.instrument->id(), update);
+    bench.engine->submit(bench.preview.id);
+    QVERIFY(bench.journal->intents.isEmpty());
+    QCOMPARE(bench.refusals.value(0).why, SubmitRefusal::Why::Moved);
+}
+
+QTEST_GUILESS_MAIN(TestTradeDesk)
+#include "tst_tradedesk.moc"
