@@ -76,6 +76,7 @@ QString of(const SubmitRefusal &refusal)
     }
     case Why::JournalFailed: return Sentences::tr("Nothing was sent: the journal could not be written. Check the disk's space and rights.");
     case Why::StoppedBeforeSend: return Sentences::tr("Nothing was sent: the state of trading or of the book changed at the last moment. Review again.");
+    case Why::Moved: return Sentences::tr("Nothing was sent: the price moved further since the preview than your limit allows. Review the order again.");
     }
     return {};
 }
