@@ -4,6 +4,7 @@
 
 #include "core/store/journalback.h"
 #include "core/store/sqlitejournal.h"
+#include "tests/integration/venuerow.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -12,25 +13,7 @@
 namespace bw {
 namespace {
 
-/// The venue's word for how a journalled order should stand.
-bool agrees(OrderState ours, const QString &venue)
-{
-    switch (ours) {
-    case OrderState::Filled: return venue == QStringLiteral("Filled");
-    case OrderState::Cancelled: return venue == QStringLiteral("Cancelled") || venue == QStringLiteral("PartiallyFilledCanceled");
-    case OrderState::Rejected: return venue == QStringLiteral("Rejected");
-    case OrderState::Accepted: return venue == QStringLiteral("New");
-    case OrderState::PartiallyFilled: return venue == QStringLiteral("PartiallyFilled");
-    default: return false;
-    }
-}
-
-Decimal number(const QJsonObject &row, const char *name)
-{
-    const QString text = row.value(QLatin1StringView(name)).toString();
-    const auto value = Decimal::parse(QStringView(text));
-    return value ? *value : Decimal(0);
-}
+using namespace venuerow;
 
 QHash<QString, JournalledOrder> journalled(const QString &path, Comparison &result)
 {

@@ -5,14 +5,13 @@
 #include "tests/integration/killtest/busysession.h"
 #include "tests/integration/killtest/comparison.h"
 #include "tests/integration/programrun.h"
+#include "tests/integration/sandboxtalk.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
-#include <QTcpSocket>
 #include <QThread>
-#include <QUrl>
 
 #include <cstdio>
 
@@ -46,24 +45,6 @@ int runSession(QCoreApplication &application, const QStringList &words)
     return application.exec();
 }
 
-QJsonObject venueState(const QUrl &rest)
-{
-    QTcpSocket socket;
-    socket.connectToHost(rest.host(), static_cast<quint16>(rest.port()));
-    if (!socket.waitForConnected(5000))
-        return {};
-    socket.write("GET /sandbox/state HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
-    QByteArray answer;
-    while (socket.waitForReadyRead(3000)) { // an answer keeps its connection: the length says when it is whole
-        answer += socket.readAll();
-        const auto head = answer.indexOf("\r\n\r\n");
-        const auto at = answer.indexOf("Content-Length: ");
-        if (head > 0 && at > 0 && answer.size() >= head + 4 + answer.mid(at + 16, answer.indexOf('\r', at) - at - 16).toLongLong())
-            break;
-    }
-    return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
-}
-
 class KillTest {
 public:
     KillTest(int runs, unsigned seed) : m_runs(runs), m_random(seed) {}
@@ -78,7 +59,7 @@ public:
 
     [[nodiscard]] QJsonObject report() const
     {
-        const auto result = compare(journal(), venueState(QUrl(m_sandbox.address(QStringLiteral("rest")))));
+        const auto result = compare(journal(), sandboxState(m_sandbox.address(QStringLiteral("rest"))));
         for (const auto &word : result.words)
             std::fputs(qPrintable(word + QLatin1Char('\n')), stderr);
         return {{QStringLiteral("runs"), m_runs},

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/sandboxtalk.h"
+
+#include <QJsonDocument>
+#include <QTcpSocket>
+#include <QUrl>
+
+namespace bw {
+
+namespace {
+QByteArray ask(const QString &rest, const QByteArray &head, const QByteArray &body)
+{
+    const QUrl url(rest);
+    QTcpSocket socket;
+    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    if (!socket.waitForConnected(5000))
+        return {};
+    socket.write(head + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QByteArray answer;
+    while (socket.waitForReadyRead(5000)) { // an answer may keep its connection: the length says when it is whole
+        answer += socket.readAll();
+        const auto end = answer.indexOf("\r\n\r\n");
+        const auto at = answer.indexOf("Content-Length: ");
+        if (end > 0 && at > 0 && answer.size() >= end + 4 + answer.mid(at + 16, answer.indexOf('\r', at) - at - 16).toLongLong())
+            break;
+    }
+    return answer;
+}
+} // namespace
+
+QJsonObject sandboxState(const QString &rest)
+{
+    const auto answer = ask(rest, "GET /sandbox/state", {});
+    return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
+}
+
+bool setSandboxFaults(const QString &rest, const QString &faults)
+{
+    return ask(rest, "POST /sandbox/faults", faults.toUtf8()).startsWith("HTTP/1.1 200");
+}
+
+} // namespace bw

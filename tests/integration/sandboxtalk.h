@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Bellwether contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+namespace bw {
+
+/// The back door of a sandbox exchange for tests, over a plain socket that blocks 5 s at most: what it knows, and what it is to do wrong.
+/// Empty where it does not answer.
+[[nodiscard]] QJsonObject sandboxState(const QString &rest);
+/// Replaces its faults; false where it refuses the list.
+[[nodiscard]] bool setSandboxFaults(const QString &rest, const QString &faults);
+
+} // namespace bw
