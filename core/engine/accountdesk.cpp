@@ -41,11 +41,13 @@ void AccountDesk::setInstrument(const InstrumentPtr &instrument)
     m_areNeighboursKnown = false; // another category may have opened
 }
 
-void AccountDesk::addInstruments(const QVector<InstrumentPtr> &instruments)
+void AccountDesk::addInstruments(Category category, const QVector<InstrumentPtr> &instruments)
 {
     for (const auto &instrument : instruments)
         m_known.insert(instrument->id(), instrument);
     m_venue.setInstruments(m_known.values().toVector());
+    if (!m_instrument || m_instrument->id().category != category)
+        return;
     m_areNeighboursKnown = true;
     read();
 }

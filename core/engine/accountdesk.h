@@ -26,7 +26,7 @@ public:
     /// The open instrument: its category and settle coin are what is read.
     void setInstrument(const InstrumentPtr &instrument);
     /// Whatever else is tradable: rows of an instrument that nobody named could not be read and would look like nothing.
-    void addInstruments(const QVector<InstrumentPtr> &instruments);
+    void addInstruments(Category category, const QVector<InstrumentPtr> &instruments);
     /// The orders as last heard: stops among them protect positions.
     void setWorkingOrders(std::function<QVector<Order>()> working) { m_working = std::move(working); }
     /// A stop came, went or triggered: positions that are protected otherwise now are told again.

@@ -44,6 +44,10 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
         m_candles.setInstrument(instrument);
         m_venues.setInstrument(instrument);
         fetchNeighbours(instrument->id().category);
+        if (!std::exchange(m_areOthersAsked, true)) // STOP ALL and foreign orders know no category
+            for (const auto category : {Category::Linear, Category::Inverse, Category::Spot})
+                if (category != instrument->id().category)
+                    fetchNeighbours(category);
         m_analysts.setInstrument(instrument->id());
     });
     connect(&m_events, &EngineEvents::bookPublished, &m_venues, &VenueDesk::setOwnBook);
@@ -144,12 +148,12 @@ void Engine::fetchNeighbours(Category category)
 {
     m_parts.reader->readInstruments(category, this, [this, category](const Result<QVector<InstrumentPtr>> &found) {
         if (found) {
-            m_account.addInstruments(*found);
+            m_account.addInstruments(category, *found);
             Q_EMIT m_marketEvents.instrumentsRead(category, *found);
             return;
         }
         Q_EMIT m_marketEvents.instrumentsFailed(category, found.error());
-        m_retry = m_scheduler.after(kRetry, [this, category] { fetchNeighbours(category); });
+        m_retries[category] = m_scheduler.after(kRetry, [this, category] { fetchNeighbours(category); });
     });
 }
 

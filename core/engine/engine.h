@@ -20,6 +20,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <map>
+
 namespace bw {
 
 /// The desks put together: judges what this session may do (viewer or trader, active or reducing), publishes the gauges, and passes the
@@ -109,7 +111,9 @@ private:
     AnalystDesk m_analysts;
     JournalRecovery m_recovery;
     InstrumentWatch m_instrumentWatch;
-    Scheduler::Handle m_gaugePulse, m_windowPulse, m_retry;
+    std::map<Category, Scheduler::Handle> m_retries; ///< of instrument lists that could not be read
+    bool m_areOthersAsked = false;
+    Scheduler::Handle m_gaugePulse, m_windowPulse;
 };
 
 } // namespace bw

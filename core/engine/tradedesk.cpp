@@ -9,6 +9,7 @@ TradeDesk::TradeDesk(const Desks &desks, const LookupPace &pace, const Clock &cl
       m_stopAll(desks.venue, stopAllSession(), {}, clock, scheduler)
 {
     connect(&m_stopAll, &StopAllDesk::changed, &desks.tradeEvents, &TradeEvents::stopAllChanged);
+    connect(&desks.venue, &ExecutionVenue::noted, this, [this](const TimelineEntry &entry) { m_desks.journal.writeNote(entry); });
     connect(&desks.account, &AccountDesk::modeChanged, &desks.tradeEvents, &TradeEvents::accountModeChanged);
     connect(&desks.account, &AccountDesk::differencesFound, &desks.tradeEvents, &TradeEvents::differencesFound);
     connect(&desks.events, &EngineEvents::orderChanged, this, [this](const Order &order) {

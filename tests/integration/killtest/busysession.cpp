@@ -5,7 +5,7 @@
 namespace bw {
 
 namespace {
-constexpr std::chrono::milliseconds kPulse{55};  // a create and a cancel in turn: below ten of each a second, which is what Bybit allows
+constexpr std::chrono::milliseconds kPulse{55};  // a create, a cancel or an amend in turn: below ten of each a second, which is what Bybit allows
 constexpr std::chrono::milliseconds kCalm{1500}; // nothing unknown and nothing new for so long: longer than a round of asking here
 constexpr std::size_t kMostResting = 6;
 
@@ -64,9 +64,12 @@ void BusySession::act()
     const auto resting = restingOrders();
     if (!m_isTrading)
         return settle(resting);
-    const bool shallCancel = !resting.empty() && (resting.size() >= kMostResting || m_random() % 2 == 0);
-    if (shallCancel)
+    const bool isFull = resting.size() >= kMostResting;
+    const auto choice = m_random() % 4;
+    if (!resting.empty() && (isFull || choice == 0))
         m_client.cancelOrder(resting[m_random() % resting.size()], {});
+    else if (!resting.empty() && choice == 1)
+        amend(m_orders.value(resting[m_random() % resting.size()]));
     else
         place();
 }
@@ -78,6 +81,11 @@ std::vector<QString> BusySession::restingOrders() const
         if (order.state == OrderState::Accepted || order.state == OrderState::PartiallyFilled)
             resting.push_back(order.orderLinkId);
     return resting;
+}
+
+void BusySession::amend(const Order &order)
+{
+    m_client.trade().requestChange(AmendDraft{order.instrument, order.orderLinkId, order.orderId, order.qty + QtyLots(1), {}, {}});
 }
 
 void BusySession::place()

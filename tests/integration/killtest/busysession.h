@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     void act();
     void place();
+    void amend(const Order &order);
     void onOrder(const Order &order);
     void settle(const std::vector<QString> &resting);
     [[nodiscard]] std::vector<QString> restingOrders() const;
