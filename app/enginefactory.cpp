@@ -59,6 +59,9 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
                                                     wire->random()};
         auto venue = std::make_unique<BybitVenue>(plan.endpoints, BybitRest::Clients{ground->reads, ground->entries, ground->exits}, streamParts);
 
+        if (plan.banLength)
+            venue->rest().setBanLength(*plan.banLength);
+
         EngineParts parts;
         parts.keepAlive = ground;
         parts.feed = std::make_unique<BybitPublicFeed>(

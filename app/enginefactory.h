@@ -17,6 +17,7 @@ struct EnginePlan {
     EngineConfig config;
     BybitEndpoints endpoints;
     QString journalPath;
+    std::optional<std::chrono::milliseconds> banLength; ///< after HTTP 403; shorter in tests of faults alone
     QString dataFolder; ///< names the door of --stop-all; "" for none
     std::shared_ptr<std::unique_ptr<QFile>> eventFile; ///< taken by the engine; null without --events
     QString eventsPath;                 ///< the same file's, for an engine that begins again

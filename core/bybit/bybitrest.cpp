@@ -154,9 +154,9 @@ Result<BybitReply> BybitRest::read(const Result<HttpAnswer> &answer, bool isOrde
         return fail(answer.error());
     noteBudget(*answer, endpoint);
     if (answer->status == 403) {
-        m_bannedUntil = m_clock.now() + kBanned;
+        m_bannedUntil = m_clock.now() + m_banLength;
         qCWarning(lcBybit) << "HTTP 403: too frequent, or not from this address; reads and entries rest";
-        Q_EMIT banned(kBanned);
+        Q_EMIT banned(m_banLength);
     }
     const auto envelope = parseJsonObject(answer->body);
     const QJsonValue code = envelope ? envelope->value(QLatin1StringView("retCode")) : QJsonValue();

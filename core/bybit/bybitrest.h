@@ -54,6 +54,7 @@ public:
     void setCredentials(BybitCredentialsPtr credentials) { m_credentials = std::move(credentials); }
     /// The time stamp for a signed request, surely not ahead of the venue's clock; nullopt while that is not known.
     void setTimeSource(std::function<std::optional<UtcTime>()> source) { m_timeSource = std::move(source); }
+    void setBanLength(std::chrono::milliseconds length) { m_banLength = length; } ///< kBanned is the venue's; shorter in tests of faults alone
 
     /// A public read.
     void get(const QString &path, const RestQuery &query, QObject *context, BybitCallback done);
@@ -81,6 +82,7 @@ private:
     const Clock &m_clock;
     BybitCredentialsPtr m_credentials;
     std::function<std::optional<UtcTime>()> m_timeSource;
+    std::chrono::milliseconds m_banLength = kBanned;
     std::optional<MonoTime> m_bannedUntil;
 };
 

@@ -5,12 +5,14 @@
 #include "core/domain/order/protection.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bw {
 
 namespace {
 constexpr std::chrono::seconds kPollEvery{10};
 constexpr int kPulsesPerWholeRead = 3;
+constexpr std::chrono::milliseconds kAfterFill{1500}; // a position topic that lives has spoken by then; one that is silent alone is not noticed otherwise
 constexpr std::chrono::seconds kListLag{2}; // a list may be older than the stream's last word
 constexpr std::chrono::seconds kExecutionOverlap{10}; // the stream and the query overlap; fills are deduplicated
 
@@ -121,6 +123,16 @@ void AccountDesk::read(Parts parts)
     m_venue.readAccount(question, [guard = QPointer<AccountDesk>(this), question, epoch = m_epoch, readAt](const AccountState &state) {
         if (guard)
             guard->onRead(state, question, epoch, readAt);
+    });
+}
+
+void AccountDesk::readAfterFill()
+{
+    if (std::exchange(m_isReadAfterFillDue, true))
+        return;
+    m_afterFill = m_scheduler.after(kAfterFill, [this] {
+        m_isReadAfterFillDue = false;
+        read();
     });
 }
 

@@ -36,6 +36,8 @@ public:
     /// Reads again: everything, or the parts that change fastest. Asked for while a read runs, it follows that one.
     enum class Parts : std::uint8_t { All, OrdersAlone };
     void read(Parts parts = Parts::All);
+    /// Something filled: what it did to position and wallet is read after a moment, whatever the stream says. Once for many fills.
+    void readAfterFill();
 
     /// Fills in what the gate wants to know of the account.
     void describe(RiskContext &context) const;
@@ -78,7 +80,8 @@ private:
     EngineEvents &m_events;
     const Clock &m_clock;
     Scheduler &m_scheduler;
-    Scheduler::Handle m_poll;
+    Scheduler::Handle m_poll, m_afterFill;
+    bool m_isReadAfterFillDue = false;
 
     InstrumentPtr m_instrument;
     QHash<InstrumentId, InstrumentPtr> m_known;

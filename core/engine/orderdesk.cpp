@@ -395,6 +395,7 @@ void OrderDesk::onExecution(const Execution &execution)
     if (execution.kind == Execution::Kind::Trade)
         ensureAccepted(execution.orderLinkId, execution.at);
     m_journal.writeExecution(execution);
+    m_account.readAfterFill();
     Q_EMIT m_events.executionAdded(execution);
 }
 

@@ -47,6 +47,7 @@ FaultRun::FaultRun(FaultCell cell, unsigned seed, QObject *parent)
         m_arePositionsKnown = true;
     });
     connect(&m_client, &EngineClient::positionsUnknown, this, [this] { m_arePositionsKnown = false; });
+    connect(&m_client.trade(), &TradeClient::changeRefused, this, [this] { m_isChangeRefused = true; });
     connect(&m_client.trade(), &TradeClient::accountChangeUpdated, this, [this](const AccountChange &change) { m_changes.insert(change.id, change); });
 }
 
@@ -73,6 +74,7 @@ void FaultRun::onListening(const SandboxAddress &address)
     plan.config.instrument = {Category::Linear, QStringLiteral("BTCUSDT")};
     plan.config.analyst = {address.analyst, SecretBytes(address.key.toUtf8()), true};
     plan.endpoints = BybitEndpoints::custom(address.rest, address.socket).value();
+    plan.banLength = 3s;
     plan.journalPath = m_folder.filePath(QStringLiteral("journal.sqlite"));
     m_client.start(engineFactory(std::move(plan)));
     m_client.useKey({address.key, address.secret});
@@ -211,11 +213,15 @@ bool FaultRun::sendOrder(const std::function<OrderDraft(const BookSnapshot &)> &
 
 bool FaultRun::change(const std::function<std::optional<ChangeDraft>()> &make)
 {
+    const bool isOver = m_clock.now() - *m_stepBegan > kPatience;
+    if (std::exchange(m_isChangeAsked, false) && !std::exchange(m_isChangeRefused, false))
+        return true;
     const auto draft = make();
-    if (!draft)
-        return m_clock.now() - *m_stepBegan > kPatience;
+    if (!draft || isOver)
+        return isOver;
+    m_isChangeAsked = true; // a refusal is heard before the next pulse, and then it is asked for again
     m_client.trade().requestChange(*draft);
-    return true;
+    return false;
 }
 
 bool FaultRun::judge()
