@@ -15,7 +15,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
                std::shared_ptr<MarketChannels> marketChannels, const Clock &clock, Scheduler &scheduler)
     : m_config(std::move(config)), m_parts(std::move(parts)), m_channels(std::move(channels)), m_marketChannels(std::move(marketChannels)), m_clock(clock),
       m_scheduler(scheduler), m_market(*m_parts.feed, *m_parts.reader, *m_channels, *m_marketChannels, m_events, m_marketEvents, clock, scheduler),
-      m_candles(*m_parts.feed, *m_parts.reader, *m_marketChannels, clock, scheduler),
+      m_candles(*m_parts.feed, *m_parts.reader, *m_marketChannels, clock, scheduler), m_priceLimits(*m_parts.reader, clock, scheduler),
       m_venues(m_parts.relay.get(), *m_marketChannels, m_marketEvents, clock, scheduler),
       m_account(*m_parts.venue, m_events, clock, scheduler),
       m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context, const InstrumentId &id) { describeMarket(context, id); }, m_config.lookupPace, clock, scheduler),
@@ -42,6 +42,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
         m_account.setInstrument(instrument);
         m_instrumentWatch.setInstrument(instrument);
         m_candles.setInstrument(instrument);
+        m_priceLimits.setInstrument(instrument->id());
         m_venues.setInstrument(instrument);
         fetchNeighbours(instrument->id().category);
         if (!std::exchange(m_areOthersAsked, true)) // STOP ALL and foreign orders know no category
@@ -302,6 +303,7 @@ void Engine::judgeStanding()
 void Engine::describeMarket(RiskContext &context, const InstrumentId &id) const
 {
     m_trade.describe(context, id);
+    m_priceLimits.describe(context, id);
     context.book = m_market.book();
     context.tradingState = m_session.tradingState;
     context.isVenueAllowed = m_config.mayTrade;

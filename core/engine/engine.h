@@ -12,6 +12,7 @@
 #include "core/engine/journalrecovery.h"
 #include "core/engine/marketdesk.h"
 #include "core/engine/orderdesk.h"
+#include "core/engine/pricelimitdesk.h"
 #include "core/engine/tradedesk.h"
 #include "core/engine/tradeevents.h"
 #include "core/engine/tradingstanding.h"
@@ -104,6 +105,7 @@ private:
     std::optional<int> m_budgetLeft, m_budget;
     MarketDesk m_market;
     CandleDesk m_candles;
+    PriceLimitDesk m_priceLimits;
     VenueDesk m_venues;
     AccountDesk m_account;
     OrderDesk m_orders;

@@ -402,7 +402,8 @@ void OrderDesk::onExecution(const Execution &execution)
 void OrderDesk::ensureAccepted(const QString &linkId, UtcTime at)
 {
     const auto *order = m_orders.byLinkId(linkId);
-    if (order && (order->state == OrderState::Sent || order->state == OrderState::Unknown))
+    // A fill tells that the create arrived; of a cancel or amend whose answer was lost it tells nothing.
+    if (order && !order->hasBeenAccepted && (order->state == OrderState::Sent || order->state == OrderState::Unknown))
         announce(m_orders.apply(linkId, OrderEvent::Acknowledge, QStringLiteral("seen by its fill"), at));
 }
 

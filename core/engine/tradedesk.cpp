@@ -88,10 +88,7 @@ void TradeDesk::readLedger(UtcTime since, UtcTime until)
             Q_EMIT guard->m_desks.tradeEvents.ledgerFailed(entries.error());
             return;
         }
-        CostSheet sheet;
-        sheet.since = since;
-        sheet.until = until;
-        Q_EMIT guard->m_desks.tradeEvents.ledgerRead(*entries, sheet);
+        Q_EMIT guard->m_desks.tradeEvents.ledgerRead(*entries, costSheet(*entries, since, until));
     });
 }
 

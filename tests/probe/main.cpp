@@ -67,6 +67,12 @@ int main(int argc, char **argv)
     if (!isOpen || !out.open(stdout, QIODevice::WriteOnly))
         return complain(QStringLiteral("can't read \"%1\": %2").arg(path, in.errorString()));
     bool isClean = true;
+    const auto write = [&out, &isClean](const QList<QJsonObject> &objects) {
+        for (const auto &object : objects) {
+            isClean = isClean && !object.contains(QStringLiteral("error"));
+            out.write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+        }
+    };
     while (true) {
         QByteArray line = in.readLine();
         if (line.isEmpty())
@@ -77,10 +83,8 @@ int main(int argc, char **argv)
             line.chop(1);
         if (line.trimmed().isEmpty())
             continue;
-        for (const auto &object : command->process(line)) {
-            isClean = isClean && !object.contains(QStringLiteral("error"));
-            out.write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
-        }
+        write(command->process(line));
     }
+    write(command->finish());
     return isClean ? 0 : 1;
 }

@@ -8,8 +8,10 @@
 #include "core/domain/signal/headline.h"
 #include "core/engine/eventfields.h"
 #include "core/holysheep/verdictparser.h"
+#include "tests/probe/accountprobe.h"
 #include "tests/probe/bookprobe.h"
 #include "tests/probe/instrumentprobe.h"
+#include "tests/probe/previewprobe.h"
 #include "tests/probe/tardisprobe.h"
 
 #include <QJsonArray>
@@ -102,11 +104,13 @@ QJsonObject probeError(const QString &what) { return {{QStringLiteral("error"), 
 const std::map<QString, ProbeFactory> &probeCommands()
 {
     static const std::map<QString, ProbeFactory> commands{
+        {QStringLiteral("account"), [] { return std::make_unique<AccountProbe>(); }},
         {QStringLiteral("book"), [] { return std::make_unique<BookProbe>(); }},
         {QStringLiteral("error"), pure<error>()},
         {QStringLiteral("headline"), pure<headline>()},
         {QStringLiteral("instrument"), [] { return std::make_unique<InstrumentProbe>(); }},
         {QStringLiteral("key-audit"), pure<keyAudit>()},
+        {QStringLiteral("preview"), pure<previewOf>()},
         {QStringLiteral("reply"), pure<reply>()},
         {QStringLiteral("sign"), pure<sign>()},
         {QStringLiteral("tardis"), [] { return std::make_unique<TardisProbe>(); }},

@@ -25,6 +25,8 @@ public:
     }
     /// The output lines of one input line.
     virtual QList<QJsonObject> process(const QByteArray &line) = 0;
+    /// After the last line, for what can be said only then.
+    virtual QList<QJsonObject> finish() { return {}; }
 };
 
 /// A line that is not a case: the program says so and exits 1 at the end.

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void codesHaveTheirCertainty_data();
     void codesHaveTheirCertainty();
     void aReadOnlyKeyIsReadOnlyWhateverItsLists();
+    void previewWalksTheBook();
+    void accountIsTheSameInAnyOrder();
     void badCallsExplainThemselves_data();
     void badCallsExplainThemselves();
 };
@@ -195,6 +197,60 @@ void TestProbe::aReadOnlyKeyIsReadOnlyWhateverItsLists()
     const auto outcome = run({QStringLiteral("key-audit")},
         R"({"retCode":0,"result":{"readOnly":1,"permissions":{"ContractTrade":["Order","Position"],"Wallet":["Withdraw"]},"ips":["1.2.3.4"],"type":1,"deadlineDay":-2,"expiredAt":"1970-01-01T00:00:00Z","uta":1}})");
     QCOMPARE(outcome.lines.value(0).value(QLatin1StringView("level")).toString(), QStringLiteral("read_only"));
+}
+
+void TestProbe::previewWalksTheBook()
+{
+    const QByteArray input = R"({"book":{"b":[["29999","1"]],"a":[["30000","1"],["30001","2"]]},)"
+                             R"("instrument":{"category":"linear","symbol":"BTCUSDT","baseCoin":"BTC","quoteCoin":"USDT","settleCoin":"USDT","status":"Trading",)"
+                             R"("priceFilter":{"tickSize":"0.1"},"lotSizeFilter":{"qtyStep":"0.001","minOrderQty":"0.001","maxOrderQty":"100","maxMktOrderQty":"10"}},)"
+                             R"("fees":{"maker":"0.0002","taker":"0.00055"},"account":{"available":"100000","leverage":"10"},)"
+                             R"("draft":{"symbol":"BTCUSDT","side":"Buy","orderType":"Market","qty":"2","revision":3}})"
+                             "\n";
+    const auto outcome = run({QStringLiteral("preview")}, input);
+    QCOMPARE(outcome.exitCode, 0);
+    QCOMPARE(outcome.lines.size(), 1);
+    const auto &preview = outcome.lines.first();
+    QCOMPARE(preview.value(QLatin1StringView("averagePrice")).toString().left(7), QStringLiteral("30000.5"));
+    QCOMPARE(preview.value(QLatin1StringView("slippageBps")).toString(), QStringLiteral("0.17"));
+    QCOMPARE(preview.value(QLatin1StringView("fee")).toString().left(8), QStringLiteral("33.00055"));
+    QCOMPARE(preview.value(QLatin1StringView("levels")).toInt(), 2);
+    QCOMPARE(preview.value(QLatin1StringView("revision")).toInt(), 3);
+    bool isCapped = false;
+    for (const auto &verdict : preview.value(QLatin1StringView("verdicts")).toArray())
+        if (const auto row = verdict.toObject(); row.value(QLatin1StringView("rule")).toString() == QStringLiteral("notional_cap"))
+            isCapped = !row.value(QLatin1StringView("ok")).toBool();
+    QVERIFY(isCapped); // 60 001 is more than the default of 5000
+    QCOMPARE(run({QStringLiteral("preview")}, "{}\n").exitCode, 1);
+}
+
+void TestProbe::accountIsTheSameInAnyOrder()
+{
+    const auto order = [](const char *status, const char *filled, int at) {
+        return QByteArray(R"({"topic":"order","creationTime":1,"data":[{"category":"linear","symbol":"BTCUSDT","orderId":"1","orderLinkId":"bw-a",)"
+                          R"("side":"Buy","orderType":"Limit","timeInForce":"GTC","price":"30000.5","qty":"0.020","positionIdx":0,"reduceOnly":false,)"
+                          R"("orderStatus":")") + status + R"(","cumExecQty":")" + filled + R"(","avgPrice":"","createdTime":"1000","updatedTime":")" + QByteArray::number(at) + R"("}]})" + '\n';
+    };
+    const QByteArray fill = R"({"retCode":0,"result":{"category":"linear","list":[{"symbol":"BTCUSDT","execId":"e1","orderId":"1","orderLinkId":"bw-a","side":"Buy",)"
+                            R"("execPrice":"30000.5","execQty":"0.020","execFee":"0.33","feeCurrency":"USDT","execType":"Trade","execTime":"1002","isMaker":false}]},"time":5})"
+                            "\n";
+    const QByteArray ledger = R"({"retCode":0,"result":{"list":[{"id":"l1","symbol":"BTCUSDT","category":"linear","side":"Buy","transactionTime":"1002","type":"TRADE","qty":"0.020",)"
+                              R"("size":"0.020","currency":"USDT","tradePrice":"30000.5","funding":"","fee":"0.33","cashFlow":"0","change":"-0.33","cashBalance":"999.67","feeRate":"0.00055",)"
+                              R"("tradeId":"e1","orderId":"1","orderLinkId":"bw-a"}]},"time":5})"
+                              "\n";
+    const QByteArray accepted = order("New", "0", 1001), filled = order("Filled", "0.020", 1002);
+    const auto inTurn = run({QStringLiteral("account")}, accepted + fill + filled + ledger);
+    QVERIFY2(inTurn.exitCode == 0 && inTurn.lines.size() == 1, QJsonDocument(inTurn.lines.value(0)).toJson().constData());
+    const auto state = inTurn.lines.first();
+    const auto orders = state.value(QLatin1StringView("orders")).toArray();
+    QCOMPARE(orders.size(), 1);
+    QCOMPARE(orders.first().toObject().value(QLatin1StringView("state")).toString(), QStringLiteral("filled"));
+    QCOMPARE(orders.first().toObject().value(QLatin1StringView("price")).toString(), QStringLiteral("30000.5"));
+    QCOMPARE(state.value(QLatin1StringView("executions")).toArray().size(), 1);
+    QCOMPARE(state.value(QLatin1StringView("ledger")).toArray().first().toObject().value(QLatin1StringView("change")).toString(), QStringLiteral("-0.33"));
+    QCOMPARE(state.value(QLatin1StringView("costs")).toArray().first().toObject().value(QLatin1StringView("remainder")).toString().toDouble(), 0.0);
+    const auto swapped = run({QStringLiteral("account")}, ledger + filled + fill + accepted + fill + filled + ledger);
+    QCOMPARE(swapped.lines, inTurn.lines);
 }
 
 void TestProbe::badCallsExplainThemselves_data()

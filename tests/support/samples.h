@@ -91,6 +91,10 @@ inline constexpr MonoTime kNow{std::chrono::seconds(1000)};
     context.positions = QVector<Position>();
     context.fees = FeeRates{num("0.0002"), num("0.00055")};
     context.leverage = 10;
+    context.mode = AccountMode{instrument, MarginMode::Cross, false, Decimal(10), std::nullopt};
+    context.buyLimit = 40'000;
+    context.sellLimit = 20'000;
+    context.priceLimitsAt = kNow;
     return context;
 }
 

@@ -36,6 +36,7 @@ struct Order {
     QString stopOrderType;                ///< the venue's word for what kind of conditional order it is: "StopLoss", "TrailingStop", ...; "" of a plain one
     QString createType;                   ///< who made it, in the venue's words: "CreateByUser", "CreateByLiq", ...
     QString parentOrderLinkId;            ///< of a venue-made exit: the order that it belongs to
+    OrderState restedAs = OrderState::Accepted; ///< the resting state before a change was sent: where its refusal leads back to
     std::optional<PendingAmend> amend;    ///< while AmendSent, or Unknown since an amend: what it may have become
     bool isUnjournalled = false;          ///< an exit that went out though the journal could not be written
     int positionIdx = 0;

@@ -75,6 +75,33 @@ void followSteps(Order &order, const InstrumentPtr &instrument)
     order.instrument = instrument;
 }
 
+bool isResting(OrderState state)
+{
+    return state == OrderState::Accepted || state == OrderState::Untriggered || state == OrderState::PartiallyFilled;
+}
+
+/// Where an order stands once the change that was on its way is refused or done: a waiting order still waits.
+OrderState afterChange(const Order &order, OrderEvent event, OrderState next)
+{
+    const bool isOver = event == OrderEvent::RefuseChange || (event == OrderEvent::Acknowledge && order.state == OrderState::AmendSent);
+    return isOver && next == OrderState::Accepted ? order.restedAs : next;
+}
+
+/// A report that shows everything as it was before the amend says nothing of it: its answer is still to come.
+bool precedesAmend(const Order &before, const OrderReport &report, OrderEvent event)
+{
+    if (before.state != OrderState::AmendSent || !before.amend)
+        return false;
+    if (event != OrderEvent::Acknowledge && event != OrderEvent::Trigger && event != OrderEvent::FillPart)
+        return false;
+    const auto &amend = *before.amend;
+    const auto triggerOf = [](const std::optional<Trigger> &trigger) { return trigger ? std::optional(trigger->price) : std::nullopt; };
+    const bool isSameQty = !amend.qty || report.qty == before.qty;
+    const bool isSamePrice = !amend.price || report.price == before.price;
+    const bool isSameTrigger = !amend.trigger || triggerOf(report.trigger) == triggerOf(before.trigger);
+    return isSameQty && isSamePrice && isSameTrigger;
+}
+
 Order foreignOrder(const OrderReport &report)
 {
     Order order;
@@ -151,13 +178,15 @@ const Order *OrderStore::apply(const QString &orderLinkId, OrderEvent event, con
     const auto order = m_orders.find(orderLinkId);
     if (order == m_orders.end())
         return nullptr;
-    const OrderState next = nextState(order->state, event, order->filled.value() > 0);
+    const OrderState next = afterChange(*order, event, nextState(order->state, event, order->filled.value() > 0));
     const bool isNews = next != order->state;
     order->hasBeenAccepted = order->hasBeenAccepted || (impliesAcceptance(event) && !isTerminal(order->state));
     if (!isNews)
         return nullptr;
     if (order->state == OrderState::AmendSent)
         endAmend(*order, event);
+    if (isResting(order->state) && !isResting(next))
+        order->restedAs = order->state;
     order->state = next;
     order->reason = reason;
     if (!order->isDatedByVenue) // our clock must not make the venue's next word look old
@@ -227,7 +256,6 @@ bool OrderStore::update(Order &order, const OrderReport &report)
             order.price = report.price;
         order.reduceOnly = report.reduceOnly;
         order.positionIdx = report.positionIdx;
-        order.amend.reset(); // whatever was asked for, this is how it stands
         order.closesPosition = order.closesPosition || report.closesPosition;
         if (report.trigger)
             order.trigger = report.trigger;
@@ -236,7 +264,13 @@ bool OrderStore::update(Order &order, const OrderReport &report)
         order.createType = report.createType;
         order.parentOrderLinkId = report.parentOrderLinkId;
         const OrderEvent event = eventByQuantities(report, order.filled, order.qty);
-        order.state = nextState(order.state, event, order.filled.value() > 0);
+        const OrderState next = nextState(order.state, event, order.filled.value() > 0);
+        if (const auto rests = nextState(OrderState::Accepted, event, order.filled.value() > 0); isResting(rests))
+            order.restedAs = rests;
+        if (!precedesAmend(before, report, event)) {
+            order.state = next;
+            order.amend.reset(); // whatever was asked for, this is how it stands
+        }
         order.hasBeenAccepted = order.hasBeenAccepted || impliesAcceptance(event);
     }
     if (order.state != before.state || !report.reason.isEmpty())

@@ -21,7 +21,7 @@ struct Preview {
     Decimal margin;                 ///< estimate: notional / leverage; invalid when leverage is unknown or spot
     Decimal liquidationPrice = Decimal::invalid(); ///< estimate for the position as it would be; invalid on spot, in portfolio margin, or where it can't be said
     QString liquidationBasis;       ///< what the estimate rests on: "isolated", "cross", "portfolio", "" where there is none
-    Decimal lossAtStop = Decimal::invalid();       ///< with a stop loss: price, both fees and the same slippage again; settle coin
+    Decimal lossAtStop = Decimal::invalid();       ///< with a stop loss: price, both fees and slippage; settle coin, on spot quote coin
     bool isStopBeyondLiquidation = false;
     bool wouldCross = false;        ///< a limit order that takes at once
     Verdicts verdicts;
@@ -33,5 +33,9 @@ inline constexpr std::chrono::milliseconds kPreviewLife{5000};
 
 /// Walks the book, prices fee and margin, runs the gate. Pure but for the id given.
 [[nodiscard]] Preview makePreview(QString id, const OrderDraft &draft, const RiskContext &context, const RiskGate &gate, UtcTime at);
+
+/// By how many basis points the average price of what would fill at once has become worse since the preview: the walk again, at the click.
+/// 0 or less where nothing was to fill or it has become better; invalid when a market order could not fill as far any more.
+[[nodiscard]] Decimal movedBps(const Preview &previewed, const RiskContext &now);
 
 } // namespace bw

@@ -24,6 +24,10 @@ std::vector<Rule> allRules()
         {RuleId::Duplicate, rules::duplicate},
         {RuleId::UnknownOrder, rules::unknownOrder},
         {RuleId::ReduceOnly, rules::reduceOnly},
+        {RuleId::OpenOrders, rules::openOrders},
+        {RuleId::PositionMode, rules::positionMode},
+        {RuleId::TriggerSide, rules::triggerSide},
+        {RuleId::Exits, rules::exits},
     };
 }
 

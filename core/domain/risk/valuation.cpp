@@ -33,6 +33,20 @@ Impact walk(const OrderDraft &draft, const RiskContext &context)
     return walkBook(*book, draft.side, draft.qty, draft.type == OrderType::Limit ? draft.price : std::nullopt);
 }
 
+std::optional<PriceTicks> toleratedPrice(const OrderDraft &draft, const RiskContext &context)
+{
+    const auto best = bestOpposite(draft, context);
+    if (!draft.slippage || !best || draft.type != OrderType::Market || draft.trigger)
+        return std::nullopt;
+    const bool isBuy = draft.side == Side::Buy;
+    const Decimal price = draft.instrument->price(*best);
+    const Decimal distance = draft.slippage->unit == SlippageTolerance::Unit::Ticks
+        ? draft.instrument->filters().tickSize * draft.slippage->value
+        : (price * draft.slippage->value).dividedBy(100, Decimal::kMaxScale, Rounding::Down);
+    const auto bound = draft.instrument->toTicks(isBuy ? price + distance : price - distance, isBuy ? Rounding::Down : Rounding::Up);
+    return bound ? std::optional(*bound) : std::nullopt;
+}
+
 Decimal mid(const Instrument &instrument, const RiskContext &context)
 {
     const auto *book = usableBook(instrument, context);
@@ -69,13 +83,15 @@ Decimal notional(const OrderDraft &draft, const RiskContext &context)
     const Instrument &instrument = *draft.instrument;
     if (draft.type == OrderType::Limit)
         return draft.price ? instrument.notional(*draft.price, draft.qty) : Decimal::invalid();
+    if (draft.trigger) // fills there or near, nobody knows at what
+        return instrument.notional(draft.trigger->price, draft.qty);
     const Impact impact = walk(draft, context);
     return impact.isComplete(draft.qty) ? valueOf(instrument, impact.averagePrice, instrument.qty(draft.qty)) : Decimal::invalid();
 }
 
 Decimal notionalAtRisk(const OrderDraft &draft, const RiskContext &context)
 {
-    const auto bid = bestOpposite(draft, context);
+    const auto bid = draft.trigger ? std::optional(draft.trigger->price) : bestOpposite(draft, context);
     if (draft.type == OrderType::Limit && draft.side == Side::Sell && draft.price && bid)
         return draft.instrument->notional(std::max(*draft.price, *bid), draft.qty);
     return notional(draft, context);

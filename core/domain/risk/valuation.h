@@ -18,6 +18,8 @@ namespace bw::valuation {
 /// The walk of the live book: to the limit of a limit order. Empty where there is no usable book.
 [[nodiscard]] Impact walk(const OrderDraft &draft, const RiskContext &context);
 
+/// The furthest price that a market order's slippage tolerance allows; nullopt without one.
+[[nodiscard]] std::optional<PriceTicks> toleratedPrice(const OrderDraft &draft, const RiskContext &context);
 /// The price that a trigger of this kind is compared with: its own where the ticker has said it, else the mark, else the mid of the book;
 /// invalid where none is known. `position` may be null.
 [[nodiscard]] Decimal referencePrice(const Instrument &instrument, TriggerBy by, const Position *position, const RiskContext &context);
@@ -28,7 +30,7 @@ namespace bw::valuation {
 
 /// Value of a quantity at a price.
 [[nodiscard]] Decimal valueOf(const Instrument &instrument, const Decimal &price, const Decimal &qty);
-/// At the limit price, or for a market order at the average of the walked book; invalid when the book is too thin to say.
+/// At the limit price, for a market order at its trigger or at the average of the walked book; invalid when the book is too thin to say.
 [[nodiscard]] Decimal notional(const OrderDraft &draft, const RiskContext &context);
 /// The same, but a sell limit below the bid counts at the bid, where it would fill: a cap can't be passed under with a low price.
 [[nodiscard]] Decimal notionalAtRisk(const OrderDraft &draft, const RiskContext &context);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/account/accountmode.h"
+#include "core/domain/account/costsheet.h"
 #include "core/domain/account/ledgerentry.h"
 #include "core/domain/order/accountchange.h"
 #include "core/domain/order/order.h"
@@ -42,23 +43,6 @@ struct StopAllView {
 [[nodiscard]] QString toName(StopAllView::Scope scope); ///< "ours", "account"
 [[nodiscard]] QString toName(StopAllView::Step step);   ///< "halt", "cancel", "reread", "flatten"
 [[nodiscard]] QString toName(StopAllView::State state); ///< "waiting", "running", "done", "failed"
-
-/// What a span of time cost, per coin, from the transaction log: the parts sum to `walletChange`, and what they do not explain is `remainder`.
-struct CostSheet {
-    struct Row {
-        QString coin;
-        Decimal tradePnl{};   ///< cash flow of trades without fees
-        Decimal fee{};        ///< > 0 paid
-        Decimal funding{};    ///< > 0 received
-        Decimal interest{}, settlement{}, transfer{}, other{};
-        Decimal walletChange{}; ///< last balance less the balance before the first row
-        Decimal remainder{};    ///< walletChange less all parts: shown, not hidden
-    };
-    UtcTime since{}, until{};
-    QVector<Row> rows;
-    /// Costs against the mid at the moment of the send, of our own orders in the span; invalid where no mid was kept.
-    Decimal spreadCost = Decimal::invalid(), slippageCost = Decimal::invalid();
-};
 
 /// What stands apart between us and the venue after a reconciliation.
 struct Difference {

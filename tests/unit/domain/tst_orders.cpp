@@ -336,6 +336,110 @@ private Q_SLOTS:
         fill.execId.clear();
         QVERIFY(!filter.isNew(fill));
     }
+
+private:
+    /// A resting buy of 10 at 100 with an amend to 20 on its way.
+    static OrderStore amending(bool isConditional = false)
+    {
+        OrderStore store;
+        Order order;
+        order.orderLinkId = QStringLiteral("a");
+        order.instrument = samples::linear();
+        order.qty = QtyLots(10);
+        order.price = PriceTicks(100);
+        if (isConditional)
+            order.trigger = Trigger{PriceTicks(90), false, {}};
+        static_cast<void>(store.add(order));
+        store.apply(QStringLiteral("a"), OrderEvent::Send, {}, fromMs(1));
+        store.apply(QStringLiteral("a"), isConditional ? OrderEvent::Trigger : OrderEvent::Acknowledge, {}, fromMs(2));
+        store.beginAmend(QStringLiteral("a"), {QtyLots(20), std::nullopt, std::nullopt}, fromMs(3));
+        return store;
+    }
+    static OrderReport reportOf(std::int64_t qty, std::int64_t filled, qint64 at)
+    {
+        OrderReport report;
+        report.orderLinkId = QStringLiteral("a");
+        report.orderId = QStringLiteral("v");
+        report.instrument = samples::linear();
+        report.event = filled > 0 ? OrderEvent::FillPart : OrderEvent::Acknowledge;
+        report.qty = QtyLots(qty);
+        report.filled = QtyLots(filled);
+        report.price = PriceTicks(100);
+        report.updatedAt = fromMs(at);
+        return report;
+    }
+
+private Q_SLOTS:
+    void amendIsPendingUntilItIsAnswered()
+    {
+        auto store = amending();
+        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        QCOMPARE(now().state, OrderState::AmendSent);
+        QCOMPARE(now().qty, QtyLots(10));
+        QCOMPARE(now().amend->qty.value_or(QtyLots()), QtyLots(20));
+        store.apply(QStringLiteral("a"), OrderEvent::Acknowledge, {}, fromMs(4));
+        QCOMPARE(now().state, OrderState::Accepted);
+        QCOMPARE(now().qty, QtyLots(20));
+        QVERIFY(!now().amend);
+
+        store = amending();
+        store.apply(QStringLiteral("a"), OrderEvent::RefuseChange, {}, fromMs(4));
+        QCOMPARE(now().state, OrderState::Accepted);
+        QCOMPARE(now().qty, QtyLots(10));
+        QVERIFY(!now().amend);
+    }
+
+    void lostAmendShowsBothPossibilities()
+    {
+        auto store = amending();
+        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        store.apply(QStringLiteral("a"), OrderEvent::LoseAnswer, {}, fromMs(4));
+        QCOMPARE(now().state, OrderState::Unknown);
+        QCOMPARE(now().qty, QtyLots(10));
+        QCOMPARE(now().amend->qty.value_or(QtyLots()), QtyLots(20));
+        store.apply(reportOf(20, 0, 10));
+        QCOMPARE(now().state, OrderState::Accepted);
+        QCOMPARE(now().qty, QtyLots(20));
+        QVERIFY(!now().amend);
+    }
+
+    void fillDuringAnAmendLeavesItPending()
+    {
+        auto store = amending();
+        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        store.apply(reportOf(10, 3, 10));
+        QCOMPARE(now().state, OrderState::AmendSent);
+        QCOMPARE(now().filled, QtyLots(3));
+        QVERIFY(now().amend.has_value());
+        store.apply(QStringLiteral("a"), OrderEvent::LoseAnswer, {}, fromMs(11)); // and so its loss is not lost
+        QCOMPARE(now().state, OrderState::Unknown);
+
+        store = amending();
+        store.apply(reportOf(20, 3, 10)); // the outcome came before the answer
+        QCOMPARE(now().state, OrderState::PartiallyFilled);
+        QVERIFY(!now().amend);
+        auto all = reportOf(10, 10, 20);
+        all.event = OrderEvent::FillAll;
+        store = amending();
+        store.apply(all);
+        QCOMPARE(now().state, OrderState::Filled);
+        QVERIFY(!now().amend);
+    }
+
+    void refusedChangeOfAWaitingOrderLeavesItWaiting()
+    {
+        auto store = amending(true);
+        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        store.apply(QStringLiteral("a"), OrderEvent::RefuseChange, {}, fromMs(4));
+        QCOMPARE(now().state, OrderState::Untriggered);
+        store.apply(QStringLiteral("a"), OrderEvent::SendCancel, {}, fromMs(5));
+        store.apply(QStringLiteral("a"), OrderEvent::RefuseChange, {}, fromMs(6));
+        QCOMPARE(now().state, OrderState::Untriggered);
+        store.apply(QStringLiteral("a"), OrderEvent::SendCancel, {}, fromMs(7));
+        store.apply(reportOf(10, 0, 10)); // it has triggered meanwhile
+        store.apply(QStringLiteral("a"), OrderEvent::RefuseChange, {}, fromMs(11));
+        QCOMPARE(now().state, OrderState::Accepted);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOrders)

@@ -61,7 +61,7 @@ private Q_SLOTS:
     void everyRuleAgreesWithAnOrdinaryOrder()
     {
         const auto verdicts = RiskGate(allRules()).check(entry(), samples::context(samples::linear()));
-        QCOMPARE(verdicts.size(), 14);
+        QCOMPARE(verdicts.size(), 18);
         for (const auto &verdict : verdicts)
             QVERIFY2(verdict.ok && verdict.why.isEmpty(), qPrintable(toName(verdict.rule) + u' ' + verdict.why));
     }
@@ -73,6 +73,10 @@ private Q_SLOTS:
         QTest::addColumn<Change>("change");
         using D = OrderDraft;
         using C = RiskContext;
+        const auto conditional = [](D &d, std::int64_t ticks) {
+            d = samples::market(d.instrument, d.side, d.qty.value());
+            d.trigger = Trigger{PriceTicks(ticks), true, TriggerBy::LastPrice};
+        };
 
         const auto trading = RuleId::TradingAllowed;
         row("venue not allowed", trading, "venue_not_allowed", [](D &, C &c) { c.isVenueAllowed = false; });
@@ -81,6 +85,14 @@ private Q_SLOTS:
         row("no private stream", trading, "private_stream_down", [](D &, C &c) { c.isPrivateStreamLive = false; });
         row("instrument is delivering", trading, "instrument_not_trading",
             [](D &d, C &) { d.instrument = samples::linear(InstrumentStatus::Delivering); });
+
+        for (const auto status : {InstrumentStatus::PreLaunch, InstrumentStatus::Closed, InstrumentStatus::Unknown})
+            row("instrument is not trading", trading, "instrument_not_trading", [status](D &d, C &) { d.instrument = samples::linear(status); });
+        row("instrument takes reducing orders alone", trading, "instrument_reduce_only", [](D &, C &c) { c.isInstrumentReduceOnly = true; });
+        row("position takes reducing orders alone", trading, "instrument_reduce_only", [](D &, C &c) {
+            c.positions = {samples::position(samples::linear(), Side::Buy, "0.1")};
+            c.positions->first().isReduceOnly = true;
+        });
 
         const auto key = RuleId::KeyLevel;
         row("none", key, "no_key", [](D &, C &c) { c.keyLevel = KeyLevel::None; });
@@ -99,7 +111,33 @@ private Q_SLOTS:
         row("zero price", tick, "bad_price", [](D &d, C &) { d.price = PriceTicks(0); });
         row("market needs none", tick, "", [](D &d, C &) { d = samples::market(d.instrument, Side::Buy, 100); });
 
+        row("trigger at zero", tick, "bad_trigger", [](D &d, C &) { d.trigger = Trigger{PriceTicks(0), true, {}}; });
+        row("stop at zero", tick, "bad_exit", [](D &d, C &) { d.exits.stopLoss = ExitLeg{PriceTicks(0), {}, {}}; });
+        const auto slipping = [](SlippageTolerance::Unit unit, const char *value) -> Change {
+            return [=](D &d, C &) {
+                d = samples::market(d.instrument, Side::Buy, 100);
+                d.slippage = SlippageTolerance{unit, num(value)};
+            };
+        };
+        row("least percent", tick, "", slipping(SlippageTolerance::Unit::Percent, "0.01"));
+        row("three places of percent", tick, "bad_slippage", slipping(SlippageTolerance::Unit::Percent, "0.015"));
+        row("too much percent", tick, "bad_slippage", slipping(SlippageTolerance::Unit::Percent, "10.01"));
+        row("most ticks", tick, "", slipping(SlippageTolerance::Unit::Ticks, "10000"));
+        row("no ticks", tick, "bad_slippage", slipping(SlippageTolerance::Unit::Ticks, "0"));
+        row("half a tick", tick, "bad_slippage", slipping(SlippageTolerance::Unit::Ticks, "1.5"));
+
         const auto size = RuleId::MinMax;
+        const auto spotMaker = [](std::int64_t lots) -> Change {
+            return [lots](D &d, C &c) {
+                auto filters = samples::filters("0.1", "0.001");
+                filters.maxLimitQty = num("1");
+                d = samples::limit(samples::make({Category::Spot, QStringLiteral("BTCUSDT")}, filters, QStringLiteral("USDT")), Side::Buy, lots, 299990);
+                d.timeInForce = TimeInForce::PostOnly;
+                c.book = samples::book(d.instrument);
+            };
+        };
+        row("post-only on spot takes five times the maximum", size, "", spotMaker(5000));
+        row("and no more", size, "too_large", spotMaker(5001));
         row("limit above its maximum", size, "too_large", [](D &d, C &) { d.qty = QtyLots(100'001); });
         row("limit at its maximum", size, "", [](D &d, C &) { d.qty = QtyLots(100'000); });
         row("market above its own maximum", size, "too_large", [](D &d, C &) { d = samples::market(d.instrument, Side::Buy, 10'001); });
@@ -144,6 +182,15 @@ private Q_SLOTS:
             d = samples::market(d.instrument, Side::Buy, 8001);
             c.limits.maxOrderNotional = 1'000'000'000;
         });
+        row("a conditional order counts at its trigger", cap, "order_too_large", [conditional](D &d, C &c) {
+            conditional(d, 310'000);
+            c.limits.maxOrderNotional = num("3099.99");
+        });
+        row("a conditional order needs no depth", cap, "", [conditional](D &d, C &c) {
+            conditional(d, 310'000);
+            c.limits.maxOrderNotional = 3'100;
+            c.book = samples::book(d.instrument, {level(299990, 1)}, {level(300000, 1)});
+        });
         row("sell at one tick fills at the bid", cap, "order_too_large", [](D &d, C &) {
             d = samples::limit(d.instrument, Side::Sell, 1000, 1); // 0.10 USDT by its limit, 29 999 by the book
         });
@@ -178,6 +225,32 @@ private Q_SLOTS:
             c.working[1].side = Side::Sell;
             c.limits.maxPositionNotional = num("2999.90");
         });
+        row("UNKNOWN and conditional entries count", position, "position_too_large", [](D &, C &c) {
+            c.working = {workingBuy(100, 300000), workingBuy(100, 300000)}; // 3000 each
+            c.working[0].state = OrderState::Unknown;
+            c.working[1].type = OrderType::Market;
+            c.working[1].price.reset();
+            c.working[1].trigger = Trigger{PriceTicks(310000), true, {}}; // 3100
+            c.limits.maxPositionNotional = num("9099.89");
+        });
+        row("an amend on its way counts at its larger side", position, "position_too_large", [](D &, C &c) {
+            c.working = {workingBuy(100, 300000)};
+            c.working[0].amend = PendingAmend{QtyLots(200), std::nullopt, std::nullopt}; // 6000
+            c.limits.maxPositionNotional = num("8999.89");
+        });
+        row("another leg of hedge mode counts by itself", position, "", [](D &d, C &c) {
+            d.positionIdx = 1;
+            c.positions = {samples::position(samples::linear(), Side::Sell, "5", 2)};
+            c.working = {workingBuy(300, 300000)};
+            c.working[0].positionIdx = 2;
+            c.limits.maxPositionNotional = num("2999.90");
+        });
+        row("a short that working exits close offsets nothing", position, "position_too_large", [](D &, C &c) {
+            c.positions = {samples::position(samples::linear(), Side::Sell, "0.1")};
+            c.working = {workingBuy(100, 300000)};
+            c.working[0].reduceOnly = true;
+            c.limits.maxPositionNotional = num("2999.89");
+        });
         row("a position without a mark counts at the ask", position, "position_too_large", [](D &, C &c) {
             c.positions = {samples::position(samples::linear(), Side::Buy, "0.5")};
             c.positions->first().markPrice = Decimal::invalid();
@@ -198,14 +271,13 @@ private Q_SLOTS:
             c.limits.maxPositionNotional = num("8999.89"); // 0.2 x 30 000 + 2999.90
         });
 
-        const auto band = RuleId::PriceBand;
-        row("buy 2 % above the ask", band, "", [](D &d, C &) { d.price = PriceTicks(306'000); });
-        row("one tick more", band, "price_too_far", [](D &d, C &) { d.price = PriceTicks(306'001); });
-        row("buy 2 % below the ask", band, "", [](D &d, C &) { d.price = PriceTicks(294'000); });
-        row("one tick less: a passive price far away", band, "price_too_far", [](D &d, C &) { d.price = PriceTicks(293'999); });
-        row("sell is measured from the bid", band, "price_too_far",
-            [](D &d, C &) { d = samples::limit(d.instrument, Side::Sell, 100, 305'990); }); // 2 % of 299 990 are 5999.8
-        row("sell within", band, "", [](D &d, C &) { d = samples::limit(d.instrument, Side::Sell, 100, 305'989); });
+        const auto band = RuleId::PriceBand; // the mid is 29 999.5
+        row("buy 2 % through the mid", band, "", [](D &d, C &) { d.price = PriceTicks(305'994); });
+        row("one tick more", band, "price_too_far", [](D &d, C &) { d.price = PriceTicks(305'995); });
+        row("a passive buy may be as far as it likes", band, "", [](D &d, C &) { d.price = PriceTicks(100'000); });
+        row("sell 2 % through the mid", band, "", [](D &d, C &) { d = samples::limit(d.instrument, Side::Sell, 100, 293'996); });
+        row("one tick further", band, "price_too_far", [](D &d, C &) { d = samples::limit(d.instrument, Side::Sell, 100, 293'995); });
+        row("a passive sell may be as far as it likes", band, "", [](D &d, C &) { d = samples::limit(d.instrument, Side::Sell, 100, 900'000); });
         row("at the venue's buy limit", band, "", [](D &, C &c) { c.buyLimit = num("29999"); });
         row("above the venue's buy limit", band, "above_buy_limit", [](D &, C &c) { c.buyLimit = num("29998.9"); });
         row("below the venue's sell limit", band, "below_sell_limit", [](D &d, C &c) {
@@ -213,6 +285,16 @@ private Q_SLOTS:
             c.sellLimit = num("29999.1");
         });
         row("a buy does not mind the sell limit", band, "", [](D &, C &c) { c.sellLimit = num("40000"); });
+        row("a sell does not mind the buy limit", band, "", [](D &d, C &c) { d.side = Side::Sell, c.buyLimit = num("20000"); });
+        row("no buy limit", band, "price_limits_unknown", [](D &, C &c) { c.buyLimit.reset(); });
+        row("never read", band, "price_limits_unknown", [](D &, C &c) { c.priceLimitsAt.reset(); });
+        row("five seconds old", band, "", [](D &, C &c) { c.priceLimitsAt = c.now - std::chrono::seconds(5); });
+        row("older", band, "price_limits_old", [](D &, C &c) { c.priceLimitsAt = c.now - milliseconds(5001); });
+        row("from the future", band, "price_limits_old", [](D &, C &c) { c.priceLimitsAt = c.now + milliseconds(1); });
+        row("a market order walks above the buy limit", band, "above_buy_limit", [](D &d, C &c) {
+            d = samples::market(d.instrument, Side::Buy, 2000);
+            c.buyLimit = num("30000.9");
+        });
         row("above the instrument's maximum", band, "above_max_price", [](D &d, C &) {
             auto filters = samples::filters("0.1", "0.001");
             filters.maxPrice = num("29998.9");
@@ -226,12 +308,25 @@ private Q_SLOTS:
         row("no book", band, "no_price", [](D &, C &c) { c.book.reset(); });
         row("no ask", band, "no_price", [](D &d, C &c) { c.book = samples::book(d.instrument, {level(299990, 1)}, {}); });
         row("market that walks too far", band, "price_too_far", [](D &d, C &c) {
-            c.book = samples::book(d.instrument, {level(299990, 1)}, {level(300000, 99), level(306001, 1)});
+            c.book = samples::book(d.instrument, {level(299990, 1)}, {level(300000, 99), level(305995, 1)});
             d = samples::market(d.instrument, Side::Buy, 100);
         });
         row("market within", band, "", [](D &d, C &c) {
-            c.book = samples::book(d.instrument, {level(299990, 1)}, {level(300000, 99), level(306000, 1)});
+            c.book = samples::book(d.instrument, {level(299990, 1)}, {level(300000, 99), level(305994, 1)});
             d = samples::market(d.instrument, Side::Buy, 100);
+        });
+        row("market that its tolerance keeps within", band, "", [](D &d, C &c) {
+            c.book = samples::book(d.instrument, {level(299990, 1)}, {level(300000, 99), level(305995, 1)});
+            d = samples::market(d.instrument, Side::Buy, 100);
+            d.slippage = SlippageTolerance{SlippageTolerance::Unit::Percent, 1};
+        });
+        row("conditional market orders have no price yet", band, "", [conditional](D &d, C &c) {
+            conditional(d, 330'000);
+            c.priceLimitsAt.reset();
+        });
+        row("a conditional limit is measured from its trigger", band, "price_too_far", [](D &d, C &) {
+            d.trigger = Trigger{PriceTicks(310'000), true, {}};
+            d.price = PriceTicks(316'201);
         });
 
         const auto book = RuleId::BookFresh;
@@ -304,6 +399,22 @@ private Q_SLOTS:
         row("spot sell of more", balance, "insufficient_balance", onSpot([](D &d, C &) { d.side = Side::Sell, d.qty = QtyLots(201); }));
         row("spot coin that is not there", balance, "insufficient_balance", onSpot([](D &, C &c) { c.wallet->coins.clear(); }));
 
+        row("isolated margin pays from the coin", balance, "insufficient_balance", [](D &, C &c) {
+            c.mode->marginMode = MarginMode::Isolated;
+            c.wallet->coins[0].orderMargin = num("9698.360056"); // leaves 301.639944
+        });
+        row("isolated margin, just enough", balance, "", [](D &, C &c) {
+            c.mode->marginMode = MarginMode::Isolated;
+            c.wallet->totalAvailable = Decimal::invalid();
+            c.wallet->coins[0].orderMargin = num("9698.360055");
+        });
+        row("margin mode not known", balance, "margin_mode_unknown", [](D &, C &c) { c.mode->marginMode.reset(); });
+        row("what takes back a position needs no margin", balance, "", [](D &d, C &c) {
+            d.qty = QtyLots(200);
+            c.positions = {samples::position(samples::linear(), Side::Sell, "0.1")};
+            c.wallet->totalAvailable = num("303.28989"); // half of it opens: 299.99 + 3.29989
+        });
+
         const auto clock = RuleId::Clock;
         row("never measured", clock, "clock_unknown", [](D &, C &c) { c.clockError.reset(); });
         row("at", clock, "", [](D &, C &c) { c.clockError = milliseconds(500); });
@@ -334,7 +445,113 @@ private Q_SLOTS:
             c.recentSends = {sent(milliseconds(1), d)};
         });
 
-        row("an order is unknown", RuleId::UnknownOrder, "unknown_order", [](D &, C &c) { c.hasUnknownOnSymbol = true; });
+        row("a confirmed repeat", duplicate, "", [](D &d, C &c) { c.recentSends = {sent(milliseconds(1), d)}, d.isRepeatWanted = true; });
+        row("on the armed ladder", duplicate, "", [](D &d, C &c) { c.recentSends = {sent(milliseconds(1), d)}, d.origin = Origin::OneClick; });
+        row("another trigger", duplicate, "", [](D &d, C &c) {
+            c.recentSends = {sent(milliseconds(1), d)};
+            d.trigger = Trigger{PriceTicks(310'000), true, {}};
+        });
+
+        const auto unknown = RuleId::UnknownOrder;
+        row("an order is unknown", unknown, "unknown_order", [](D &, C &c) { c.hasUnknownOnSymbol = true; });
+        row("and the trader lets it pass", unknown, "", [](D &, C &c) { c.hasUnknownOnSymbol = c.isUnknownOverridden = true; });
+        row("a change is unknown", unknown, "unknown_change", [](D &, C &c) { c.hasUnknownChange = c.isUnknownOverridden = true; });
+
+        const auto open = RuleId::OpenOrders;
+        const auto resting = [](int count, bool isConditional, int most = 1000) -> Change {
+            return [=](D &d, C &c) {
+                auto order = workingBuy(1, 1);
+                order.instrument = d.instrument;
+                if (isConditional)
+                    order.trigger = Trigger{PriceTicks(1), false, {}};
+                c.working.fill(order, count);
+                c.limits.maxOpenOrders = most;
+            };
+        };
+        row("one less than our cap", open, "", resting(49, false, 50));
+        row("our cap", open, "too_many_open", resting(50, false, 50));
+        row("conditional ones count", open, "too_many_open", resting(50, true, 50));
+        row("what can't rest passes", open, "", [resting](D &d, C &c) {
+            resting(50, false, 50)(d, c);
+            d.timeInForce = TimeInForce::Ioc;
+        });
+        row("the venue's active ones", open, "venue_orders_full", resting(500, false));
+        row("the venue's conditional ones leave room for active ones", open, "", resting(10, true));
+        row("the venue's conditional ones", open, "venue_conditional_full", [resting, conditional](D &d, C &c) {
+            resting(10, true)(d, c);
+            conditional(d, 310'000);
+        });
+        row("nine conditional ones", open, "", [resting, conditional](D &d, C &c) {
+            resting(9, true)(d, c);
+            conditional(d, 310'000);
+        });
+        row("exits that the venue made do not count", open, "", [resting](D &d, C &c) {
+            resting(50, true, 50)(d, c);
+            for (auto &order : c.working)
+                order.stopOrderType = QStringLiteral("StopLoss");
+        });
+
+        const auto mode = RuleId::PositionMode;
+        const auto hedge = [](int idx, Side side, bool reduceOnly) -> Change {
+            return [=](D &d, C &c) {
+                d.positionIdx = idx, d.side = side, d.reduceOnly = reduceOnly;
+                c.mode->isHedge = true;
+            };
+        };
+        row("not known", mode, "position_mode_unknown", [](D &, C &c) { c.mode->isHedge.reset(); });
+        row("nothing known", mode, "position_mode_unknown", [](D &, C &c) { c.mode.reset(); });
+        row("one-way index in hedge mode", mode, "needs_hedge_index", hedge(0, Side::Buy, false));
+        row("hedge index in one-way mode", mode, "needs_one_way_index", [](D &d, C &) { d.positionIdx = 1; });
+        row("opens a long", mode, "", hedge(1, Side::Buy, false));
+        row("opens a short", mode, "", hedge(2, Side::Sell, false));
+        row("sells a long without saying close", mode, "hedge_side", hedge(1, Side::Sell, false));
+        row("closes the wrong leg", mode, "hedge_side", hedge(1, Side::Buy, true));
+        row("inverse has no hedge mode", mode, "", [](D &d, C &c) { d.instrument = samples::inverse(), c.mode.reset(); });
+
+        const auto trigger = RuleId::TriggerSide;
+        row("rises to a price above", trigger, "", [](D &d, C &) { d.trigger = Trigger{PriceTicks(299'996), true, {}}; });
+        row("rises to the present price", trigger, "trigger_passed", [](D &d, C &) { d.trigger = Trigger{PriceTicks(299'995), true, {}}; });
+        row("falls to a price below", trigger, "", [](D &d, C &) { d.trigger = Trigger{PriceTicks(299'994), false, {}}; });
+        row("falls to a price above", trigger, "trigger_passed", [](D &d, C &) { d.trigger = Trigger{PriceTicks(299'996), false, {}}; });
+        row("is compared with its own source", trigger, "trigger_passed", [](D &d, C &c) {
+            d.trigger = Trigger{PriceTicks(300'500), true, TriggerBy::IndexPrice};
+            c.indexPrice = 30'060;
+        });
+        row("no price at all", trigger, "no_price", [](D &d, C &c) {
+            d.trigger = Trigger{PriceTicks(300'500), true, {}};
+            c.book.reset();
+        });
+
+        const auto exits = RuleId::Exits;
+        const auto leg = [](std::int64_t ticks) { return ExitLeg{PriceTicks(ticks), TriggerBy::LastPrice, std::nullopt}; };
+        row("stop below a buy", exits, "", [leg](D &d, C &) { d.exits.stopLoss = leg(299'989); });
+        row("stop at the price of a buy", exits, "stop_wrong_side", [leg](D &d, C &) { d.exits.stopLoss = leg(299'990); });
+        row("take profit above a buy", exits, "", [leg](D &d, C &) { d.exits.takeProfit = leg(299'991); });
+        row("take profit below a buy", exits, "take_profit_wrong_side", [leg](D &d, C &) { d.exits.takeProfit = leg(299'989); });
+        row("of a sell it is the other way round", exits, "", [leg](D &d, C &) {
+            d.side = Side::Sell;
+            d.exits.takeProfit = leg(299'989), d.exits.stopLoss = leg(299'991);
+        });
+        row("with a market order from the best price", exits, "stop_wrong_side", [leg](D &d, C &) {
+            d = samples::market(d.instrument, Side::Buy, 100);
+            d.exits.stopLoss = leg(300'000);
+        });
+        row("with reduce-only", exits, "exits_with_reduce_only", [leg](D &d, C &) { d.exits.stopLoss = leg(299'000), d.reduceOnly = true; });
+        row("limit in a full one", exits, "limit_needs_partial", [leg](D &d, C &) {
+            d.exits.stopLoss = leg(299'000);
+            d.exits.stopLoss->limit = PriceTicks(298'000);
+        });
+        row("limit in a partial one", exits, "", [leg](D &d, C &) {
+            d.exits.stopLoss = leg(299'000);
+            d.exits.stopLoss->limit = PriceTicks(298'000);
+            d.exits.mode = StopMode::Partial;
+        });
+        row("with a spot limit order", exits, "", [leg](D &d, C &) { d.instrument = samples::spot(), d.exits.stopLoss = leg(299'000); });
+        row("with a spot market order", exits, "exits_on_spot", [leg](D &d, C &c) {
+            d = samples::market(samples::spot(), Side::Buy, 100);
+            c.book = samples::book(d.instrument);
+            d.exits.stopLoss = leg(299'000);
+        });
 
         const auto reduce = RuleId::ReduceOnly;
         const auto reducing = [](const Change &then) -> Change {
@@ -363,6 +580,50 @@ private Q_SLOTS:
         QCOMPARE(verdict.ok, why.isEmpty());
         QCOMPARE(RiskGate(allRules()).approve(draft, context, QStringLiteral("bw-1")).has_value(),
                  allOk(RiskGate(allRules()).check(draft, context)));
+    }
+
+    /// The nearest value, put into the ticket, passes the rule that named it.
+    void nearestValuePasses_data()
+    {
+        QTest::addColumn<RuleId>("rule");
+        QTest::addColumn<QString>("nearest");
+        QTest::addColumn<Change>("change");
+        using D = OrderDraft;
+        using C = RiskContext;
+        const auto add = [](RuleId rule, const char *nearest, Change change) {
+            QTest::addRow("%s %s", qPrintable(toName(rule)), nearest) << rule << QString::fromLatin1(nearest) << change;
+        };
+        add(RuleId::MinMax, "100.000", [](D &d, C &) { d.qty = QtyLots(100'001); });
+        add(RuleId::MinMax, "0.002", [](D &d, C &) { d.qty = QtyLots(1), d.price = PriceTicks(25'001); }); // 5 / 2500.1 and up
+        add(RuleId::NotionalCap, "0.100", [](D &d, C &c) { d.qty = QtyLots(500), c.limits.maxOrderNotional = 3'000; });
+        add(RuleId::NotionalCap, "1.999", [](D &d, C &c) { // 30 000 + 0.999 x 30 001
+            d = samples::market(d.instrument, Side::Buy, 2000);
+            c.limits.maxOrderNotional = num("59999");
+        });
+        add(RuleId::PositionCap, "0.066", [](D &, C &c) { c.limits.maxPositionNotional = 2'000; });
+        add(RuleId::Balance, "0.033", [](D &, C &c) { c.wallet->totalAvailable = 100; });
+        add(RuleId::PriceBand, "30599.4", [](D &d, C &) { d.price = PriceTicks(400'000); });
+        add(RuleId::PriceBand, "29990.3", [](D &, C &c) { c.buyLimit = num("29990.35"); });
+        add(RuleId::BookFresh, "8.000", [](D &d, C &) { d = samples::market(d.instrument, Side::Buy, 9000); });
+    }
+    void nearestValuePasses()
+    {
+        QFETCH(RuleId, rule);
+        QFETCH(QString, nearest);
+        QFETCH(Change, change);
+        auto draft = entry();
+        auto context = samples::context(draft.instrument);
+        change(draft, context);
+        const auto verdict = verdictOf(rule, draft, context);
+        QVERIFY(!verdict.ok);
+        QCOMPARE(verdict.nearest, nearest);
+        const auto value = Decimal::parse(nearest);
+        QVERIFY(value.has_value());
+        if (rule == RuleId::PriceBand)
+            draft.price = *draft.instrument->toTicks(*value);
+        else
+            draft.qty = *draft.instrument->toLots(*value);
+        QVERIFY(verdictOf(rule, draft, context).ok);
     }
 };
 

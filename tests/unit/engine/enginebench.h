@@ -66,6 +66,7 @@ public:
         state.wallet = wallet;
         state.fees = FeeRates{Decimal::fromScaled(2, 4), Decimal::fromScaled(55, 5)};
         state.leverage = Decimal(10);
+        state.mode = AccountMode{nullptr, MarginMode::Cross, false, Decimal(10), std::nullopt};
         return state;
     }
 

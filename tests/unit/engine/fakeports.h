@@ -38,7 +38,7 @@ public:
         ++bookReads;
         answerBook = std::move(done);
     }
-    void readPriceLimit(const InstrumentId &, QObject *, Answer<PriceLimit> done) override { answerPriceLimit = std::move(done); }
+    void readPriceLimit(const InstrumentId &, QObject *, Answer<PriceLimit> done) override { done(priceLimit); }
     void readOutages(QObject *, Answer<QVector<VenueOutage>> done) override { answerOutages = std::move(done); }
 
     std::function<Result<InstrumentPtr>(const InstrumentId &)> make;
@@ -48,7 +48,7 @@ public:
     Answer<QVector<Candle>> answerCandles;
     Answer<QVector<FundingRate>> answerFunding;
     Answer<BookUpdate> answerBook;
-    Answer<PriceLimit> answerPriceLimit;
+    Result<PriceLimit> priceLimit = PriceLimit{1'000'000, 1, {}};
     Answer<QVector<VenueOutage>> answerOutages;
 };
 

@@ -92,7 +92,9 @@ Verdict balance(const OrderDraft &draft, const RiskContext &context)
     const auto category = draft.instrument->id().category;
     if (category == Category::Spot)
         return spotBalance(draft, context);
-    const bool isIsolated = context.mode && context.mode->marginMode == MarginMode::Isolated;
+    if (!context.mode || !context.mode->marginMode)
+        return refuse(u"margin_mode_unknown");
+    const bool isIsolated = context.mode->marginMode == MarginMode::Isolated; // then the account's totals mean nothing
     const Decimal available = isIsolated ? isolatedFree(draft.instrument->settleCoin(), *context.wallet) : context.wallet->totalAvailable;
     if (!available.isValid())
         return refuse(u"wallet_unknown");

@@ -13,8 +13,9 @@ bool isAlike(const RecentSend &sent, const OrderDraft &draft)
 {
     const auto price = draft.type == OrderType::Limit ? draft.price : std::nullopt;
     const auto sentPrice = sent.type == OrderType::Limit ? sent.price : std::nullopt;
+    const auto trigger = draft.trigger ? std::optional(draft.trigger->price) : std::nullopt;
     return sent.instrument == draft.instrument->id() && sent.side == draft.side && sent.type == draft.type && sent.qty == draft.qty
-        && sentPrice == price;
+        && sentPrice == price && sent.trigger == trigger && sent.positionIdx == draft.positionIdx;
 }
 } // namespace
 
@@ -27,8 +28,10 @@ Verdict rate(const OrderDraft &, const RiskContext &context)
                    mayMore ? QString() : QStringLiteral("too_many_orders"));
 }
 
+/// Asks once more: a confirmed repeat passes, and so does the armed ladder, where two clicks mean two orders.
 Verdict duplicate(const OrderDraft &draft, const RiskContext &context)
 {
+    const bool isAsked = !draft.isRepeatWanted && draft.origin != Origin::OneClick;
     const auto window = context.limits.duplicateWindow;
     QString age;
     bool isRepeat = false;
@@ -39,7 +42,7 @@ Verdict duplicate(const OrderDraft &draft, const RiskContext &context)
         isRepeat = true;
         age = QString::number(std::chrono::floor<std::chrono::milliseconds>(since).count());
     }
-    return verdict(RuleId::Duplicate, age, QString::number(window.count()), isRepeat ? QStringLiteral("duplicate") : QString());
+    return verdict(RuleId::Duplicate, age, QString::number(window.count()), isRepeat && isAsked ? QStringLiteral("duplicate") : QString());
 }
 
 } // namespace bw::rules

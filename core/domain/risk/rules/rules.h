@@ -32,6 +32,12 @@ inline constexpr std::int64_t kMostSteps = std::int64_t(1) << 53; // as Instrume
 [[nodiscard]] Verdict bookFresh(const OrderDraft &draft, const RiskContext &context);
 // balance.cpp
 [[nodiscard]] Verdict balance(const OrderDraft &draft, const RiskContext &context);
+// openorders.cpp
+[[nodiscard]] Verdict openOrders(const OrderDraft &draft, const RiskContext &context);
+// shape.cpp
+[[nodiscard]] Verdict positionMode(const OrderDraft &draft, const RiskContext &context);
+[[nodiscard]] Verdict triggerSide(const OrderDraft &draft, const RiskContext &context);
+[[nodiscard]] Verdict exits(const OrderDraft &draft, const RiskContext &context);
 // pace.cpp
 [[nodiscard]] Verdict rate(const OrderDraft &draft, const RiskContext &context);
 [[nodiscard]] Verdict duplicate(const OrderDraft &draft, const RiskContext &context);

@@ -114,8 +114,10 @@ Verdict notionalCap(const OrderDraft &draft, const RiskContext &context)
     const Decimal notional = valuation::notionalAtRisk(draft, context);
     if (!notional.isValid())
         return verdict(RuleId::NotionalCap, {}, cap.toString(), QStringLiteral("no_price"));
-    return verdict(RuleId::NotionalCap, notional.toString(), cap.toString(),
-                   notional <= cap ? QString() : QStringLiteral("order_too_large"));
+    if (notional <= cap)
+        return verdict(RuleId::NotionalCap, notional.toString(), cap.toString());
+    const auto nearest = valuation::largestQty(draft, [&](const OrderDraft &smaller) { return valuation::notionalAtRisk(smaller, context) <= cap; });
+    return verdict(RuleId::NotionalCap, notional.toString(), cap.toString(), QStringLiteral("order_too_large"), nearest);
 }
 
 } // namespace bw::rules
