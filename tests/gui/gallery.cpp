@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows the main window over a fake engine and saves a picture of it: what a person looks at before a change of the window is done.
-//   gallery [--size 1280x720] [--theme dark|light] [--palette normal|colour-blind] [--state busy|empty|stale|viewer|locked] out.png
+//   gallery [--size 1280x720] [--theme dark|light] [--palette normal|colour-blind] [--state busy|empty|stale|viewer|locked|stop|stopped|resume] out.png
 #include "core/base/scheduler.h"
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
 #include "ui/panels/watchpanel.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/stopallsheet.h"
 #include "ui/shell/windowstate.h"
 #include "ui/widgets/framepulse.h"
 
@@ -39,6 +40,10 @@ void play(FakeEngineClient &client, const QString &state, const Clock &clock, Dr
 {
     if (state == u"empty")
         return;
+    client.trade().answersReads = true;
+    client.trade().timelineEntries = fakemarket::timeline(QStringLiteral("bw-7f3a001025"), clock.utcNow());
+    client.trade().ledgerEntries = fakemarket::ledger(client.instrument(), clock.utcNow());
+    client.trade().costSheet = fakemarket::costSheet(clock.utcNow());
     client.playBusySession();
     for (int i = 0; i < 20; ++i)
         log.push({.utcMs = toMs(clock.utcNow()), .type = i % 5 == 0 ? QtWarningMsg : QtInfoMsg, .category = QStringLiteral("bellwether.core.net"),
@@ -64,6 +69,23 @@ void play(FakeEngineClient &client, const QString &state, const Clock &clock, Dr
         session.isLocked = true;
         client.setSession(session);
     }
+}
+
+void showSheet(FakeEngineClient &client, MainWindow &window, const QString &state, UtcTime now)
+{
+    auto *sheet = window.findChild<StopAllSheet *>();
+    if (state == u"stop")
+        sheet->openStop();
+    if (state != u"stopped" && state != u"resume")
+        return;
+    SessionView session = client.session();
+    session.tradingState = TradingState::Halted;
+    session.stateReason = SessionView::StateReason::StopAll;
+    client.setSession(session);
+    client.trade().setView(fakemarket::stopAllRunning(now));
+    client.trade().setView(fakemarket::stopAllDone(client.instrument(), now));
+    if (state == u"resume")
+        sheet->openResume();
 }
 
 } // namespace
@@ -113,6 +135,7 @@ int main(int argc, char **argv)
         if (auto *tabs = window.findChild<QTabWidget *>(turn.section(u':', 0, 0)))
             tabs->setCurrentIndex(turn.section(u':', 1).toInt());
 
+    showSheet(client, window, parser.value(state), clock.utcNow());
     int exitCode = 1;
     QTimer::singleShot(1200, &window, [&] {
         if (parser.isSet(minima))

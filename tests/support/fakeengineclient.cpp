@@ -52,6 +52,7 @@ FakeEngineClient::FakeEngineClient(const Clock &clock, QObject *parent)
     m_session.isSyntheticMarket = true;
     m_session.mayTrade = true;
     m_session.tradingState = TradingState::Active;
+    m_session.stateReason = SessionView::StateReason::None;
     m_session.keyLevel = KeyLevel::Trade;
     m_session.isDemoAnalyst = true;
     m_session.analystModel = QStringLiteral("offline-demo");
@@ -114,6 +115,14 @@ void FakeEngineClient::playBusySession()
         Q_EMIT orderChanged(order);
     for (const Execution &execution : fakemarket::executions(m_instrument, now))
         Q_EMIT executionAdded(execution);
+    for (const Order &order : fakemarket::foreignOrders(m_instrument, now))
+        Q_EMIT orderChanged(order);
+    Q_EMIT walletChanged(fakemarket::wallet(now));
+    m_tradeClient.mode = fakemarket::accountMode(m_instrument);
+    Q_EMIT m_tradeClient.accountModeChanged(*m_tradeClient.mode);
+    for (const AccountChange &change : fakemarket::accountChanges(m_instrument, now))
+        Q_EMIT m_tradeClient.accountChangeUpdated(change);
+    Q_EMIT m_tradeClient.differencesFound(fakemarket::differences(now));
     Q_EMIT positionsChanged(fakemarket::positions(m_instrument, now));
     for (const Headline &headline : fakemarket::headlines(now))
         Q_EMIT headlineAdded(headline);

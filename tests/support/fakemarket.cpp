@@ -164,7 +164,14 @@ QVector<Order> ordersInEveryState(const InstrumentPtr &of, UtcTime now)
             item.price.reset();
             item.timeInForce = TimeInForce::Ioc;
         }
+        if (row.state == State::AmendSent)
+            item.amend = PendingAmend{std::nullopt, *item.price + PriceTicks(3), std::nullopt};
+        if (row.state == State::Untriggered) {
+            item.trigger = Trigger{PriceTicks(middle(of) + 120), true, TriggerBy::MarkPrice};
+            item.stopOrderType = QStringLiteral("Stop");
+        }
         if (row.state == State::Accepted) {
+            item.exits.stopLoss = ExitLeg{*item.price - PriceTicks(500), TriggerBy::LastPrice, std::nullopt};
             item.origin = Origin::Signal;
             item.signalId = QStringLiteral("s41");
         }
@@ -205,6 +212,14 @@ QVector<Position> positions(const InstrumentPtr &of, UtcTime now)
     position.unrealisedPnl = decimal("5.876");
     position.coin = QStringLiteral("USDT");
     position.updatedAt = now;
+    position.stoppedSize = of->qty(QtyLots(8)); // by a partial stop
+    position.leverage = Decimal(10);
+    position.liquidationPrice = of->price(PriceTicks(middle(of) - middle(of) / 11));
+    position.breakEvenPrice = of->price(PriceTicks(middle(of) - 2873));
+    position.value = decimal("1262.40");
+    position.margin = decimal("126.24");
+    position.realisedPnl = decimal("-0.69432");
+    position.adlRank = 1;
     return {position};
 }
 

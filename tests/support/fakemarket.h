@@ -21,6 +21,19 @@ namespace bw::fakemarket {
 [[nodiscard]] Order order(const InstrumentPtr &instrument, int number, OrderState state, UtcTime at);
 [[nodiscard]] QVector<Execution> executions(const InstrumentPtr &instrument, UtcTime now);
 [[nodiscard]] QVector<Position> positions(const InstrumentPtr &instrument, UtcTime now);
+[[nodiscard]] Wallet wallet(UtcTime now);              ///< USDT, BTC and MNT
+[[nodiscard]] AccountMode accountMode(const InstrumentPtr &instrument);
+/// A stop on its way, one that is unknown, one that was refused.
+[[nodiscard]] QVector<AccountChange> accountChanges(const InstrumentPtr &instrument, UtcTime now);
+[[nodiscard]] QVector<TimelineEntry> timeline(const QString &key, UtcTime now); ///< with a hostile raw answer
+[[nodiscard]] QVector<LedgerEntry> ledger(const InstrumentPtr &instrument, UtcTime now);
+[[nodiscard]] CostSheet costSheet(UtcTime now);        ///< BTC does not add up
+[[nodiscard]] QVector<Difference> differences(UtcTime now);
+/// STOP ALL between its steps, and done with a position and a stop still standing.
+[[nodiscard]] StopAllView stopAllRunning(UtcTime now);
+[[nodiscard]] StopAllView stopAllDone(const InstrumentPtr &instrument, UtcTime now);
+/// What the venue made by itself: a stop loss that waits, a liquidation; and an order of another client.
+[[nodiscard]] QVector<Order> foreignOrders(const InstrumentPtr &instrument, UtcTime now);
 [[nodiscard]] QVector<Headline> headlines(UtcTime now); ///< one of them hostile
 /// Tradable, neutral, expired, rejected as unreadable.
 [[nodiscard]] QVector<Signal> signalsOfEveryKind(const InstrumentId &id, UtcTime now);

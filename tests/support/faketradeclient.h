@@ -24,6 +24,11 @@ public:
         QVector<std::pair<UtcTime, UtcTime>> ledgers;
     };
     Calls calls;
+    /// A request that only reads is answered from inside the call with what is kept here, when told to.
+    bool answersReads = false;
+    QVector<TimelineEntry> timelineEntries;
+    QVector<LedgerEntry> ledgerEntries;
+    CostSheet costSheet;
     StopAllView view;
     std::optional<AccountMode> mode;
 
@@ -37,9 +42,24 @@ public:
     void resume() override { ++calls.resumes; }
     void overrideUnknown(const InstrumentId &id) override { calls.overrides.append(id); }
     void setLimits(const RiskLimits &limits) override { calls.limits.append(limits); }
-    void readTimeline(const QString &orderKey) override { calls.timelines.append(orderKey); }
+    void readTimeline(const QString &orderKey) override
+    {
+        calls.timelines.append(orderKey);
+        if (answersReads)
+            Q_EMIT timelineRead(orderKey, timelineEntries);
+    }
     void readOrderHistory(UtcTime since) override { calls.histories.append(since); }
-    void readLedger(UtcTime since, UtcTime until) override { calls.ledgers.append({since, until}); }
+    void readLedger(UtcTime since, UtcTime until) override
+    {
+        calls.ledgers.append({since, until});
+        if (answersReads)
+            Q_EMIT ledgerRead(ledgerEntries, costSheet);
+    }
+    void setView(const StopAllView &next)
+    {
+        view = next;
+        Q_EMIT stopAllChanged(view);
+    }
 };
 
 } // namespace bw

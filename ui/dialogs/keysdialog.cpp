@@ -27,6 +27,8 @@ KeysDialog::KeysDialog(QWidget *parent) : QDialog(parent)
         {tr("Ctrl+Enter"), tr("Send the order that is under review")},
         {tr("Esc"), tr("Leave the review; never sends")},
         {tr("Ctrl+L"), tr("Lock or unlock entries")},
+        {tr("Ctrl+Shift+X"), tr("STOP ALL, also while typing; pressed again it stops the orders of this terminal")},
+        {tr("Enter"), tr("In a table of orders: open the order's timeline")},
         {tr("Space"), tr("Centre the ladder on the best prices")},
         {tr("Up, Down, Page Up, Page Down, Home, End"), tr("In the ladder: move the cursor; Enter takes its price to the ticket")},
         {tr("+, −"), tr("In the ladder: coarser or finer groups of prices")},

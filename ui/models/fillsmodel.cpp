@@ -11,7 +11,7 @@ namespace {
 QVector<TableColumn> columns()
 {
     return {
-        {.title = FillsModel::tr("Time UTC"), .widest = QStringLiteral("00:00:00"), .isNumber = true},
+        {.title = FillsModel::tr("Time UTC"), .widest = QStringLiteral("00-00 00:00:00"), .isNumber = true},
         {.title = FillsModel::tr("Symbol"), .widest = QStringLiteral("SHIB1000USDT")},
         {.title = FillsModel::tr("Side"), .widest = QStringLiteral("Sell")},
         {.title = FillsModel::tr("Kind"), .widest = QStringLiteral("liquidation")},
@@ -62,6 +62,8 @@ QVariant FillsModel::data(const QModelIndex &index, int role) const
             return toIso8601(execution.at);
         return commonData(index, role);
     case TableRole::CellTone: return static_cast<int>(tone(execution, index.column()));
+    case TableRole::RowTone: // the venue closed something by itself
+        return static_cast<int>(execution.kind == Execution::Kind::Liquidation || execution.kind == Execution::Kind::Adl ? Tone::Caution : Tone::Normal);
     default: return commonData(index, role);
     }
 }
@@ -70,9 +72,9 @@ QString FillsModel::text(const Execution &execution, int column)
 {
     const Instrument *of = execution.instrument.get();
     switch (column) {
-    case Time: return readTime(execution.at);
+    case Time: return readDayTime(execution.at);
     case Symbol: return of ? of->id().symbol : kMissing.toString();
-    case SideOf: return sentences::word(execution.side);
+    case SideOf: return execution.kind == Execution::Kind::Funding ? kMissing.toString() : sentences::word(execution.side); // nothing was traded
     case Kind: return sentences::word(execution.kind);
     case Price: return of ? readPrice(*of, execution.price) : readDecimal(execution.price);
     case Quantity: return of ? readDecimal(execution.qty, of->qtyDecimals()) : readDecimal(execution.qty);
@@ -91,6 +93,8 @@ Tone FillsModel::tone(const Execution &execution, int column)
 {
     if (column == Kind && (execution.kind == Execution::Kind::Liquidation || execution.kind == Execution::Kind::Adl))
         return Tone::Danger;
+    if (execution.kind == Execution::Kind::Funding || execution.kind == Execution::Kind::Settle)
+        return Tone::Muted;
     if (column == SideOf)
         return execution.side == Side::Buy ? Tone::Up : Tone::Down;
     return column == Time || column == FeeCoin || column == LinkId || column == Liquidity ? Tone::Muted : Tone::Normal;

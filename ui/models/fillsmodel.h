@@ -20,6 +20,7 @@ public:
     explicit FillsModel(QObject *parent = nullptr);
     void add(const Execution &execution);
 
+    [[nodiscard]] const Execution &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 

@@ -159,6 +159,8 @@ QString readTime(UtcTime at) { return formatted(at, QStringLiteral("HH:mm:ss"));
 
 QString readTimeWithZone(UtcTime at) { return formatted(at, QStringLiteral("HH:mm:ss 'UTC'")); }
 
+QString readDayTime(UtcTime at) { return formatted(at, QStringLiteral("MM-dd HH:mm:ss")); }
+
 QString readDateTimeWithZone(UtcTime at) { return formatted(at, QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")); }
 
 QString widestNumber(int wholeDigits, int places)

@@ -39,6 +39,7 @@ inline constexpr QStringView kMissing = u"\u2013";
 [[nodiscard]] QString readCountdown(std::chrono::milliseconds left);      ///< "02:13:40", "00:00:00" when over
 [[nodiscard]] QString readTime(UtcTime at);                               ///< "14:02:11", the column's head says UTC
 [[nodiscard]] QString readTimeWithZone(UtcTime at);                       ///< "14:02:11 UTC"
+[[nodiscard]] QString readDayTime(UtcTime at);                            ///< "11-23 14:02:11", for lists that go back for days
 [[nodiscard]] QString readDateTimeWithZone(UtcTime at);                   ///< "2026-11-23 14:02:11 UTC"
 
 /// The widest text that a number of so many digits can have, for the width of a column: widestNumber(7, 2) is "−0 000 000.00".

@@ -3,6 +3,7 @@
 #include "ui/models/ordersmodel.h"
 
 #include "ui/models/numberformat.h"
+#include "ui/models/orderwords.h"
 #include "ui/models/sentences.h"
 
 #include <algorithm>
@@ -14,15 +15,17 @@ QVector<TableColumn> columns()
 {
     return {
         {.title = OrdersModel::tr("Link id"), .widest = QStringLiteral("\u2026000000000")},
-        {.title = OrdersModel::tr("Time UTC"), .widest = QStringLiteral("00:00:00"), .isNumber = true},
-        {.title = OrdersModel::tr("Symbol"), .widest = QStringLiteral("SHIB1000USDT")},
+        {.title = OrdersModel::tr("Time UTC"), .widest = QStringLiteral("00-00 00:00:00"), .isNumber = true},
+        {.title = OrdersModel::tr("Symbol"), .widest = QStringLiteral("1000PEPEUSDT")},
         {.title = OrdersModel::tr("Side"), .widest = QStringLiteral("Sell RO")},
-        {.title = OrdersModel::tr("Type"), .widest = QStringLiteral("Post-only")},
-        {.title = OrdersModel::tr("Price"), .widest = widestCount(6, 4), .isNumber = true},
-        {.title = OrdersModel::tr("Quantity"), .widest = widestCount(6, 3), .isNumber = true},
-        {.title = OrdersModel::tr("Filled"), .widest = widestCount(6, 3), .isNumber = true},
-        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("UNKNOWN, asking"), .isStretch = true},
-        {.title = OrdersModel::tr("Origin"), .widest = QStringLiteral("one-click")},
+        {.title = OrdersModel::tr("Type"), .widest = QStringLiteral("Trailing stop")},
+        {.title = OrdersModel::tr("Price"), .widest = widestCount(6, 2) + QStringLiteral(" ?"), .isNumber = true},
+        {.title = OrdersModel::tr("Trigger"), .widest = QStringLiteral("\u2265 %1 mark").arg(widestCount(6, 1)), .isNumber = true},
+        {.title = OrdersModel::tr("Quantity"), .widest = widestCount(5, 3) + QStringLiteral(" ?"), .isNumber = true},
+        {.title = OrdersModel::tr("Filled"), .widest = widestCount(5, 3), .isNumber = true},
+        {.title = OrdersModel::tr("TP, SL"), .widest = QStringLiteral("TP %1, SL %1").arg(widestCount(5, 1))},
+        {.title = OrdersModel::tr("State"), .widest = QStringLiteral("waiting for its trigger"), .isStretch = true},
+        {.title = OrdersModel::tr("Origin"), .widest = QStringLiteral("venue: trailing stop")},
         {.title = OrdersModel::tr("Age"), .widest = QStringLiteral("00 m"), .isNumber = true},
         {.title = QString(), .widest = OrdersModel::tr("Cancel")},
     };
@@ -36,15 +39,16 @@ bool isSame(const Order &a, const Order &b)
 /// Its random end tells two ids apart, their common beginning does not; tool tip and clipboard have all of it.
 QString shortId(const QString &id) { return id.size() <= 10 ? id : u'\u2026' + id.right(9); }
 
-/// Whatever may still come to something: also what is journalled and about to go out.
-bool standsInWorking(OrderState state) { return !isTerminal(state) && state != OrderState::NotAtVenue; }
-
-/// Only these leave the table when it is full.
-bool isClosed(OrderState state) { return isTerminal(state); }
-
 } // namespace
 
-bool needsLooking(OrderState state) { return state == OrderState::Unknown || state == OrderState::NotAtVenue; }
+bool needsLooking(const Order &order)
+{
+    return order.state == OrderState::Unknown || (order.state == OrderState::NotAtVenue && !orderwords::isNoLongerListed(order));
+}
+
+bool standsInWorking(const Order &order) { return !isTerminal(order.state) && order.state != OrderState::NotAtVenue; }
+
+bool isClosed(const Order &order) { return !standsInWorking(order) && !needsLooking(order); }
 
 bool mayCancel(OrderState state) { return isWorking(state) && state != OrderState::CancelSent; }
 
@@ -77,7 +81,7 @@ void OrdersModel::forgetOldest()
     if (m_orders.size() <= kMaxRows)
         return;
     for (int row = static_cast<int>(m_orders.size()) - 1; row >= 0; --row) {
-        if (!isClosed(m_orders[row].state))
+        if (!isClosed(m_orders[row]))
             continue;
         beginRemoveRows({}, row, row);
         m_orders.remove(row);
@@ -95,12 +99,18 @@ void OrdersModel::tick(UtcTime now)
 
 int OrdersModel::unknownCount() const
 {
-    return static_cast<int>(std::count_if(m_orders.begin(), m_orders.end(), [](const Order &o) { return needsLooking(o.state); }));
+    return static_cast<int>(std::count_if(m_orders.begin(), m_orders.end(), [](const Order &o) { return needsLooking(o); }));
+}
+
+const Order *OrdersModel::firstUnknown() const
+{
+    const auto found = std::find_if(m_orders.begin(), m_orders.end(), [](const Order &o) { return needsLooking(o); });
+    return found == m_orders.end() ? nullptr : &*found;
 }
 
 int OrdersModel::workingCount() const
 {
-    return static_cast<int>(std::count_if(m_orders.begin(), m_orders.end(), [](const Order &o) { return standsInWorking(o.state); }));
+    return static_cast<int>(std::count_if(m_orders.begin(), m_orders.end(), [](const Order &o) { return standsInWorking(o); }));
 }
 
 int OrdersModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_orders.size()); }
@@ -112,16 +122,10 @@ QVariant OrdersModel::data(const QModelIndex &index, int role) const
     const Order &order = m_orders[index.row()];
     switch (role) {
     case Qt::DisplayRole: return text(order, index.column());
-    case Qt::ToolTipRole:
-        if (index.column() == LinkId)
-            return plainToolTip(order.orderLinkId.isEmpty() ? order.orderId : order.orderLinkId);
-        return index.column() == State ? plainToolTip(text(order, State)) : QString();
-    case TableRole::CopyText:
-        if (index.column() == LinkId)
-            return order.orderLinkId.isEmpty() ? order.orderId : order.orderLinkId;
-        return commonData(index, role);
+    case Qt::ToolTipRole: return plainToolTip(toolTip(order, index.column()));
+    case TableRole::CopyText: return copyText(order, index);
     case TableRole::CellTone: return static_cast<int>(cellTone(order, index.column()));
-    case TableRole::RowTone: return static_cast<int>(needsLooking(order.state) ? Tone::Caution : Tone::Normal);
+    case TableRole::RowTone: return static_cast<int>(needsLooking(order) ? Tone::Caution : Tone::Normal);
     case TableRole::IsButton: return index.column() == Action && mayCancel(order.state);
     default: return commonData(index, role);
     }
@@ -131,60 +135,65 @@ QString OrdersModel::text(const Order &order, int column) const
 {
     const Instrument *of = order.instrument.get();
     switch (column) {
-    case LinkId: return order.orderLinkId.isEmpty() ? tr("external") : shortId(order.orderLinkId);
-    case Time: return readTime(order.createdAt);
+    case LinkId: return order.orderLinkId.isEmpty() ? sentences::word(order.origin) : shortId(order.orderLinkId);
+    case Time: return readDayTime(order.createdAt);
     case Symbol: return of ? of->id().symbol : kMissing.toString();
     case SideOf: return order.reduceOnly ? tr("%1 RO", "side, reduce-only").arg(sentences::word(order.side)) : sentences::word(order.side);
-    case Type:
-        if (order.type == OrderType::Limit && order.timeInForce == TimeInForce::PostOnly)
-            return sentences::word(order.timeInForce);
-        if (order.type == OrderType::Limit && order.timeInForce != TimeInForce::Gtc)
-            return tr("%1 %2", "type, time in force").arg(sentences::word(order.type), sentences::word(order.timeInForce));
-        return sentences::word(order.type);
-    case Price:
-        if (of && order.price)
-            return readPrice(*of, *order.price);
-        return order.type == OrderType::Market ? tr("market") : kMissing.toString();
-    case Quantity: return of ? readQty(*of, order.qty) : kMissing.toString();
+    case Type: return orderwords::type(order);
+    case Price: return orderwords::price(order);
+    case TriggerOf: return orderwords::trigger(order);
+    case Quantity: return orderwords::quantity(order);
     case Filled: return of ? readQty(*of, order.filled) : kMissing.toString();
-    case State: {
-        const QString state = sentences::state(order);
-        return order.reason.isEmpty() ? state : tr("%1: %2", "state: reason").arg(state, order.reason.simplified());
-    }
-    case OriginOf: return sentences::word(order.origin);
+    case ExitsOf: return orderwords::exits(order);
+    case State: return orderwords::stateWithReason(order);
+    case OriginOf: return orderwords::origin(order);
     case Age: return m_now == UtcTime{} ? QString() : readAge(m_now - order.createdAt);
-    case Action: return mayCancel(order.state) ? tr("Cancel") : QString();
+    case Action:
+        if (!mayCancel(order.state))
+            return {};
+        return orderwords::isProtection(order) ? tr("Drop", "cancel a stop that protects") : tr("Cancel");
     default: return {};
+    }
+}
+
+QString OrdersModel::toolTip(const Order &order, int column) const
+{
+    switch (column) {
+    case LinkId: return order.orderLinkId.isEmpty() ? order.orderId : order.orderLinkId;
+    case Price:
+    case TriggerOf:
+    case Quantity: return orderwords::amend(order);
+    case State: return text(order, State);
+    case Action:
+        return mayCancel(order.state) && orderwords::isProtection(order) ? tr("Takes this protection away from the position.") : QString();
+    default: return {};
+    }
+}
+
+QString OrdersModel::copyText(const Order &order, const QModelIndex &index) const
+{
+    const Instrument *of = order.instrument.get();
+    switch (index.column()) {
+    case LinkId: return order.orderLinkId.isEmpty() ? order.orderId : order.orderLinkId;
+    case Time: return toIso8601(order.createdAt);
+    case Price: return of && order.price ? of->priceText(*order.price) : QString(); // the value that was in force; the state tells of the other
+    case TriggerOf: return of && order.trigger ? of->priceText(order.trigger->price) : QString();
+    case Quantity: return of ? of->qtyText(order.qty) : QString();
+    default: return commonData(index, TableRole::CopyText).toString();
     }
 }
 
 Tone OrdersModel::cellTone(const Order &order, int column) const
 {
-    if (needsLooking(order.state))
+    if (needsLooking(order))
         return Tone::Caution;
     if (column == SideOf)
         return order.side == Side::Buy ? Tone::Up : Tone::Down;
     if (column == State && (order.state == OrderState::Rejected || order.state == OrderState::NotSent))
         return Tone::Caution;
+    if (order.amend && (column == Price || column == Quantity || column == TriggerOf || column == State))
+        return Tone::Caution;
     return column == LinkId || column == Time || column == OriginOf || column == Age ? Tone::Muted : Tone::Normal;
-}
-
-OrdersFilter::OrdersFilter(OrdersModel &orders, Show show, QObject *parent) : QSortFilterProxyModel(parent), m_orders(orders), m_show(show)
-{
-    setSourceModel(&orders);
-}
-
-const Order &OrdersFilter::at(const QModelIndex &index) const { return m_orders.at(mapToSource(index).row()); }
-
-bool OrdersFilter::filterAcceptsRow(int sourceRow, const QModelIndex &) const
-{
-    const OrderState state = m_orders.at(sourceRow).state;
-    switch (m_show) {
-    case Show::Working: return standsInWorking(state);
-    case Show::Unknown: return needsLooking(state);
-    case Show::Closed: return isTerminal(state);
-    }
-    return false;
 }
 
 } // namespace bw

@@ -5,8 +5,6 @@
 #include "core/domain/order/order.h"
 #include "ui/models/tablemodel.h"
 
-#include <QSortFilterProxyModel>
-
 namespace bw {
 
 /// All orders that the window has heard of, newest first, each changed in its place. Gui thread, owned by its panel. At most kMaxRows:
@@ -14,7 +12,7 @@ namespace bw {
 class OrdersModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column { LinkId, Time, Symbol, SideOf, Type, Price, Quantity, Filled, State, OriginOf, Age, Action };
+    enum Column { LinkId, Time, Symbol, SideOf, Type, Price, TriggerOf, Quantity, Filled, ExitsOf, State, OriginOf, Age, Action };
     static constexpr int kMaxRows = 2000;
 
     explicit OrdersModel(QObject *parent = nullptr);
@@ -25,6 +23,7 @@ public:
 
     [[nodiscard]] const Order &at(int row) const { return m_orders[row]; }
     [[nodiscard]] int unknownCount() const; ///< UNKNOWN and not found at the venue: somebody must look
+    [[nodiscard]] const Order *firstUnknown() const; ///< the newest that must be looked at; nullptr without one
     [[nodiscard]] int workingCount() const; ///< as many as the Working tab has rows
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -35,6 +34,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString text(const Order &order, int column) const;
+    [[nodiscard]] QString toolTip(const Order &order, int column) const;
+    [[nodiscard]] QString copyText(const Order &order, const QModelIndex &index) const;
     [[nodiscard]] Tone cellTone(const Order &order, int column) const;
     void insert(const Order &order);
     void forgetOldest();
@@ -43,25 +44,13 @@ private:
     UtcTime m_now{};
 };
 
-/// UNKNOWN or not found at the venue.
-[[nodiscard]] bool needsLooking(OrderState state);
+/// UNKNOWN, or not found at the venue and not known why.
+[[nodiscard]] bool needsLooking(const Order &order);
+/// Whatever may still come to something: also what is journalled and about to go out.
+[[nodiscard]] bool standsInWorking(const Order &order);
+/// What is over; only these leave the table when it is full.
+[[nodiscard]] bool isClosed(const Order &order);
 /// A cancel may be asked for: it works at the venue and no cancel is under way.
 [[nodiscard]] bool mayCancel(OrderState state);
-
-/// One tab's share of the orders.
-class OrdersFilter final : public QSortFilterProxyModel {
-    Q_OBJECT
-public:
-    enum class Show : std::uint8_t { Working, Unknown, Closed };
-    OrdersFilter(OrdersModel &orders, Show show, QObject *parent = nullptr);
-    [[nodiscard]] const Order &at(const QModelIndex &index) const;
-
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
-
-private:
-    OrdersModel &m_orders;
-    const Show m_show;
-};
 
 } // namespace bw

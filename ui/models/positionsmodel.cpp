@@ -3,7 +3,7 @@
 #include "ui/models/positionsmodel.h"
 
 #include "ui/models/numberformat.h"
-#include "ui/models/sentences.h"
+#include "ui/models/positionwords.h"
 
 #include <algorithm>
 
@@ -13,17 +13,22 @@ namespace {
 QVector<TableColumn> columns()
 {
     return {
-        {.title = PositionsModel::tr("Symbol"), .widest = QStringLiteral("SHIB1000USDT")},
+        {.title = PositionsModel::tr("Symbol"), .widest = QStringLiteral("1000PEPEUSDT")},
         {.title = PositionsModel::tr("Side"), .widest = QStringLiteral("Short")},
         {.title = PositionsModel::tr("Size"), .widest = widestCount(6, 3), .isNumber = true},
-        {.title = PositionsModel::tr("Entry"), .widest = widestCount(6, 4), .isNumber = true},
-        {.title = PositionsModel::tr("Mark"), .widest = widestCount(6, 4), .isNumber = true},
-        {.title = PositionsModel::tr("Unrealised PnL"), .widest = widestNumber(7, 4), .isNumber = true},
+        {.title = PositionsModel::tr("Entry"), .widest = widestCount(6, 2), .isNumber = true},
+        {.title = PositionsModel::tr("Mark"), .widest = widestCount(6, 2), .isNumber = true},
+        {.title = PositionsModel::tr("Unrealised PnL"), .widest = widestNumber(6, 4), .isNumber = true},
         {.title = PositionsModel::tr("Coin"), .widest = QStringLiteral("USDT")},
-        {.title = PositionsModel::tr("Stop loss"), .widest = QStringLiteral("UNPROTECTED_")},
+        {.title = PositionsModel::tr("Stops"), .widest = QStringLiteral("UNPROTECTED: 000.000 of 000.000 covered")},
+        {.title = PositionsModel::tr("Leverage"), .widest = QStringLiteral("100x"), .isNumber = true},
+        {.title = PositionsModel::tr("Liquidation"), .widest = widestCount(6, 2), .isNumber = true},
+        {.title = PositionsModel::tr("ADL"), .widest = QStringLiteral("0 of 5")},
         {.title = PositionsModel::tr("State"), .widest = QStringLiteral("unknown since 00:00:00 UTC"), .isStretch = true},
     };
 }
+
+constexpr int kHighAdlRank = 4; // from here on the venue may soon close it against others
 
 bool isSame(const Position &a, const Position &b)
 {
@@ -94,6 +99,7 @@ QVariant PositionsModel::data(const QModelIndex &index, int role) const
     const Position &position = m_rows[index.row()];
     switch (role) {
     case Qt::DisplayRole: return text(position, index.column());
+    case Qt::ToolTipRole: return plainToolTip(index.column() == Protection ? positionwords::protectionSentence(position) : QString());
     case TableRole::CellTone: return static_cast<int>(tone(position, index.column()));
     case TableRole::RowTone: return static_cast<int>(m_knowledge == Knowledge::Unknown ? Tone::Caution : Tone::Normal);
     default: return commonData(index, role);
@@ -106,13 +112,16 @@ QString PositionsModel::text(const Position &position, int column) const
     const auto price = [&](const Decimal &value) { return of ? readPrice(*of, value) : readDecimal(value); };
     switch (column) {
     case Symbol: return of ? of->id().symbol : kMissing.toString();
-    case SideOf: return position.side == Side::Buy ? tr("Long") : tr("Short");
-    case Size: return of ? readDecimal(position.size, of->qtyDecimals()) : readDecimal(position.size);
+    case SideOf: return positionwords::sideWord(position);
+    case Size: return positionwords::size(position);
+    case Leverage: return positionwords::leverage(position, std::nullopt);
+    case Liquidation: return positionwords::liquidation(position);
+    case Adl: return positionwords::adl(position);
     case Entry: return price(position.entryPrice);
     case Mark: return price(position.markPrice);
     case Pnl: return readSigned(position.unrealisedPnl, 4);
     case Coin: return position.coin;
-    case Protection: return position.isProtected ? tr("at the venue") : tr("UNPROTECTED");
+    case Protection: return of && of->id().category == Category::Spot ? kMissing.toString() : positionwords::protection(position);
     case State:
         return m_knowledge == Knowledge::Unknown ? unknownText() : tr("as of %1").arg(readTimeWithZone(position.updatedAt));
     default: return {};
@@ -126,7 +135,8 @@ Tone PositionsModel::tone(const Position &position, int column) const
     switch (column) {
     case SideOf: return position.side == Side::Buy ? Tone::Up : Tone::Down;
     case Pnl: return position.unrealisedPnl.sign() > 0 ? Tone::Up : position.unrealisedPnl.sign() < 0 ? Tone::Down : Tone::Normal;
-    case Protection: return position.isProtected ? Tone::Normal : Tone::Danger;
+    case Protection: return positionwords::isCovered(position) ? Tone::Normal : Tone::Danger;
+    case Adl: return position.adlRank >= kHighAdlRank ? Tone::Caution : Tone::Muted;
     case Coin:
     case State: return Tone::Muted;
     default: return Tone::Normal;

@@ -14,13 +14,14 @@ namespace bw {
 class PositionsModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column { Symbol, SideOf, Size, Entry, Mark, Pnl, Coin, Protection, State };
+    enum Column { Symbol, SideOf, Size, Entry, Mark, Pnl, Coin, Protection, Leverage, Liquidation, Adl, State };
     enum class Knowledge : std::uint8_t { Waiting, Known, Unknown };
 
     explicit PositionsModel(QObject *parent = nullptr);
     void setPositions(const QVector<Position> &positions);
     void setUnknown(UtcTime since);
 
+    [[nodiscard]] const Position &at(int row) const { return m_rows[row]; }
     [[nodiscard]] Knowledge knowledge() const { return m_knowledge; }
     /// For the place of an empty table: what is known, never "flat" while it is not.
     [[nodiscard]] QString emptyText() const;

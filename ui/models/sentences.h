@@ -34,6 +34,7 @@ namespace bw::sentences {
 [[nodiscard]] QString word(Origin origin);
 [[nodiscard]] QString word(Execution::Kind kind);
 [[nodiscard]] QString word(KeyLevel level);
+[[nodiscard]] QString word(InstrumentStatus status); ///< "closed"; "" while it trades as usual
 [[nodiscard]] QString state(const Order &order); ///< "working", "UNKNOWN, asking the venue (2)", "part filled"
 
 } // namespace bw::sentences

@@ -268,6 +268,18 @@ QString word(KeyLevel level)
     return {};
 }
 
+QString word(InstrumentStatus status)
+{
+    switch (status) {
+    case InstrumentStatus::PreLaunch: return Words::tr("pre-launch");
+    case InstrumentStatus::Delivering: return Words::tr("delivering");
+    case InstrumentStatus::Closed: return Words::tr("closed");
+    case InstrumentStatus::Unknown: return Words::tr("status not known");
+    case InstrumentStatus::Trading: break;
+    }
+    return {};
+}
+
 QString state(const Order &order)
 {
     switch (order.state) {

@@ -10,6 +10,7 @@
 #include "ui/panels/chartpanel.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/panels/orderspanel.h"
+#include "ui/panels/positionpanel.h"
 #include "ui/panels/tapepanel.h"
 #include "ui/panels/ticketpanel.h"
 #include "ui/panels/venuespanel.h"
@@ -19,6 +20,7 @@
 #include "ui/shell/markettoolbar.h"
 #include "ui/shell/replaybar.h"
 #include "ui/shell/sessionbanner.h"
+#include "ui/shell/stopallsheet.h"
 #include "ui/shell/windowstate.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/messagecentre.h"
@@ -40,7 +42,7 @@ MainWindow::MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, Wi
     : QMainWindow(parent), m_client(client), m_theme(theme), m_pulse(pulse), m_state(state), m_messages(new MessageList(this)),
       m_ladder(new LadderPanel(client, theme, pulse)), m_charts(new ChartPanel(client, theme, pulse)),
       m_ticket(new TicketPanel(client, theme, pulse)), m_desk(new AiDeskPanel(client, theme, pulse)),
-      m_orders(new OrdersPanel(client, theme, pulse, log)),
+      m_orders(new OrdersPanel(client, theme, pulse, log)), m_position(new PositionPanel(client, theme, pulse)),
       m_watch(new WatchPanel(client, theme, pulse)), m_tape(new TapePanel(client, theme, pulse)), m_venues(new VenuesPanel(client, theme, pulse)),
       m_lock(new QAction(this)), m_search(new QAction(tr("Open a &symbol…"), this))
 {
@@ -82,6 +84,7 @@ void MainWindow::buildDocks()
     m_ladderDock = addDock(Qt::LeftDockWidgetArea, tr("Ladder"), QStringLiteral("ladderDock"), m_ladder);
     m_tapeDock = addDock(Qt::LeftDockWidgetArea, tr("Tape"), QStringLiteral("tapeDock"), m_tape);
     m_ticketDock = addDock(Qt::RightDockWidgetArea, tr("Order ticket"), QStringLiteral("ticketDock"), m_ticket);
+    m_positionDock = addDock(Qt::RightDockWidgetArea, tr("Position"), QStringLiteral("positionDock"), m_position);
     m_ordersDock = addDock(Qt::BottomDockWidgetArea, tr("Orders and log"), QStringLiteral("ordersDock"), m_orders);
     // The ticket keeps the whole height of the window: every guard must be in sight.
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -100,8 +103,9 @@ QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &title, 
 
 void MainWindow::buildBars()
 {
-    auto *toolbar = new MarketToolbar(m_client, m_theme, m_pulse, m_lock, this);
+    auto *toolbar = new MarketToolbar(m_client, m_theme, m_pulse, m_lock, m_stopAll->action(), this);
     connect(toolbar, &MarketToolbar::symbolPressed, this, &MainWindow::searchSymbol);
+    connect(toolbar, &MarketToolbar::resumeRequested, m_stopAll, &StopAllSheet::openResume);
     addToolBar(Qt::TopToolBarArea, toolbar);
     setStatusBar(new GaugeBar(m_client, m_theme, m_pulse, this));
 }
@@ -112,6 +116,7 @@ void MainWindow::buildActions()
     m_lock->setCheckable(true);
     m_lock->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
     m_lock->setToolTip(tr("Stops new entries, by hand and automatic; exits and cancels go on (Ctrl+L)"));
+    m_stopAll = new StopAllSheet(m_client, m_theme, m_pulse, this);
     m_search->setObjectName(QStringLiteral("searchAction"));
     m_search->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
     connect(m_search, &QAction::triggered, this, &MainWindow::searchSymbol);
@@ -137,6 +142,7 @@ void MainWindow::buildFileAndViewMenus()
     view->addAction(m_watchDock->toggleViewAction());
     view->addAction(m_ladderDock->toggleViewAction());
     view->addAction(m_tapeDock->toggleViewAction());
+    view->addAction(m_positionDock->toggleViewAction());
     view->addAction(m_ordersDock->toggleViewAction());
     view->addSeparator();
     view->addAction(tr("&Relay settings…"), this, &MainWindow::showRelaySettings);
@@ -175,6 +181,7 @@ void MainWindow::buildTradeMenu()
     trade->setToolTipsVisible(true);
     trade->addAction(m_ticket->reviewAction());
     trade->addAction(m_lock);
+    trade->addAction(m_stopAll->action());
     trade->addSeparator();
     QAction *cancelAll = trade->addAction(tr("&Cancel all entry orders"), this, [this] { m_client.cancelAllEntries(); });
     cancelAll->setObjectName(QStringLiteral("cancelAllAction"));
@@ -287,9 +294,23 @@ void MainWindow::stackLeftDocks()
     resizeDocks({m_watchDock, m_ladderDock, m_tapeDock}, {2, 5, 2}, Qt::Vertical); // shares
 }
 
+/// The position below the ticket; on a narrow screen a tab beside the orders, so that the ticket keeps its height.
+void MainWindow::stackRightDocks()
+{
+    if (m_isNarrow) {
+        tabifyDockWidget(m_ordersDock, m_positionDock);
+        m_ordersDock->raise();
+        return;
+    }
+    addDockWidget(Qt::RightDockWidgetArea, m_positionDock);
+    splitDockWidget(m_ticketDock, m_positionDock, Qt::Vertical);
+    resizeDocks({m_ticketDock, m_positionDock}, {5, 3}, Qt::Vertical); // shares
+}
+
 void MainWindow::arrangeDocks()
 {
     stackLeftDocks();
+    stackRightDocks();
     // Sizes in characters, so that they grow with the font; never below what a panel needs, which resizeDocks() would allow.
     const int em = fontMetrics().averageCharWidth();
     const int ladder = std::max((m_isNarrow ? 34 : width() < kWide ? 46 : 66) * em, m_ladder->minimumSizeHint().width());
@@ -334,7 +355,8 @@ void MainWindow::showAbout()
     box->setText(tr("Bellwether %1").arg(QCoreApplication::applicationVersion()));
     box->setInformativeText(tr("A trading terminal for Bybit with a reviewed AI desk. Free software under the GNU General Public License, "
                                "version 3 or later. It gives no advice; orders are yours."));
-    box->open();
+    box->setModal(false); // STOP ALL works beside it
+    box->show();
 }
 
 } // namespace bw

@@ -18,6 +18,8 @@ class ChartPanel;
 class FramePulse;
 class LadderPanel;
 class OrdersPanel;
+class PositionPanel;
+class StopAllSheet;
 class TapePanel;
 class TicketPanel;
 class VenuesPanel;
@@ -51,8 +53,8 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    static constexpr int kLayoutVersion = 2; ///< raised when docks come, go or change their names
-    static constexpr int kNarrow = 1366;     ///< below: watch list and tape are tabs beside a narrower ladder
+    static constexpr int kLayoutVersion = 3; ///< raised when docks come, go or change their names
+    static constexpr int kNarrow = 1366;     ///< below: watch list and tape are tabs beside a narrower ladder, the position one beside the orders
     static constexpr int kWide = 1700;       ///< from here on the ladder has room for what was traded at each price
     static constexpr int kLow = 800;         ///< below: the AI desk is a tab beside the chart
 
@@ -69,6 +71,7 @@ private:
     void searchSymbol();
     void showRelaySettings();
     void stackLeftDocks();
+    void stackRightDocks();
     void onSession(const SessionView &session);
     void refreshTitle();
     void fitScreen();
@@ -86,6 +89,7 @@ private:
     TicketPanel *m_ticket;
     AiDeskPanel *m_desk;
     OrdersPanel *m_orders;
+    PositionPanel *m_position;
     WatchPanel *m_watch;
     TapePanel *m_tape;
     VenuesPanel *m_venues;
@@ -94,8 +98,10 @@ private:
     QDockWidget *m_ladderDock = nullptr;
     QDockWidget *m_tapeDock = nullptr;
     QDockWidget *m_ticketDock = nullptr;
+    QDockWidget *m_positionDock = nullptr;
     QDockWidget *m_ordersDock = nullptr;
     QAction *m_lock;
+    StopAllSheet *m_stopAll = nullptr;
     QAction *m_search;
     QAction *m_localTime = nullptr;
     RelaySettings m_relay;

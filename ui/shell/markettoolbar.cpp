@@ -6,8 +6,10 @@
 #include "ui/models/sentences.h"
 #include "ui/shell/field.h"
 #include "ui/shell/profilebadge.h"
+#include "ui/shell/tradingstate.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/fundingtip.h"
+#include "ui/widgets/stopallbutton.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/trustfield.h"
@@ -16,11 +18,15 @@
 #include <QEvent>
 #include <QFontMetrics>
 #include <QLabel>
+#include <QLayout>
+#include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace bw {
 
-MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePulse &pulse, QAction *lock, QWidget *parent)
+MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePulse &pulse, QAction *lock, QAction *stopAll, QWidget *parent)
     : QToolBar(tr("Market"), parent), m_client(client), m_theme(theme), m_pulse(pulse)
 {
     setObjectName(QStringLiteral("marketToolbar"));
@@ -28,7 +34,7 @@ MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePuls
     setFloatable(false);
     setIconSize(QSize(16, 16)); // the grid that the icons are drawn on
     setContextMenuPolicy(Qt::PreventContextMenu); // it must not be hidden by a stray click
-    build(lock);
+    build(lock, stopAll);
     connect(&theme, &Theme::changed, this, &MarketToolbar::styleFonts);
     connect(&client, &EngineClient::instrumentChanged, this, &MarketToolbar::fitInstrument);
     new FundingTip(m_client, m_funding);
@@ -37,7 +43,7 @@ MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePuls
     m_pulse.onTenth(this, [this] { look(); });
 }
 
-void MarketToolbar::build(QAction *lock)
+void MarketToolbar::build(QAction *lock, QAction *stopAll)
 {
     addWidget(new ProfileBadge(m_client, m_theme, this));
     m_symbol = new Field(QString(), QStringLiteral("BTCUSDT"), m_theme, this);
@@ -62,16 +68,62 @@ void MarketToolbar::build(QAction *lock)
     add(m_funding, QStringLiteral("fundingField"));
     add(m_mark, QStringLiteral("markField"));
     add(m_index, QStringLiteral("indexField"));
+    m_spare = {actions().at(actions().size() - 1), actions().at(actions().size() - 2), actions().at(actions().size() - 3)};
     auto *spring = new QWidget(this);
     spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(spring);
+    addDesk(lock, stopAll);
+    showMissing();
+}
+
+void MarketToolbar::addDesk(QAction *lock, QAction *stopAll)
+{
+    auto *state = new TradingStateField(m_client, m_theme, this);
+    connect(state, &TradingStateField::resumeRequested, this, &MarketToolbar::resumeRequested);
+    connect(&m_client, &EngineClient::sessionChanged, this, &MarketToolbar::fitRoom); // Resume comes and goes
+    addWidget(state);
     auto *button = new QToolButton(this);
     button->setObjectName(QStringLiteral("lockButton"));
     button->setDefaultAction(lock);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
     addWidget(button);
-    showMissing();
+    auto *stop = new StopAllButton(m_theme, this);
+    stop->setText(stopAll->text());
+    stop->setFocusPolicy(Qt::TabFocus);
+    const auto follow = [stop, stopAll] {
+        stop->setEnabled(stopAll->isEnabled());
+        stop->setToolTip(stopAll->toolTip());
+    };
+    follow();
+    connect(stopAll, &QAction::changed, stop, follow);
+    connect(stop, &QPushButton::clicked, stopAll, &QAction::trigger);
+    addWidget(stop);
+}
+
+void MarketToolbar::resizeEvent(QResizeEvent *event)
+{
+    QToolBar::resizeEvent(event);
+    fitRoom();
+}
+
+/// LOCK and STOP ALL never move behind the extension button: figures go first.
+void MarketToolbar::fitRoom()
+{
+    const auto wanted = [this] {
+        int sum = 0;
+        for (QAction *action : actions())
+            if (action->isVisible())
+                sum += std::max(widgetForAction(action)->sizeHint().width(), widgetForAction(action)->minimumWidth()) + layout()->spacing();
+        return sum + 2 * (Theme::kAround + layout()->contentsMargins().left()) + Theme::kAround;
+    };
+    for (QAction *figure : m_spare)
+        figure->setVisible(true);
+    for (QAction *figure : m_spare) {
+        if (wanted() <= width())
+            return;
+        figure->setVisible(false);
+    }
 }
 
 bool MarketToolbar::eventFilter(QObject *watched, QEvent *event)
@@ -101,7 +153,8 @@ void MarketToolbar::fitInstrument()
         m_symbol->setValue(kMissing.toString());
         return;
     }
-    m_symbol->setLabel(toName(of->id().category));
+    const QString status = sentences::word(of->status());
+    m_symbol->setLabel(status.isEmpty() ? toName(of->id().category) : tr("%1 \u00B7 %2", "category, status").arg(toName(of->id().category), status));
     m_symbol->setValue(of->id().symbol);
     m_symbol->setWidest(of->id().symbol);
     // Seven digits hold every price of today; more decimals come with fewer digits before the point.
@@ -112,6 +165,7 @@ void MarketToolbar::fitInstrument()
     m_index->setWidest(widest);
     m_spread->setWidest(QStringLiteral("%1 \u00B7 00.000 bp").arg(widestCount(2, places)));
     showMissing();
+    fitRoom();
 }
 
 void MarketToolbar::showMissing()

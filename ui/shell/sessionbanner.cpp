@@ -5,6 +5,7 @@
 #include "core/engine/api/engineclient.h"
 #include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 
@@ -12,10 +13,12 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace bw {
 
 SessionBanner::SessionBanner(EngineClient &client, const Theme &theme, QWidget *parent)
-    : QFrame(parent), m_client(client), m_text(roleLabel(QString(), "", this)), m_live(new QPushButton(tr("View the live book"), this))
+    : QFrame(parent), m_client(client), m_text(new ElidedLabel(this)), m_live(new QPushButton(tr("View the live book"), this))
 {
     setObjectName(QStringLiteral("sessionBanner"));
     auto *layout = new QHBoxLayout(this);
@@ -24,7 +27,6 @@ SessionBanner::SessionBanner(EngineClient &client, const Theme &theme, QWidget *
     const auto paintIcon = [icon, &theme] { icon->setPixmap(theme.icon(QStringLiteral("caution"), theme.colours().caution).pixmap(16, 16)); };
     paintIcon();
     connect(&theme, &Theme::changed, icon, paintIcon);
-    m_text->setMinimumWidth(1); // a long translation is cut, it never widens the window
     m_text->setObjectName(QStringLiteral("sessionBannerText"));
     m_live->setObjectName(QStringLiteral("viewLiveBook"));
     m_live->setToolTip(tr("Opens the venue's public prices, to look at and not to trade on"));
@@ -43,6 +45,7 @@ SessionBanner::SessionBanner(EngineClient &client, const Theme &theme, QWidget *
 
 QString SessionBanner::outageWords(const QVector<VenueOutage> &outages)
 {
+    m_isDown = std::any_of(outages.begin(), outages.end(), [](const VenueOutage &o) { return o.isOngoing; });
     for (const auto &outage : outages) // one that runs is told before one that will come
         if (outage.isOngoing)
             return tr("The venue is under maintenance: %1.").arg(outage.title.left(120));
@@ -60,8 +63,8 @@ QString SessionBanner::statusWords() const
     case InstrumentStatus::PreLaunch: return tr("%1 is not traded continuously yet: its book may stay empty.").arg(of->id().symbol);
     case InstrumentStatus::Delivering: return tr("%1 is being delivered: new orders are refused.").arg(of->id().symbol);
     case InstrumentStatus::Closed: return tr("%1 is closed at the venue: new orders are refused.").arg(of->id().symbol);
-    case InstrumentStatus::Trading:
-    case InstrumentStatus::Unknown: break;
+    case InstrumentStatus::Unknown: return tr("The venue calls %1 something that is not known here: look there before you trade.").arg(of->id().symbol);
+    case InstrumentStatus::Trading: break;
     }
     return {};
 }
@@ -76,6 +79,9 @@ void SessionBanner::refresh()
     sentencesShown.removeAll(QString());
     const QString text = sentencesShown.join(u' ');
     setText(m_text, text);
+    const InstrumentPtr of = m_client.instrument();
+    const bool isShut = of && (of->status() == InstrumentStatus::Delivering || of->status() == InstrumentStatus::Closed);
+    setRole(m_text, isShut || m_isDown ? "danger" : "");
     m_text->setToolTip(text);
     m_live->setVisible(session.isSyntheticMarket);
     setVisible(!text.isEmpty());

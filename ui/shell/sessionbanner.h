@@ -26,10 +26,11 @@ Q_SIGNALS:
 
 private:
     void refresh();
-    [[nodiscard]] static QString outageWords(const QVector<VenueOutage> &outages);
+    [[nodiscard]] QString outageWords(const QVector<VenueOutage> &outages);
     [[nodiscard]] QString statusWords() const;
     EngineClient &m_client;
     QString m_outage; ///< in words; "" when there is none
+    bool m_isDown = false; ///< an outage runs now
     QLabel *m_text;
     QPushButton *m_live;
 };

@@ -3,14 +3,17 @@
 #include "ui/widgets/tableview.h"
 
 #include "ui/models/tablemodel.h"
+#include "ui/widgets/csvexport.h"
 #include "ui/widgets/tabledelegate.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -33,6 +36,10 @@ TableView::TableView(const Theme &theme, QWidget *parent) : QTableView(parent), 
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     connect(&theme, &Theme::changed, this, &TableView::measure);
+    connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (!index.data(TableRole::IsButton).toBool())
+            Q_EMIT rowOpened(index);
+    });
     connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (index.data(TableRole::IsButton).toBool())
             Q_EMIT actionTriggered(index);
@@ -145,12 +152,28 @@ void TableView::keyPressEvent(QKeyEvent *event)
         QGuiApplication::clipboard()->setText(asText(true));
         return;
     }
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+        Q_EMIT rowOpened(currentIndex());
+        return;
+    }
     if (event->key() == Qt::Key_Delete && currentIndex().isValid() && !event->isAutoRepeat()) {
         if (const QModelIndex action = actionOf(currentIndex().row()); action.isValid())
             Q_EMIT actionTriggered(action);
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+void TableView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!model())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *copy = menu->addAction(tr("&Copy the selected rows"), this, [this] { QGuiApplication::clipboard()->setText(asText(true)); });
+    copy->setEnabled(selectionModel()->hasSelection());
+    menu->addAction(tr("&Save the table as CSV\u2026"), this, [this] { saveAsCsv(*model(), objectName() + QStringLiteral(".csv"), this); });
+    menu->popup(event->globalPos());
 }
 
 QString TableView::asText(bool onlySelected) const

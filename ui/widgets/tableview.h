@@ -10,7 +10,7 @@ class Theme;
 
 /// A table in the window's style over a model that speaks TableRole: rows as tall as the font asks, columns as wide as the widest value
 /// that they can hold, tones as colours, an action cell that works by click and the Delete key, Ctrl+C as plain decimals, and a
-/// sentence where there is no row. Gui thread. Never resizes a column because a number changed.
+/// sentence where there is no row. The context menu copies, and saves the table as CSV. Gui thread. Never resizes a column because a number changed.
 class TableView final : public QTableView {
     Q_OBJECT
 public:
@@ -28,11 +28,14 @@ public:
 Q_SIGNALS:
     /// The action cell of this row was used. The row is the one that was pressed, wherever it stands now.
     void actionTriggered(const QModelIndex &index);
+    /// Double click or Enter on a row that is no action.
+    void rowOpened(const QModelIndex &index);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void measure();

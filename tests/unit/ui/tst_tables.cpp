@@ -4,7 +4,7 @@
 #include "ui/models/fillsmodel.h"
 #include "ui/models/logmodel.h"
 #include "ui/models/numberformat.h"
-#include "ui/models/ordersmodel.h"
+#include "ui/models/ordersfilter.h"
 #include "ui/models/positionsmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -49,6 +49,8 @@ private Q_SLOTS:
     void anUnknownPositionKeepsItsRowAndSaysSinceWhen();
     void knownPositionsUpdateInPlaceAndLeaveWhenFlat();
     void anUnprotectedPositionSaysSo();
+    void anAmendThatIsOpenShowsBothValues();
+    void anOldCancelIsNoLongerListedAndNobodyMustLook();
     void theLogKeepsTheLastFiveThousandAndCountsWhatWasLost();
 };
 
@@ -211,8 +213,8 @@ void TablesTest::fillsAreOrderedByTimeAndBounded()
     std::reverse(list.begin(), list.end());
     for (const Execution &execution : list)
         model.add(execution);
-    QCOMPARE(cell(model, 0, FillsModel::Time), readTime(list.first().at));
-    QCOMPARE(cell(model, model.rowCount() - 1, FillsModel::Time), readTime(list.last().at));
+    QCOMPARE(cell(model, 0, FillsModel::Time), readDayTime(list.first().at));
+    QCOMPARE(cell(model, model.rowCount() - 1, FillsModel::Time), readDayTime(list.last().at));
     tester.reset();
     for (int i = 0; i < FillsModel::kMaxRows + 3; ++i) {
         Execution execution = list.first();
@@ -220,7 +222,7 @@ void TablesTest::fillsAreOrderedByTimeAndBounded()
         model.add(execution);
     }
     QCOMPARE(model.rowCount(), FillsModel::kMaxRows);
-    QCOMPARE(cell(model, 0, FillsModel::Time), readTime(kNow + seconds(FillsModel::kMaxRows + 2)));
+    QCOMPARE(cell(model, 0, FillsModel::Time), readDayTime(kNow + seconds(FillsModel::kMaxRows + 2)));
 }
 
 void TablesTest::whatIsNotATradeIsCalledByItsName()
@@ -283,13 +285,53 @@ void TablesTest::anUnprotectedPositionSaysSo()
 {
     PositionsModel model;
     QVector<Position> positions = fakemarket::positions(fakemarket::btcusdt(), kNow);
+    positions[0].stoppedSize = Decimal(0);
     model.setPositions(positions);
     const QModelIndex protection = model.index(0, PositionsModel::Protection);
     QCOMPARE(protection.data().toString(), QStringLiteral("UNPROTECTED"));
     QCOMPARE(static_cast<Tone>(protection.data(TableRole::CellTone).toInt()), Tone::Danger);
-    positions[0].isProtected = true;
+    positions[0].stoppedSize = Decimal::fromScaled(8, 3);
     model.setPositions(positions);
-    QCOMPARE(protection.data().toString(), QStringLiteral("at the venue"));
+    QCOMPARE(protection.data().toString(), QStringLiteral("UNPROTECTED: 0.008 of 0.020 covered"));
+    QCOMPARE(static_cast<Tone>(protection.data(TableRole::CellTone).toInt()), Tone::Danger);
+    positions[0].stoppedSize = positions[0].size;
+    model.setPositions(positions);
+    QCOMPARE(protection.data().toString(), QStringLiteral("0.020 covered"));
+}
+
+void TablesTest::anAmendThatIsOpenShowsBothValues()
+{
+    OrdersModel model;
+    Order order = fakemarket::order(fakemarket::btcusdt(), 1, OrderState::AmendSent, kNow);
+    order.price = PriceTicks(634'080);
+    order.amend = PendingAmend{QtyLots(30), PriceTicks(634'090), std::nullopt};
+    model.apply(order);
+    QCOMPARE(cell(model, 0, OrdersModel::Price), QStringLiteral("63\u2009408.0 ?"));
+    QCOMPARE(cell(model, 0, OrdersModel::State),
+             QStringLiteral("amend sent: price 63\u2009408.0 \u2192 63\u2009409.0, quantity 0.021 \u2192 0.030"));
+    order.state = OrderState::Unknown;
+    model.apply(order);
+    QVERIFY2(cell(model, 0, OrdersModel::State).contains(QStringLiteral("price 63\u2009408.0 or 63\u2009409.0")), qPrintable(cell(model, 0, OrdersModel::State)));
+    QCOMPARE(model.index(0, OrdersModel::Price).data(TableRole::CopyText).toString(), QStringLiteral("63408.0"));
+    order.state = OrderState::Accepted;
+    order.amend.reset();
+    model.apply(order);
+    QCOMPARE(cell(model, 0, OrdersModel::Price), QStringLiteral("63\u2009408.0"));
+}
+
+void TablesTest::anOldCancelIsNoLongerListedAndNobodyMustLook()
+{
+    OrdersModel model;
+    OrdersFilter closed(model, OrdersFilter::Show::Closed);
+    Order order = fakemarket::order(fakemarket::btcusdt(), 1, OrderState::NotAtVenue, kNow);
+    order.updatedAt = kNow + std::chrono::hours(1);
+    model.apply(order);
+    QCOMPARE(model.unknownCount(), 1);
+    order.updatedAt = kNow + std::chrono::hours(25);
+    model.apply(order);
+    QCOMPARE(model.unknownCount(), 0);
+    QCOMPARE(closed.rowCount(), 1);
+    QVERIFY(cell(model, 0, OrdersModel::State).startsWith(u"no longer listed"));
 }
 
 void TablesTest::theLogKeepsTheLastFiveThousandAndCountsWhatWasLost()
