@@ -118,7 +118,8 @@ Done Application::start()
         m_eventFile = std::make_shared<std::unique_ptr<QFile>>(std::move(*file));
     }
 
-    m_client = std::make_unique<ThreadedEngineClient>(m_settings->riskLimits(), m_settings->amount(SettingKey::SpreadThresholdPct).toDouble());
+    m_trade = std::make_unique<TradeKeeper>(*m_settings, toName(m_plan.profile));
+    m_client = std::make_unique<ThreadedEngineClient>(m_trade->limits(), m_settings->amount(SettingKey::SpreadThresholdPct).toDouble());
     m_market = std::make_unique<MarketKeeper>(*m_settings, m_folder);
     connect(m_market.get(), &MarketKeeper::troubled, this, [this](const Error &error) {
         Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("relay-instruments.json"), systemClock().utcNow()});
@@ -217,6 +218,12 @@ void Application::showWindow()
         m_settings->set(SettingKey::Symbol, instrument->id().symbol);
         m_settings->set(SettingKey::Category, toName(instrument->id().category));
     });
+    m_window->setQtyPresets(m_trade->presets());
+    connect(m_window.get(), &MainWindow::qtyPresetsChanged, m_trade.get(), &TradeKeeper::setPresets);
+    connect(m_window.get(), &MainWindow::limitsChosen, this, [this](const RiskLimits &limits) { m_trade->setLimits(limits, m_client->trade()); });
+    connect(m_trade.get(), &TradeKeeper::troubled, this, [this](const Error &error) {
+        Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, error, QStringLiteral("settings.ini"), systemClock().utcNow()});
+    });
     connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] { end(0); });
     qApp->installEventFilter(this);
@@ -249,7 +256,7 @@ EngineConfig Application::engineConfig() const
                                           : InstrumentId{categoryFromName(m_settings->text(SettingKey::Category)).value_or(Category::Linear),
                                                          m_settings->text(SettingKey::Symbol)};
     config.instrument = {m_options.category.value_or(usual.category), m_options.symbol.isEmpty() ? usual.symbol : m_options.symbol};
-    config.limits = m_settings->riskLimits();
+    config.limits = m_trade->limits();
     config.spreadThresholdPct = m_settings->amount(SettingKey::SpreadThresholdPct);
     config.analystModel = m_settings->text(SettingKey::AnalystModel);
     if (config.isSyntheticMarket)

@@ -10,6 +10,7 @@
 #include "app/recordedplan.h"
 #include "app/sandboxhost.h"
 #include "app/tour.h"
+#include "app/tradekeeper.h"
 #include "app/wire.h"
 #include "core/base/drain.h"
 #include "core/base/log.h"
@@ -91,6 +92,7 @@ private:
     std::unique_ptr<ThreadedEngineClient> m_client;
     std::unique_ptr<KeyKeeper> m_keys;
     std::unique_ptr<MarketKeeper> m_market;
+    std::unique_ptr<TradeKeeper> m_trade;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;
     std::unique_ptr<FrameMeter> m_meter;

@@ -61,7 +61,11 @@ const QVector<Row> &table()
         {SettingKey::MaxOrdersPerMinute, "risk/maxOrdersPerMinute", Kind::Count, QString::number(kLimits.maxOrdersPerMinute), QString(), 0, 600},
         {SettingKey::DuplicateWindowMs, "risk/duplicateWindowMs", Kind::Count, number(kLimits.duplicateWindow), QString(), 0, 60'000},
         {SettingKey::MaxClockErrorMs, "risk/maxClockErrorMs", Kind::Count, number(kLimits.maxClockError), QString(), 1, 5'000},
-        {SettingKey::MinTrust, "risk/minTrust", Kind::Count, QString::number(kLimits.minTrust), QString(), 0, 100}};
+        {SettingKey::MinTrust, "risk/minTrust", Kind::Count, QString::number(kLimits.minTrust), QString(), 0, 100},
+        {SettingKey::MaxOpenOrders, "risk/maxOpenOrders", Kind::Count, QString::number(kLimits.maxOpenOrders), QString(), 0, 500},
+        {SettingKey::MaxPreviewMoveBps, "risk/maxPreviewMoveBps", Kind::Amount, kLimits.maxPreviewMoveBps.toString(), QString(), 1, 1'000},
+        {SettingKey::QtyPresets, "ticket/presets", Kind::Word, QStringLiteral("percent:1 percent:2 percent:5 percent:10 percent:25"),
+         QStringLiteral("((size|notional|percent|risk):[0-9.]{1,24}( (?=[a-z])|$)){5}")}};
     return kTable;
 }
 
@@ -92,6 +96,12 @@ bool isAllowed(const Row &row, const QVariant &value)
     if (row.kind == Kind::Amount)
         return row.least > 0 ? amount->sign() > 0 : amount->sign() >= 0;
     return amount->scale() == 0 && *amount >= Decimal(row.least);
+}
+
+/// "risk/maxOrderNotional" of one profile: "live/risk/maxOrderNotional".
+QString ownName(const QString &profile, const Row &row)
+{
+    return profile + u'/' + QLatin1StringView(row.name);
 }
 
 QVariant fallbackOf(const Row &row)
@@ -174,21 +184,37 @@ bool Settings::setValue(SettingKey key, const QVariant &value)
     return true;
 }
 
-RiskLimits Settings::riskLimits() const
+QString Settings::limit(const QString &profile, SettingKey key) const
 {
+    const Row &row = rowOf(key);
+    const QVariant own = m_file.value(ownName(profile, row));
+    if (!own.isValid())
+        return text(key);
+    if (isAllowed(row, own))
+        return own.toString();
+    qCWarning(storeLog, "settings: the value of %s of a profile is not valid, the shared one is used", row.name);
+    return text(key);
+}
+
+RiskLimits Settings::riskLimits(const QString &profile) const
+{
+    const auto amountOf = [&](SettingKey key) { return *Decimal::parse(limit(profile, key)); };
+    const auto countOf = [&](SettingKey key) { return limit(profile, key).toInt(); };
     RiskLimits limits;
-    limits.maxOrderNotional = amount(SettingKey::MaxOrderNotional);
-    limits.maxPositionNotional = amount(SettingKey::MaxPositionNotional);
-    limits.priceBandPct = amount(SettingKey::PriceBandPct);
-    limits.maxBookAge = std::chrono::milliseconds(count(SettingKey::MaxBookAgeMs));
-    limits.maxOrdersPerMinute = count(SettingKey::MaxOrdersPerMinute);
-    limits.duplicateWindow = std::chrono::milliseconds(count(SettingKey::DuplicateWindowMs));
-    limits.maxClockError = std::chrono::milliseconds(count(SettingKey::MaxClockErrorMs));
-    limits.minTrust = count(SettingKey::MinTrust);
+    limits.maxOrderNotional = amountOf(SettingKey::MaxOrderNotional);
+    limits.maxPositionNotional = amountOf(SettingKey::MaxPositionNotional);
+    limits.priceBandPct = amountOf(SettingKey::PriceBandPct);
+    limits.maxBookAge = std::chrono::milliseconds(countOf(SettingKey::MaxBookAgeMs));
+    limits.maxOrdersPerMinute = countOf(SettingKey::MaxOrdersPerMinute);
+    limits.duplicateWindow = std::chrono::milliseconds(countOf(SettingKey::DuplicateWindowMs));
+    limits.maxClockError = std::chrono::milliseconds(countOf(SettingKey::MaxClockErrorMs));
+    limits.minTrust = countOf(SettingKey::MinTrust);
+    limits.maxOpenOrders = countOf(SettingKey::MaxOpenOrders);
+    limits.maxPreviewMoveBps = amountOf(SettingKey::MaxPreviewMoveBps);
     return limits;
 }
 
-Done Settings::setRiskLimits(const RiskLimits &limits)
+Done Settings::setRiskLimits(const QString &profile, const RiskLimits &limits)
 {
     const QVector<QPair<SettingKey, QString>> values{{SettingKey::MaxOrderNotional, limits.maxOrderNotional.toString()},
                                                      {SettingKey::MaxPositionNotional, limits.maxPositionNotional.toString()},
@@ -197,12 +223,14 @@ Done Settings::setRiskLimits(const RiskLimits &limits)
                                                      {SettingKey::MaxOrdersPerMinute, QString::number(limits.maxOrdersPerMinute)},
                                                      {SettingKey::DuplicateWindowMs, number(limits.duplicateWindow)},
                                                      {SettingKey::MaxClockErrorMs, number(limits.maxClockError)},
-                                                     {SettingKey::MinTrust, QString::number(limits.minTrust)}};
+                                                     {SettingKey::MinTrust, QString::number(limits.minTrust)},
+                                                     {SettingKey::MaxOpenOrders, QString::number(limits.maxOpenOrders)},
+                                                     {SettingKey::MaxPreviewMoveBps, limits.maxPreviewMoveBps.toString()}};
     for (const auto &[key, value] : values)
         if (!isAllowed(rowOf(key), QVariant(value)))
             return fail(inputError(QStringLiteral("%1 is outside what is allowed").arg(QLatin1StringView(rowOf(key).name))));
     for (const auto &[key, value] : values)
-        set(key, value);
+        m_file.setValue(ownName(profile, rowOf(key)), value);
     return {};
 }
 

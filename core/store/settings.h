@@ -22,6 +22,8 @@ enum class SettingKey : std::uint8_t {
     RelayOn, RelaySocket,
     RecordingMegabytes,      ///< the most that a recording may take on the disk
     MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs, MinTrust,
+    MaxOpenOrders, MaxPreviewMoveBps,
+    QtyPresets,              ///< "percent:1 size:0.01 ...": the five of the ticket
 };
 
 /// Typed settings over one INI file in the data folder. Gui thread. A value that is not valid counts as absent: its default is used, a log
@@ -40,9 +42,10 @@ public:
     bool set(SettingKey key, const QString &value);
     bool set(SettingKey key, const QByteArray &value);
 
-    [[nodiscard]] RiskLimits riskLimits() const;
+    /// Each profile has its own; what it has not set is as the keys above say, which every profile shares.
+    [[nodiscard]] RiskLimits riskLimits(const QString &profile) const;
     /// All or nothing.
-    [[nodiscard]] Done setRiskLimits(const RiskLimits &limits);
+    [[nodiscard]] Done setRiskLimits(const QString &profile, const RiskLimits &limits);
 
     /// Writes the file as a whole: the old one or the new one is there, never half of it.
     [[nodiscard]] Done save();
@@ -52,6 +55,7 @@ Q_SIGNALS:
 
 private:
     bool setValue(SettingKey key, const QVariant &value);
+    [[nodiscard]] QString limit(const QString &profile, SettingKey key) const;
     QSettings m_file;
     QVector<QVariant> m_values; ///< by key, always valid
 };

@@ -6,6 +6,7 @@
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
+#include "ui/dialogs/limitsdialog.h"
 #include "ui/panels/aideskpanel.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/panels/ticketpanel.h"
@@ -14,6 +15,8 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLineEdit>
@@ -42,7 +45,11 @@ struct Gallery {
     }
     void ladder();
     void ticket();
+    void orderKinds();
+    void limits();
     void desk();
+    void choose(QWidget &panel, const char *box, int index) { panel.findChild<QComboBox *>(QString::fromLatin1(box))->setCurrentIndex(index); }
+    void check(QWidget &panel, const char *box) { panel.findChild<QCheckBox *>(QString::fromLatin1(box))->setChecked(true); }
     void type(QWidget &panel, const char *field, const QString &text) { panel.findChild<QLineEdit *>(QString::fromLatin1(field))->setText(text); }
     void press(QWidget &panel, const char *button) { panel.findChild<QPushButton *>(QString::fromLatin1(button))->click(); }
 };
@@ -70,6 +77,9 @@ void Gallery::ladder()
         order.state = OrderState::Unknown;
         Q_EMIT client.orderChanged(order);
         save(panel, QStringLiteral("ladder-live-") + width);
+        panel.setQty(QtyLots(20));
+        press(panel, "ladderArm");
+        save(panel, QStringLiteral("ladder-armed-") + width);
         book.state = BookState::Stale;
         book.gap = GapKind::Silence;
         client.publishBook(book);
@@ -111,6 +121,79 @@ void Gallery::ticket()
         Q_EMIT client.previewReady(preview);
         save(panel, QStringLiteral("ticket-refused-") + width);
     }
+}
+
+/// A price so many ticks from the best bid, as it is typed.
+QString priceText(FakeEngineClient &client, int ticks)
+{
+    return client.instrument()->priceText(client.book().read()->bids[0].price + PriceTicks(ticks));
+}
+
+void Gallery::orderKinds()
+{
+    for (const QSize size : {QSize(300, 590), QSize(400, 860)}) {
+        FakeEngineClient client(clock);
+        client.setInstrument(instrument);
+        client.publishBook();
+        client.publishTicker(fakemarket::ticker(instrument, clock.utcNow()));
+        client.trade().mode = AccountMode{instrument, MarginMode::Cross, true, Decimal(10), std::nullopt};
+        TicketPanel panel(client, theme, pulse);
+        panel.resize(size);
+        panel.show();
+        Q_EMIT client.positionsChanged(fakemarket::positions(instrument, clock.utcNow()));
+        const QString width = QString::number(size.width());
+        press(panel, "ticketSell");
+        press(panel, "ticketStop");
+        choose(panel, "ticketTriggerThen", 1);
+        type(panel, "ticketTrigger", priceText(client, -200));
+        type(panel, "ticketPrice", priceText(client, -210));
+        type(panel, "ticketQty", instrument->qtyText(QtyLots(20)));
+        check(panel, "ticketExits");
+        choose(panel, "ticketExitsMode", 1);
+        type(panel, "ticketTakeProfit", priceText(client, -400));
+        type(panel, "ticketStopLoss", priceText(client, 300));
+        client.answersPreviews = false;
+        scheduler.advance(std::chrono::milliseconds(200));
+        Preview preview = fakemarket::preview(QStringLiteral("p"), client.calls.previews.constLast(), clock.utcNow());
+        preview.liquidationPrice = instrument->price(client.book().read()->bids[0].price + PriceTicks(250));
+        preview.liquidationBasis = QStringLiteral("cross");
+        preview.lossAtStop = Decimal::fromScaled(123456, 4);
+        preview.isStopBeyondLiquidation = true;
+        Q_EMIT client.previewReady(preview);
+        save(panel, QStringLiteral("kinds-stop-") + width);
+        panel.reviewAction()->trigger();
+        save(panel, QStringLiteral("kinds-confirm-") + width);
+        press(panel, "confirmCancel");
+        press(panel, "ticketMarket");
+        type(panel, "ticketSlippage", QStringLiteral("0.25"));
+        press(panel, "ticketLeverage");
+        scheduler.advance(std::chrono::milliseconds(200));
+        preview = fakemarket::preview(QStringLiteral("p"), client.calls.previews.constLast(), clock.utcNow());
+        preview.verdicts[4].ok = preview.verdicts[11].ok = preview.verdicts[12].ok = false;
+        preview.verdicts[4].why = QStringLiteral("order_too_large");
+        preview.verdicts[4].nearest = instrument->qtyText(QtyLots(15));
+        preview.verdicts[11].why = QStringLiteral("duplicate");
+        preview.verdicts[12].why = QStringLiteral("unknown_order");
+        Q_EMIT client.previewReady(preview);
+        save(panel, QStringLiteral("kinds-market-") + width);
+        press(panel, "ticketTrail");
+        press(panel, "ticketBuy");
+        type(panel, "ticketDistance", instrument->priceText(PriceTicks(1200)));
+        save(panel, QStringLiteral("kinds-trailing-") + width);
+        panel.reviewAction()->trigger();
+        save(panel, QStringLiteral("kinds-trailing-confirm-") + width);
+    }
+}
+
+void Gallery::limits()
+{
+    auto *dialog = new LimitsDialog(RiskLimits(), QStringLiteral("SANDBOX"), theme, nullptr);
+    dialog->show();
+    save(*dialog, QStringLiteral("limits"));
+    type(*dialog, "limit.priceBandPct", QStringLiteral("50"));
+    type(*dialog, "limit.minTrust", QStringLiteral("0"));
+    save(*dialog, QStringLiteral("limits-wrong"));
+    delete dialog;
 }
 
 void Gallery::desk()
@@ -158,6 +241,8 @@ int main(int argc, char **argv)
     gallery.theme.applyTo(application);
     gallery.ladder();
     gallery.ticket();
+    gallery.orderKinds();
+    gallery.limits();
     gallery.desk();
     return 0;
 }

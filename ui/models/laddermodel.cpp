@@ -68,6 +68,15 @@ void LadderModel::setOrder(const Order &order)
     rebuild();
 }
 
+QVector<Order> LadderModel::ordersAt(PriceTicks price, Side side) const
+{
+    QVector<Order> found;
+    for (const Order &order : m_orders)
+        if (m_book && order.instrument->id() == m_book->instrument->id() && order.side == side && order.price == price)
+            found.append(order);
+    return found;
+}
+
 const LadderModel::Row *LadderModel::rowAt(int row) const
 {
     return row >= 0 && row < kRows ? &m_rows[static_cast<std::size_t>(row)] : nullptr;

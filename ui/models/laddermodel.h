@@ -58,6 +58,8 @@ public:
     [[nodiscard]] QString compactText(int row, int column) const; ///< of a size; rounded down
     [[nodiscard]] bool isLarge(int row) const { return m_rows[static_cast<std::size_t>(row)].isLarge; }
     [[nodiscard]] bool hasOwn(int row) const { return !m_rows[static_cast<std::size_t>(row)].own.isEmpty(); }
+    /// Own working orders of this book at exactly this price.
+    [[nodiscard]] QVector<Order> ordersAt(PriceTicks price, Side side) const;
     [[nodiscard]] bool isOwnUnknown(int row) const { return m_rows[static_cast<std::size_t>(row)].hasUnknown; }
     [[nodiscard]] static Side sideOf(int row) { return row < kDividerRow ? Side::Sell : Side::Buy; }
     /// Where a price stands now, or the next worse one of its side; -1 where that side has no row.

@@ -21,8 +21,17 @@ QString keyOf(const Notice &notice)
 
 void MessageList::add(const Notice &notice)
 {
-    const QString key = keyOf(notice);
-    Item item{.id = ++m_lastId, .severity = notice.severity, .text = sentences::of(notice), .count = 1, .firstAt = notice.at, .lastAt = notice.at};
+    put({.id = 0, .severity = notice.severity, .text = sentences::of(notice), .count = 1, .firstAt = notice.at, .lastAt = notice.at}, keyOf(notice));
+}
+
+void MessageList::say(Notice::Severity severity, const QString &sentence, UtcTime at)
+{
+    put({.id = 0, .severity = severity, .text = sentence, .count = 1, .firstAt = at, .lastAt = at}, QStringLiteral("words|%1").arg(sentence));
+}
+
+void MessageList::put(Item item, const QString &key)
+{
+    item.id = ++m_lastId;
     if (const qsizetype known = m_keys.indexOf(key); known >= 0) {
         item.id = m_items[known].id;
         item.count = m_items[known].count + 1;

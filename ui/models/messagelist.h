@@ -29,6 +29,8 @@ public:
     using QObject::QObject;
 
     void add(const Notice &notice);
+    /// A whole sentence of the window's own; equal ones are counted.
+    void say(Notice::Severity severity, const QString &sentence, UtcTime at);
     void dismiss(std::uint64_t id);
     void dismissAll();
     void tick(UtcTime now);
@@ -38,6 +40,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void put(Item item, const QString &key);
     void dropLeast();
     QVector<Item> m_items;
     QVector<QString> m_keys; ///< beside m_items: what makes two notices equal

@@ -7,17 +7,14 @@
 #include <algorithm>
 
 namespace bw {
-namespace {
 
-/// Others may ask for previews as well and count their own revisions.
 bool isSameOrder(const OrderDraft &a, const OrderDraft &b)
 {
     return a.instrument && b.instrument && a.instrument->id() == b.instrument->id() && a.side == b.side && a.type == b.type
-        && a.timeInForce == b.timeInForce && a.qty == b.qty && a.price == b.price && a.reduceOnly == b.reduceOnly
-        && a.positionIdx == b.positionIdx && a.signalId == b.signalId;
+        && a.timeInForce == b.timeInForce && a.qty == b.qty && a.price == b.price && a.trigger == b.trigger && a.exits == b.exits
+        && a.slippage == b.slippage && a.reduceOnly == b.reduceOnly && a.closesPosition == b.closesPosition && a.positionIdx == b.positionIdx
+        && a.isConfirmedClose == b.isConfirmedClose && a.isRepeatWanted == b.isRepeatWanted && a.origin == b.origin && a.signalId == b.signalId;
 }
-
-} // namespace
 
 PreviewTalk::PreviewTalk(EngineClient &client, const Clock &clock, QObject *parent) : QObject(parent), m_client(client), m_clock(clock)
 {
@@ -47,6 +44,7 @@ void PreviewTalk::tick()
 
 void PreviewTalk::onPreview(const Preview &preview)
 {
+    // Others may ask for previews as well and count their own revisions.
     if (m_isHeld || !m_draft || preview.revision != m_revision || !isSameOrder(preview.draft, *m_draft))
         return;
     m_preview = preview;

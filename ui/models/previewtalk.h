@@ -12,6 +12,9 @@ namespace bw {
 
 class EngineClient;
 
+/// The same wish at the venue; revision and preview apart.
+[[nodiscard]] bool isSameOrder(const OrderDraft &a, const OrderDraft &b);
+
 /// The ticket's talk with the engine: every edit is a new revision and forgets the old answer at once; the question follows when the
 /// typing pauses, and again every second while the ticket is complete, so that what is shown is alive. Holds at most one preview, of the
 /// present revision and the very same order. Never submits. Driven by tick(), once a frame. Gui thread.
@@ -32,6 +35,7 @@ public:
     void tick();
 
     [[nodiscard]] bool hasDraft() const { return m_draft.has_value(); }
+    [[nodiscard]] const std::optional<OrderDraft> &draft() const { return m_draft; }
     [[nodiscard]] std::uint64_t revision() const { return m_revision; }
     [[nodiscard]] const Preview *preview() const { return m_preview ? &*m_preview : nullptr; }
     /// Of the preview; the longer of what both clocks say, so that neither a sleep nor a clock set back makes it look young.

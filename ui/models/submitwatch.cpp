@@ -47,7 +47,7 @@ void SubmitWatch::onRefused(const SubmitRefusal &refusal)
     if (refusal.previewId != m_pending)
         return;
     m_pending.clear();
-    say(tr("Nothing was sent. %1").arg(sentences::of(refusal)), Tone::Danger);
+    say(sentences::of(refusal), Tone::Danger);
     Q_EMIT answered(false);
 }
 

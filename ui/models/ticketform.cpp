@@ -2,142 +2,124 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/ticketform.h"
 
-#include "ui/models/numberformat.h"
+#include "ui/models/steptext.h"
+#include "ui/models/exitreading.h"
+#include "ui/models/ticketquantity.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace bw {
 namespace {
 
-constexpr qsizetype kMaxShown = 40; // of a typed text inside a sentence
-
 QString tr(const char *text) { return QCoreApplication::translate("bw::TicketForm", text); }
 
-QString shown(const QString &typed)
-{
-    const QString line = typed.simplified();
-    return line.size() <= kMaxShown ? line : line.left(kMaxShown) + u'\u2026';
-}
+/// In hedge mode a buy opens the long position or closes the short one.
+int positionIndex(Side side, bool isClose) { return (side == Side::Buy) != isClose ? 1 : 2; }
 
-/// A number as typed, or pasted from a table with its thin spaces.
-Result<Decimal> parsed(const QString &typed) { return Decimal::parse(toPlain(typed.trimmed())); }
-
-template <class Count, class ToSteps, class ToText>
-std::optional<Count> readSteps(const QString &typed, const Decimal &step, ToSteps toSteps, ToText toText, QString &error)
+std::optional<SlippageTolerance> readSlippage(const TicketForm &form, QString &error)
 {
-    if (typed.trimmed().isEmpty())
+    const bool isTicks = form.slippageUnit == SlippageTolerance::Unit::Ticks;
+    const auto value = readAmountText(form.slippageText, isTicks ? QStringLiteral("50") : QStringLiteral("0.10"), error);
+    if (!value)
         return std::nullopt;
-    const auto value = parsed(typed);
-    if (!value) {
-        error = tr("“%1” is not a number: write digits and one point, such as %2.").arg(shown(typed), step.toString());
-        return std::nullopt;
-    }
-    if (value->sign() <= 0) {
-        error = tr("It must be above zero: the smallest is %1.").arg(step.toString());
-        return std::nullopt;
-    }
-    if (const Result<Count> exact = toSteps(*value, std::nullopt))
-        return *exact;
-    const Result<Count> below = toSteps(*value, Rounding::Down);
-    const Result<Count> above = toSteps(*value, Rounding::Up);
-    if (!below || !above)
-        error = tr("%1 is too large for this instrument.").arg(shown(typed));
-    else if (below->isZero())
-        error = tr("The step is %1: the nearest valid value is %2.").arg(step.toString(), toText(*above));
+    // The venue's own bounds: whole ticks from 1 to 10000, or 0.01 to 10 % with two places.
+    if (isTicks && (value->normalized().scale() > 0 || *value > Decimal(10'000)))
+        error = tr("The venue takes whole ticks from 1 to 10000.");
+    else if (!isTicks && (*value < Decimal::fromScaled(1, 2) || *value > Decimal(10) || value->normalized().scale() > 2))
+        error = tr("The venue takes 0.01 to 10 %, with two places at most.");
     else
-        error = tr("The step is %1: the nearest valid values are %2 and %3.").arg(step.toString(), toText(*below), toText(*above));
+        return SlippageTolerance{form.slippageUnit, value->normalized()};
     return std::nullopt;
 }
 
-std::optional<PriceTicks> readPriceText(const QString &typed, const Instrument &instrument, QString &error)
+TimeInForce timeInForce(const TicketForm &form)
 {
-    return readSteps<PriceTicks>(
-        typed, instrument.filters().tickSize,
-        [&](const Decimal &value, std::optional<Rounding> rounding) {
-            return rounding ? instrument.toTicks(value, *rounding) : instrument.toTicks(value);
-        },
-        [&](PriceTicks ticks) { return instrument.priceText(ticks); }, error);
+    return !hasPrice(form) ? TimeInForce::Ioc : form.isPostOnly ? TimeInForce::PostOnly : form.timeInForce;
 }
 
-std::optional<QtyLots> readQtyText(const QString &typed, const Instrument &instrument, QString &error)
+/// All but texts: what the toggles say.
+OrderDraft frame(const TicketForm &form, const TicketContext &context)
 {
-    return readSteps<QtyLots>(
-        typed, instrument.filters().lotSize,
-        [&](const Decimal &value, std::optional<Rounding> rounding) {
-            return rounding ? instrument.toLots(value, *rounding) : instrument.toLots(value);
-        },
-        [&](QtyLots lots) { return instrument.qtyText(lots); }, error);
+    OrderDraft draft;
+    draft.instrument = context.instrument;
+    draft.side = form.side.value_or(Side::Buy);
+    draft.type = hasPrice(form) ? OrderType::Limit : OrderType::Market;
+    draft.timeInForce = timeInForce(form);
+    const bool hasPositions = !isSpot(context.instrument);
+    draft.reduceOnly = hasPositions && (isHedge(context) ? form.isClose : form.isReduceOnly);
+    draft.positionIdx = hasPositions && isHedge(context) ? positionIndex(draft.side, form.isClose) : 0;
+    draft.origin = form.signalId.isEmpty() ? Origin::Manual : Origin::Signal;
+    draft.signalId = form.signalId;
+    draft.isRepeatWanted = form.isRepeatWanted;
+    return draft;
 }
 
-/// How many whole steps the text is away from zero after moving by so many.
-std::optional<Decimal> stepped(const QString &text, const Decimal &step, std::int64_t steps)
+void readPrice(const TicketForm &form, OrderDraft &draft, TicketReading &reading)
 {
-    const auto value = parsed(text);
-    if (!value || steps == 0)
-        return std::nullopt;
-    const auto from = value->stepsOf(step, steps > 0 ? Rounding::Down : Rounding::Up);
-    if (!from)
-        return std::nullopt;
-    const Decimal result = step * Decimal::fromScaled(*from, 0) + step * Decimal::fromScaled(steps, 0);
-    return result.sign() > 0 ? std::optional(result) : std::nullopt;
+    if (!hasPrice(form))
+        return;
+    draft.price = readPriceText(form.priceText, *draft.instrument, reading.errors[TicketReading::Price]);
+    if (form.priceText.trimmed().isEmpty())
+        reading.missing << tr("Enter a price.");
+}
+
+void readTrigger(const TicketForm &form, const TicketContext &context, OrderDraft &draft, TicketReading &reading)
+{
+    if (!isConditional(form.kind))
+        return;
+    const auto price = readPriceText(form.triggerText, *draft.instrument, reading.errors[TicketReading::Trigger]);
+    if (form.triggerText.trimmed().isEmpty())
+        reading.missing << tr("Enter a trigger price.");
+    if (!price)
+        return;
+    // A stop follows the market (a buy waits above it), a take profit leans against it.
+    const bool isRise = (form.kind == OrderKind::Stop) == (draft.side == Side::Buy);
+    draft.trigger = Trigger{*price, isRise, isSpot(context.instrument) ? TriggerBy::LastPrice : form.triggerBy};
+    if (form.side)
+        judgeTrigger(*draft.trigger, context, reading.errors[TicketReading::Trigger], reading.triggerHint);
 }
 
 } // namespace
 
-TicketReading readTicket(const TicketForm &form, const InstrumentPtr &instrument)
+bool isSpot(const InstrumentPtr &instrument) { return instrument && instrument->id().category == Category::Spot; }
+
+bool isHedge(const TicketContext &context) { return context.mode && context.mode->isHedge.value_or(false); }
+
+bool TicketReading::hasError() const
+{
+    return std::any_of(errors.begin(), errors.end(), [](const QString &error) { return !error.isEmpty(); });
+}
+
+TicketReading readTicket(const TicketForm &form, const TicketContext &context)
 {
     TicketReading reading;
-    if (!instrument) {
+    if (!context.instrument) {
         reading.missing << tr("The instrument is not known yet.");
         return reading;
     }
-    const bool isLimit = form.type == OrderType::Limit;
-    std::optional<PriceTicks> price;
+    if (form.kind == OrderKind::Trailing) {
+        readTrailing(form, context, reading);
+        return reading;
+    }
+    OrderDraft draft = frame(form, context);
     if (!form.side)
         reading.missing << tr("Choose Buy or Sell.");
-    if (isLimit) {
-        price = readPriceText(form.priceText, *instrument, reading.priceError);
-        if (form.priceText.trimmed().isEmpty())
-            reading.missing << tr("Enter a price.");
-    }
-    const auto qty = readQtyText(form.qtyText, *instrument, reading.qtyError);
-    if (form.qtyText.trimmed().isEmpty())
-        reading.missing << tr("Enter a quantity.");
-    if (price && qty)
-        reading.notional = instrument->notional(*price, *qty);
-    if (!form.side || !qty || (isLimit && !price))
+    readPrice(form, draft, reading);
+    readTrigger(form, context, draft, reading);
+    if (form.kind == OrderKind::Market)
+        draft.slippage = readSlippage(form, reading.errors[TicketReading::Slippage]);
+    readExits(form, context, draft, reading);
+    reading.qty = quantityOf(form, draft, context, reading.errors[TicketReading::Qty], reading.missing);
+    const auto entry = entryPrice(draft, context);
+    if (entry && reading.qty && (draft.type != OrderType::Market || form.side))
+        reading.notional = draft.instrument->notional(*entry, *reading.qty);
+    if (!form.side || !reading.qty || !reading.missing.isEmpty() || reading.hasError())
         return reading;
-
-    OrderDraft draft;
-    draft.instrument = instrument;
-    draft.side = *form.side;
-    draft.type = form.type;
-    draft.timeInForce = !isLimit ? TimeInForce::Ioc : form.isPostOnly ? TimeInForce::PostOnly : form.timeInForce;
-    draft.qty = *qty;
-    draft.price = price;
-    draft.reduceOnly = form.isReduceOnly;
-    draft.origin = form.signalId.isEmpty() ? Origin::Manual : Origin::Signal;
-    draft.signalId = form.signalId;
+    draft.qty = *reading.qty;
     reading.draft = draft;
     return reading;
-}
-
-std::optional<QString> steppedPrice(const QString &text, const Instrument &instrument, std::int64_t steps)
-{
-    const auto value = stepped(text, instrument.filters().tickSize, steps);
-    if (!value)
-        return std::nullopt;
-    const auto ticks = instrument.toTicks(*value);
-    return ticks ? std::optional(instrument.priceText(*ticks)) : std::nullopt;
-}
-
-std::optional<QString> steppedQty(const QString &text, const Instrument &instrument, std::int64_t steps)
-{
-    const auto value = stepped(text, instrument.filters().lotSize, steps);
-    if (!value)
-        return std::nullopt;
-    const auto lots = instrument.toLots(*value);
-    return lots ? std::optional(instrument.qtyText(*lots)) : std::nullopt;
 }
 
 } // namespace bw

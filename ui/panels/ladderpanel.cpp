@@ -6,10 +6,12 @@
 #include "ui/models/laddergroup.h"
 #include "ui/models/laddermodel.h"
 #include "ui/models/numberformat.h"
+#include "ui/models/oneclick.h"
 #include "ui/models/sentences.h"
 #include "ui/models/trustwords.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
+#include "ui/widgets/laddertrading.h"
 #include "ui/widgets/ladderview.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
@@ -37,13 +39,18 @@ constexpr std::array kLargeFactors{0, 3, 5, 10, 20};
 
 LadderPanel::LadderPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
     : ProfileFrame(client, theme, parent), m_client(client), m_theme(theme), m_pulse(pulse), m_model(new LadderModel(this)),
-      m_view(new LadderView(*m_model, theme, this))
+      m_view(new LadderView(*m_model, pulse.clock(), theme, this)), m_trading(new LadderTrading(client, pulse.clock(), theme, this))
 {
     setObjectName(QStringLiteral("ladderPanel"));
     setAccessibleName(tr("Ladder"));
     build();
     offerLargeFactors();
-    connect(m_view, &LadderView::priceChosen, this, &LadderPanel::priceChosen);
+    connect(m_view, &LadderView::priceChosen, this, &LadderPanel::onPriceChosen);
+    connect(m_view, &LadderView::tradingKeyPressed, this, &LadderPanel::tradingKeyPressed);
+    connect(m_view, &LadderView::orderDropped, this,
+            [this](PriceTicks from, Side side, PriceTicks to) { m_trading->amend(m_model->ordersAt(from, side), to); });
+    connect(m_view, &LadderView::clickIgnored, this,
+            [this] { m_trading->say(tr("Nothing taken: the row had just moved under the pointer."), Tone::Caution); });
     connect(m_view, &LadderView::groupStepped, this, &LadderPanel::stepGroup);
     connect(m_depth, &QComboBox::activated, this, &LadderPanel::askForDepth);
     connect(m_group, &QComboBox::currentIndexChanged, this, [this] {
@@ -101,8 +108,21 @@ void LadderPanel::build()
     column->setContentsMargins(frameWidth(), frameWidth(), frameWidth(), frameWidth());
     column->setSpacing(0);
     column->addLayout(m_head);
+    column->addWidget(m_trading);
     column->addLayout(m_stack, 1);
     setFocusProxy(m_view);
+}
+
+void LadderPanel::setQty(const std::optional<QtyLots> &lots) { m_trading->oneClick().setQty(lots); }
+
+/// A group is no price that one could send at: it only fills the ticket.
+void LadderPanel::onPriceChosen(PriceTicks price, int column)
+{
+    const bool isOrder = column == LadderModel::BidColumn || column == LadderModel::AskColumn;
+    if (m_trading->oneClick().isArmed() && isOrder && m_model->group() == 1)
+        m_trading->oneClick().press(column == LadderModel::BidColumn ? Side::Buy : Side::Sell, price);
+    else
+        Q_EMIT priceChosen(price);
 }
 
 void LadderPanel::offerLargeFactors()

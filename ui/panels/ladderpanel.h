@@ -16,10 +16,12 @@ namespace bw {
 
 class FramePulse;
 class LadderModel;
+class LadderTrading;
 class LadderView;
 
 /// The order book of the open instrument. Looks at the newest snapshot once a frame, only while it can be seen, and says in words when
-/// what it shows is not true now: waiting for what, stale since when. A click fills the ticket, nothing here sends. Gui thread.
+/// what it shows is not true now: waiting for what, stale since when. A click fills the ticket; while the ladder is armed, one in the bid or
+/// ask column of a single price is an order. Gui thread.
 class LadderPanel final : public ProfileFrame {
     Q_OBJECT
 public:
@@ -30,7 +32,11 @@ public:
     [[nodiscard]] int largeFactor() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+    /// Of each order of the armed ladder.
+    void setQty(const std::optional<QtyLots> &lots);
+
 Q_SIGNALS:
+    void tradingKeyPressed(int key);
     void priceChosen(bw::PriceTicks price);
     void largeFactorChanged(int factor);
 
@@ -42,6 +48,7 @@ private:
     QComboBox *addChoice(QBoxLayout *line, const QString &objectName, const QString &label, const QString &name);
     void offerLargeFactors();
     void look();
+    void onPriceChosen(PriceTicks price, int column);
     void fit(const BookSnapshot &book);
     void onInstrument(const InstrumentPtr &instrument);
     void offerGroups(const Instrument &instrument);
@@ -56,6 +63,7 @@ private:
     FramePulse &m_pulse;
     LadderModel *m_model;
     LadderView *m_view;
+    LadderTrading *m_trading;
     QBoxLayout *m_head = nullptr;
     QComboBox *m_group = nullptr;
     QComboBox *m_depth = nullptr;

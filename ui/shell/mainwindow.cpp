@@ -3,9 +3,11 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/dialogs/keysdialog.h"
+#include "ui/dialogs/limitsdialog.h"
 #include "ui/dialogs/relaydialog.h"
 #include "ui/dialogs/symbolsearch.h"
 #include "ui/models/sentences.h"
+#include "ui/models/tradewords.h"
 #include "ui/panels/aideskpanel.h"
 #include "ui/panels/chartpanel.h"
 #include "ui/panels/ladderpanel.h"
@@ -194,6 +196,9 @@ void MainWindow::buildTradeMenu()
 
 void MainWindow::buildAiAndHelpMenus()
 {
+    QMenu *risk = menuBar()->addMenu(tr("&Risk"));
+    QAction *limits = risk->addAction(tr("&Limits…"), this, &MainWindow::showLimits);
+    limits->setObjectName(QStringLiteral("limitsAction"));
     QMenu *ai = menuBar()->addMenu(tr("&AI"));
     QAction *analyse = ai->addAction(tr("&Analyse headlines now"), this, [this] {
         m_centre->showDesk();
@@ -210,7 +215,13 @@ void MainWindow::buildAiAndHelpMenus()
 
 void MainWindow::connectPanels()
 {
+    connect(m_ticket, &TicketPanel::presetsChanged, this, &MainWindow::qtyPresetsChanged);
     connect(m_ladder, &LadderPanel::priceChosen, m_ticket, &TicketPanel::setPrice);
+    connect(m_ladder, &LadderPanel::tradingKeyPressed, m_ticket, &TicketPanel::takeKey);
+    connect(m_ticket, &TicketPanel::quantityChanged, m_ladder, &LadderPanel::setQty);
+    connect(&m_client.trade(), &TradeClient::changeRefused, this, [this](const ChangeRefusal &refusal) {
+        m_messages->say(Notice::Severity::Caution, sentences::of(refusal), m_pulse.clock().utcNow());
+    });
     connect(m_watch, &WatchPanel::watchListChanged, this, &MainWindow::watchListChanged);
     connect(m_charts, &ChartPanel::spreadLimitsChosen, this, &MainWindow::spreadLimitsChosen);
     connect(m_venues, &VenuesPanel::settingsRequested, this, &MainWindow::showRelaySettings);
@@ -260,6 +271,15 @@ void MainWindow::setLocalTime(bool isLocal)
     m_charts->setLocalTime(isLocal);
     m_desk->setLocalTime(isLocal);
     m_tape->setTimeText(TimeText(isLocal));
+}
+
+void MainWindow::setQtyPresets(const QtyPresets &presets) { m_ticket->setPresets(presets); }
+
+void MainWindow::showLimits()
+{
+    auto *dialog = new LimitsDialog(m_client.limits(), sentences::word(m_client.session().profile), m_theme, this);
+    connect(dialog, &LimitsDialog::saved, this, &MainWindow::limitsChosen);
+    dialog->show();
 }
 
 void MainWindow::searchSymbol()

@@ -6,6 +6,7 @@
 #include "core/base/log.h"
 #include "core/engine/api/engineclient.h"
 #include "ui/models/messagelist.h"
+#include "ui/models/qtypreset.h"
 #include "ui/widgets/theme.h"
 
 #include <QMainWindow>
@@ -38,12 +39,15 @@ public:
     void setWatchList(const QVector<InstrumentId> &ids);
     void setRelay(const RelaySettings &relay) { m_relay = relay; }
     void setLocalTime(bool isLocal);
+    void setQtyPresets(const QtyPresets &presets);
 
 Q_SIGNALS:
     void watchListChanged(const QVector<bw::InstrumentId> &ids);
     void relayChosen(const bw::RelaySettings &relay);
     void spreadLimitsChosen(double thresholdPct, double sigmas);
     void localTimeChosen(bool isLocal);
+    void qtyPresetsChanged(const bw::QtyPresets &presets);
+    void limitsChosen(const bw::RiskLimits &limits);
     /// From the sandbox's banner: the application opens the venue's public prices.
     void viewLiveBookRequested();
 
@@ -70,6 +74,7 @@ private:
     void connectPanels();
     void searchSymbol();
     void showRelaySettings();
+    void showLimits();
     void stackLeftDocks();
     void stackRightDocks();
     void onSession(const SessionView &session);

@@ -2,19 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/confirmsheet.h"
 
-#include "ui/models/numberformat.h"
 #include "ui/models/previewtalk.h"
-#include "ui/models/sentences.h"
-#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace bw {
+namespace {
+
+constexpr std::chrono::seconds kEnterNews{3}; // long enough to read one sentence
+
+} // namespace
 
 ConfirmSheet::ConfirmSheet(const PreviewTalk &talk, const Clock &clock, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_talk(talk), m_clock(clock), m_theme(theme)
@@ -35,24 +39,38 @@ void ConfirmSheet::build()
     m_title = roleLabel(QString(), "", this);
     m_title->setObjectName(QStringLiteral("confirmTitle"));
     m_title->setWordWrap(true);
-    auto *grid = new QGridLayout;
-    grid->setVerticalSpacing(Theme::kInside);
-    grid->setHorizontalSpacing(Theme::kAround);
-    grid->setColumnStretch(1, 1);
-    const std::array<QString, LineCount> titles{tr("venue"), tr("symbol"), tr("order"), tr("quantity"), tr("price"), tr("notional"), tr("fee est."), tr("options")};
-    for (std::size_t i = 0; i < LineCount; ++i) {
-        m_labels[i] = roleLabel(titles[i], "label", this);
-        m_values[i] = new ElidedLabel(this);
-        m_values[i]->setObjectName(QStringLiteral("confirmLine%1").arg(i));
-        m_values[i]->setAccessibleName(titles[i]);
-        m_values[i]->setFont(m_theme.numberFont());
-        m_values[i]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        grid->addWidget(m_labels[i], static_cast<int>(i), 0);
-        grid->addWidget(m_values[i], static_cast<int>(i), 1);
-    }
+    m_grid = new QGridLayout;
+    m_grid->setVerticalSpacing(Theme::kInside);
+    m_grid->setHorizontalSpacing(Theme::kBetween);
+    m_grid->setColumnStretch(1, 1);
     m_hint = roleLabel(QString(), "label", this);
     m_hint->setObjectName(QStringLiteral("confirmHint"));
     m_hint->setWordWrap(true);
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(Theme::kAround, Theme::kAround, Theme::kAround, Theme::kAround);
+    column->setSpacing(Theme::kBetween);
+    column->addWidget(m_title);
+    column->addLayout(m_grid);
+    column->addWidget(m_hint);
+    column->addLayout(buildButtons());
+    column->addStretch(1);
+    // What does not fit is scrolled to, never cut: a long order must be readable in a low dock. The buttons stand right below the lines,
+    // not where "Review order" was.
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(content);
+    makeTransparent(m_scroll);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
+}
+
+QLayout *ConfirmSheet::buildButtons()
+{
     const auto button = [this](const QString &name, const QString &text) {
         auto *made = new QPushButton(text, this);
         made->setObjectName(name);
@@ -67,14 +85,21 @@ void ConfirmSheet::build()
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_again, 1);
     buttons->addWidget(m_send, 1);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(Theme::kAround, Theme::kAround, Theme::kAround, Theme::kAround);
-    column->setSpacing(Theme::kAround);
-    column->addWidget(m_title);
-    column->addLayout(grid);
-    column->addWidget(m_hint);
-    column->addLayout(buttons);
-    column->addStretch(1);
+    return buttons;
+}
+
+void ConfirmSheet::addRow()
+{
+    const int at = static_cast<int>(m_rows.size());
+    const Row row{roleLabel(QString(), "label", this), roleLabel(QString(), "", this)};
+    row.value->setObjectName(QStringLiteral("confirmLine%1").arg(at));
+    row.value->setFont(m_theme.numberFont());
+    row.value->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    row.value->setWordWrap(true);
+    row.label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_grid->addWidget(row.label, at, 0);
+    m_grid->addWidget(row.value, at, 1);
+    m_rows.append(row);
 }
 
 void ConfirmSheet::review(const SessionView &session)
@@ -83,55 +108,57 @@ void ConfirmSheet::review(const SessionView &session)
     if (!preview)
         return;
     m_previewId = preview->id;
+    m_stop.reset();
+    show(confirmText(*preview, session));
+}
+
+void ConfirmSheet::review(const StopDraft &stop, const SessionView &session)
+{
+    m_previewId.clear();
+    m_stop = stop;
+    show(confirmText(stop, session));
+}
+
+void ConfirmSheet::show(const ConfirmText &text)
+{
     m_shownAt = m_clock.now();
+    m_enterAt.reset();
     m_isSpent = false;
-    fill(*preview, session);
+    bw::setText(m_title, text.title);
+    setRole(m_title, text.isLive ? "danger" : "");
+    while (m_rows.size() < text.lines.size())
+        addRow();
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        const Row &row = m_rows[i];
+        row.label->setVisible(i < text.lines.size());
+        row.value->setVisible(i < text.lines.size());
+        if (i >= text.lines.size())
+            continue;
+        const ConfirmText::Line &line = text.lines[i];
+        bw::setText(row.label, line.label);
+        bw::setText(row.value, line.value);
+        row.value->setAccessibleName(line.label);
+        row.value->setProperty("line", line.name);
+        setRole(row.value, line.tone == Tone::Up ? "bid" : line.tone == Tone::Down ? "ask" : line.tone == Tone::Danger ? "danger" : "");
+    }
+    m_send->setText(text.send);
+    setRole(m_send, !text.side ? "primary" : *text.side == Side::Buy ? "buy" : "sell");
     m_cancel->setText(tr("Cancel"));
     tick();
     m_cancel->setFocus(Qt::OtherFocusReason);
 }
 
-void ConfirmSheet::fill(const Preview &preview, const SessionView &session)
-{
-    const OrderDraft &draft = preview.draft;
-    const Instrument &instrument = *draft.instrument;
-    const bool isInverse = instrument.id().category == Category::Inverse;
-    const QString quote = isInverse ? QStringLiteral("USD") : instrument.quoteCoin();
-    const QString base = isInverse ? QStringLiteral("USD") : instrument.baseCoin();
-    const QString side = sentences::word(draft.side);
-    const QString qty = readQty(instrument, draft.qty);
-    const auto put = [this](Line line, const QString &text) { bw::setText(m_values[static_cast<std::size_t>(line)], text); };
-    //: profile in capitals, host of the venue
-    put(Profile, tr("%1 · %2").arg(sentences::word(session.profile), session.venueHost));
-    put(Symbol, tr("%1 %2").arg(instrument.id().symbol, toName(instrument.id().category)));
-    put(Order, tr("%1 %2").arg(side, sentences::word(draft.type)));
-    put(Quantity, tr("%1 %2").arg(qty, base));
-    put(Price, draft.price ? tr("%1 %2").arg(readPrice(instrument, *draft.price), quote)
-                           : tr("market, about %1 %2").arg(readPrice(instrument, preview.impact.averagePrice), quote));
-    put(Notional, preview.notional.isValid() ? tr("%1 %2").arg(readDecimal(preview.notional, 2), quote) : kMissing.toString());
-    put(Fee, preview.fee.isValid() ? tr("%1 %2").arg(readDecimal(preview.fee, 6), preview.feeCurrency) : kMissing.toString());
-    QStringList options{sentences::word(draft.timeInForce)};
-    if (draft.reduceOnly)
-        options << tr("reduce-only");
-    if (!draft.signalId.isEmpty())
-        options << tr("from signal %1").arg(draft.signalId.left(20));
-    put(Options, options.join(QStringLiteral(" · ")));
-    setRole(m_values[static_cast<std::size_t>(Order)], draft.side == Side::Buy ? "bid" : "ask");
-    bw::setText(m_title, session.profile == bw::Profile::Live ? tr("This order spends real money.") : tr("This order goes to the venue as it stands here."));
-    setRole(m_title, session.profile == bw::Profile::Live ? "danger" : "");
-    m_send->setText(draft.side == Side::Buy ? tr("Send buy %1").arg(qty) : tr("Send sell %1").arg(qty));
-    setRole(m_send, draft.side == Side::Buy ? "buy" : "sell");
-}
+bool ConfirmSheet::isTooOld() const { return !m_stop && m_talk.isExpired(); }
 
 void ConfirmSheet::tick()
 {
     if (m_isSpent)
         return;
-    const bool isTooOld = m_talk.isExpired();
-    m_send->setEnabled(!isTooOld);
-    m_send->setVisible(!isTooOld); // the way on takes its place
-    m_again->setVisible(isTooOld);
-    if (isTooOld) {
+    const bool isOld = isTooOld();
+    m_send->setEnabled(!isOld);
+    m_send->setVisible(!isOld); // the way on takes its place
+    m_again->setVisible(isOld);
+    if (isOld) {
         bw::setText(m_hint, tr("This preview is older than %1 s and can't be sent. Review again to see the order on the present book.")
                                 .arg(kPreviewLife.count() / 1000));
         setRole(m_hint, "caution");
@@ -139,8 +166,10 @@ void ConfirmSheet::tick()
     }
     const auto left = (kPreviewLife - m_talk.age()).count();
     //: %1 counts down seconds
-    bw::setText(m_hint, tr("Enter does not send: Ctrl+Enter sends. Good for %1 s.").arg((left + 999) / 1000));
-    setRole(m_hint, "label");
+    bw::setText(m_hint, m_stop ? tr("Enter does not send: Ctrl+Enter sends.")
+                               : tr("Enter does not send: Ctrl+Enter sends. Good for %1 s.").arg((left + 999) / 1000));
+    const bool isEnterNews = m_enterAt && m_clock.now() - *m_enterAt < kEnterNews;
+    setRole(m_hint, isEnterNews ? "caution" : "label");
 }
 
 void ConfirmSheet::showSending()
@@ -155,11 +184,15 @@ void ConfirmSheet::showSending()
 
 void ConfirmSheet::send()
 {
-    if (m_isSpent || m_talk.isExpired())
+    if (m_isSpent || isTooOld())
         return tick();
     const QString id = m_previewId;
+    const auto stop = m_stop;
     showSending();
-    Q_EMIT sendRequested(id);
+    if (stop)
+        Q_EMIT changeRequested(*stop);
+    else
+        Q_EMIT sendRequested(id);
 }
 
 bool ConfirmSheet::onEnter(Qt::KeyboardModifiers modifiers)
@@ -167,7 +200,8 @@ bool ConfirmSheet::onEnter(Qt::KeyboardModifiers modifiers)
     if (modifiers & Qt::ControlModifier)
         send();
     else if (!m_isSpent)
-        setRole(m_hint, "caution"); // the hint says which keys send
+        m_enterAt = m_clock.now(); // the hint says which keys send, and stands out for a while
+    tick();
     return true;
 }
 

@@ -2,25 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/risk/preview.h"
-#include "core/engine/api/sessionview.h"
+#include "ui/models/confirmtext.h"
 
 #include <QWidget>
 
-#include <array>
-
+class QGridLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace bw {
 
-class ElidedLabel;
 class PreviewTalk;
 class Theme;
 
-/// The confirm step inside the ticket's dock: exactly the preview that was reviewed, and nothing newer. Cancel has the focus; Enter
-/// never sends, wherever the focus is; Ctrl+Enter or the button sends this preview once. Too old a preview can't be sent from here.
-/// Asks for the send by signal and sends nothing itself. Gui thread.
+/// The confirm step inside the ticket's dock: exactly what was reviewed, and nothing newer. Cancel has the focus; Enter never sends,
+/// wherever the focus is; Ctrl+Enter or the button sends once. Too old a preview can't be sent from here; a change of protection has no
+/// preview and does not age. Asks for the send by signal and sends nothing itself. Gui thread.
 class ConfirmSheet final : public QWidget {
     Q_OBJECT
 public:
@@ -31,14 +29,13 @@ public:
 
     /// Shows the talk's preview and takes the focus.
     void review(const SessionView &session);
+    void review(const StopDraft &stop, const SessionView &session);
     /// Once a frame: the preview ages.
     void tick();
-    /// The preview was handed on: nothing here can be pressed but the way back.
-    void showSending();
-    [[nodiscard]] const QString &previewId() const { return m_previewId; }
 
 Q_SIGNALS:
     void sendRequested(const QString &previewId);
+    void changeRequested(const bw::StopDraft &stop);
     void cancelled();
     void reviewAgainRequested();
 
@@ -47,24 +44,34 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    enum Line { Profile, Symbol, Order, Quantity, Price, Notional, Fee, Options, LineCount };
+    struct Row {
+        QLabel *label;
+        QLabel *value;
+    };
     void build();
-    void fill(const Preview &preview, const SessionView &session);
+    QLayout *buildButtons();
+    void addRow();
+    void show(const ConfirmText &text);
+    void showSending();
+    [[nodiscard]] bool isTooOld() const;
     bool onEnter(Qt::KeyboardModifiers modifiers);
     void send();
 
     const PreviewTalk &m_talk;
     const Clock &m_clock;
     const Theme &m_theme;
-    std::array<QLabel *, LineCount> m_labels{};
-    std::array<ElidedLabel *, LineCount> m_values{};
+    QScrollArea *m_scroll = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QVector<Row> m_rows;
     QLabel *m_title = nullptr;
     QLabel *m_hint = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_send = nullptr;
     QPushButton *m_again = nullptr;
     QString m_previewId;
+    std::optional<StopDraft> m_stop; ///< what is reviewed instead of a preview
     MonoTime m_shownAt{};
+    std::optional<MonoTime> m_enterAt; ///< when Enter alone was pressed last
     bool m_isSpent = true;
 };
 

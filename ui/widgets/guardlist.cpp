@@ -9,6 +9,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QGridLayout>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -42,17 +43,23 @@ GuardList::GuardList(const Theme &theme, QWidget *parent) : QWidget(parent), m_t
 
 void GuardList::setVerdicts(const QVector<Verdict> &verdicts)
 {
-    while (m_rows.size() < verdicts.size())
+    QVector<Verdict> sorted = verdicts;
+    std::stable_partition(sorted.begin(), sorted.end(), [](const Verdict &verdict) { return !verdict.ok; }); // a low dock shows the red ones
+    while (m_rows.size() < sorted.size())
         addRow();
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         const Row &row = m_rows[i];
-        const bool isUsed = i < verdicts.size();
+        const bool isUsed = i < sorted.size();
+        m_remedies[i] = isUsed ? remedyOf(sorted[i]) : std::nullopt;
         row.mark->setVisible(isUsed);
         row.name->setVisible(isUsed);
         row.values->setVisible(isUsed);
-        row.remedy->setVisible(isUsed && !verdicts[i].ok);
+        row.remedy->setVisible(isUsed && !sorted[i].ok);
+        row.button->setVisible(m_remedies[i].has_value());
+        if (m_remedies[i])
+            row.button->setText(m_remedies[i]->text);
         if (isUsed)
-            show(row, verdicts[i]);
+            show(row, sorted[i]);
     }
 }
 
@@ -64,13 +71,24 @@ void GuardList::setWaiting()
         setRole(row.mark, "label");
         setText(row.values, kMissing.toString());
         row.remedy->hide();
+        row.button->hide();
     }
+    std::fill(m_remedies.begin(), m_remedies.end(), std::nullopt);
 }
 
 void GuardList::addRow()
 {
-    const int at = 2 * static_cast<int>(m_rows.size());
-    const Row row{roleLabel(QString(), "bid", this), new ElidedLabel(this), new ElidedLabel(this), roleLabel(QString(), "danger", this)};
+    const qsizetype number = m_rows.size();
+    const int at = 3 * static_cast<int>(number);
+    const Row row{roleLabel(QString(), "bid", this), new ElidedLabel(this), new ElidedLabel(this), roleLabel(QString(), "danger", this),
+                  new QPushButton(this)};
+    row.button->setObjectName(QStringLiteral("guardRemedy%1").arg(number));
+    row.button->setAutoDefault(false);
+    setRole(row.button, "compact");
+    connect(row.button, &QPushButton::clicked, this, [this, number] {
+        if (const auto remedy = m_remedies[number])
+            Q_EMIT remedyChosen(*remedy);
+    });
     row.values->setFont(m_theme.numberFont());
     row.values->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     setRole(row.values, "label");
@@ -80,7 +98,9 @@ void GuardList::addRow()
     m_grid->addWidget(row.name, at, 1);
     m_grid->addWidget(row.values, at, 2);
     m_grid->addWidget(row.remedy, at + 1, 1, 1, 2);
+    m_grid->addWidget(row.button, at + 2, 1, 1, 2, Qt::AlignLeft);
     m_rows.append(row);
+    m_remedies.append(std::nullopt);
 }
 
 void GuardList::show(const Row &row, const Verdict &verdict) const

@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/domain/risk/rule.h"
+#include "ui/models/guardremedy.h"
 
 #include <QVector>
 #include <QWidget>
 
 class QGridLayout;
 class QLabel;
+class QPushButton;
 
 namespace bw {
 
 class ElidedLabel;
 class Theme;
 
-/// The gate's verdicts as rows: tick or cross, the rule's name, measured against limit; under a red one the sentence with its remedy.
-/// Keeps its rows and only changes their texts. Gui thread.
+/// The gate's verdicts as rows: tick or cross, the rule's name, measured against limit; the red ones first, and under each the sentence and,
+/// where one click mends it, the button that does. Keeps its rows and only changes their texts. Gui thread.
 class GuardList final : public QWidget {
     Q_OBJECT
 public:
@@ -26,12 +27,16 @@ public:
     /// The rows stay where they are and say nothing: the verdicts on an edited order are not known yet.
     void setWaiting();
 
+Q_SIGNALS:
+    void remedyChosen(const bw::GuardRemedy &remedy);
+
 private:
     struct Row {
         QLabel *mark;
         ElidedLabel *name;
         ElidedLabel *values;
         QLabel *remedy;
+        QPushButton *button;
     };
     void addRow();
     void show(const Row &row, const Verdict &verdict) const;
@@ -39,6 +44,7 @@ private:
     const Theme &m_theme;
     QGridLayout *m_grid;
     QVector<Row> m_rows;
+    QVector<std::optional<GuardRemedy>> m_remedies; ///< by row
 };
 
 } // namespace bw

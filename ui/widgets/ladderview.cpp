@@ -4,10 +4,10 @@
 
 #include "ui/models/laddermodel.h"
 #include "ui/models/numberformat.h"
+#include "ui/widgets/laddergestures.h"
 #include "ui/widgets/ladderpainter.h"
 #include "ui/widgets/theme.h"
 
-#include <QApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -22,10 +22,17 @@ namespace {
 
 constexpr int kHeadMargins = 18; // of theme.qss around a table's head, and the style's own
 
+bool isTradingKey(const QKeyEvent &event)
+{
+    const bool isPlain = event.modifiers() == Qt::NoModifier || event.modifiers() == Qt::KeypadModifier;
+    return isPlain && ((event.key() >= Qt::Key_A && event.key() <= Qt::Key_Z) || (event.key() >= Qt::Key_0 && event.key() <= Qt::Key_9));
+}
+
 } // namespace
 
-LadderView::LadderView(LadderModel &model, const Theme &theme, QWidget *parent)
-    : QTableView(parent), m_model(model), m_theme(theme), m_painter(std::make_unique<LadderPainter>(model, *this, theme))
+LadderView::LadderView(LadderModel &model, const Clock &clock, const Theme &theme, QWidget *parent)
+    : QTableView(parent), m_model(model), m_theme(theme), m_painter(std::make_unique<LadderPainter>(model, *this, theme)),
+      m_gestures(new LadderGestures(model, clock, this))
 {
     setObjectName(QStringLiteral("ladderView"));
     setAccessibleName(tr("Order book"));
@@ -50,6 +57,9 @@ LadderView::LadderView(LadderModel &model, const Theme &theme, QWidget *parent)
     verticalHeader()->setMinimumSectionSize(4);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LadderView::refreshScales);
     connect(&theme, &Theme::changed, this, &LadderView::refreshRows);
+    connect(m_gestures, &LadderGestures::clicked, this, &LadderView::priceChosen);
+    connect(m_gestures, &LadderGestures::dropped, this, &LadderView::orderDropped);
+    connect(m_gestures, &LadderGestures::ignored, this, &LadderView::clickIgnored);
     refreshRows();
 }
 
@@ -68,6 +78,7 @@ void LadderView::setStale(bool isStale)
     if (m_isStale == isStale)
         return;
     m_isStale = isStale;
+    m_gestures->cancel();
     viewport()->update();
 }
 
@@ -122,6 +133,7 @@ void LadderView::centre()
 
 void LadderView::refreshNumbers()
 {
+    m_gestures->noteRows();
     followCursor();
     refreshScales();
 }
@@ -165,31 +177,38 @@ void LadderView::refreshScales()
 void LadderView::mousePressEvent(QMouseEvent *event)
 {
     setFocus(Qt::MouseFocusReason);
-    m_pressed.reset();
+    m_gestures->cancel();
     if (event->button() != Qt::LeftButton || m_isStale || !m_model.book())
         return;
-    const int row = rowAt(event->position().toPoint().y());
-    m_pressed = m_model.priceAt(row);
-    if (m_pressed)
+    const QPoint at = event->position().toPoint();
+    const int row = rowAt(at.y());
+    m_gestures->press(at, row, columnAt(at.x()));
+    if (m_model.priceAt(row))
         putCursor(row);
-    m_pressedAt = event->position().toPoint();
-    m_pressedOn = m_model.book()->instrument->id();
 }
 
 void LadderView::mouseMoveEvent(QMouseEvent *event)
 {
     // Not the base class: a drag would move the current row and scroll the ladder under the pointer.
-    setHoverRow(rowAt(event->position().toPoint().y()));
+    const QPoint at = event->position().toPoint();
+    m_gestures->move(at, rowAt(at.y()));
+    setCursor(m_gestures->isDragging() ? Qt::ClosedHandCursor : Qt::ArrowCursor);
+    setHoverRow(rowAt(at.y()));
 }
 
 void LadderView::mouseReleaseEvent(QMouseEvent *event)
 {
     QTableView::mouseReleaseEvent(event);
-    const auto pressed = std::exchange(m_pressed, std::nullopt);
-    const bool isClick = (event->position().toPoint() - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
-    if (event->button() == Qt::LeftButton && pressed && isClick && m_model.book() && m_model.book()->instrument->id() == m_pressedOn)
-        Q_EMIT priceChosen(*pressed);
+    const QPoint at = event->position().toPoint();
+    if (event->button() == Qt::LeftButton && !m_isStale)
+        m_gestures->release(at, rowAt(at.y()));
+    else
+        m_gestures->cancel();
+    unsetCursor();
+    viewport()->update();
 }
+
+int LadderView::dropRow() const { return m_gestures->targetRow(); }
 
 void LadderView::wheelEvent(QWheelEvent *event)
 {
@@ -213,6 +232,8 @@ void LadderView::stayInRange()
 
 void LadderView::leaveEvent(QEvent *event)
 {
+    if (m_isCentred)
+        centre(); // what a resize under the pointer had to leave
     setHoverRow(-1);
     QTableView::leaveEvent(event);
 }
@@ -241,8 +262,13 @@ void LadderView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Minus:
         Q_EMIT groupStepped(-1);
         return;
+    case Qt::Key_Escape:
+        m_gestures->cancel();
+        return viewport()->update();
     default:
-        if (!moveCursor(event->key()))
+        if (isTradingKey(*event))
+            Q_EMIT tradingKeyPressed(event->key()); // not to the base class, which would search for it
+        else if (!moveCursor(event->key()))
             QTableView::keyPressEvent(event);
     }
 }
@@ -323,7 +349,7 @@ void LadderView::takeCursorPrice()
         return;
     const int row = currentIndex().row();
     if (isInSight(row))
-        Q_EMIT priceChosen(m_cursor->price);
+        Q_EMIT priceChosen(m_cursor->price, LadderModel::PriceColumn);
     else
         bringInSight(row);
 }
@@ -332,7 +358,7 @@ void LadderView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     shareWidth();
-    if (m_isCentred)
+    if (m_isCentred && !viewport()->underMouse()) // rows are not moved away from under a pointer that aims
         centre();
 }
 
@@ -347,6 +373,11 @@ void LadderView::paintEvent(QPaintEvent *event)
     const int cut = viewport()->height() % height; // of the last row, while the ladder stands on whole rows
     if (m_isCentred && cut > 0)
         painter.fillRect(0, viewport()->height() - cut, viewport()->width(), cut, m_theme.colours().panel);
+    if (const int row = dropRow(); row >= 0) {
+        painter.setPen(QPen(m_theme.colours().accent, 2));
+        const QRect cell = visualRect(m_model.index(row, LadderModel::PriceColumn));
+        painter.drawRect(QRect(1, cell.top(), viewport()->width() - 3, cell.height() - 1));
+    }
     if (m_isStale)
         painter.fillRect(viewport()->rect(), QBrush(m_theme.colours().line, Qt::BDiagPattern));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/domain/instrument.h"
 
 #include <QTableView>
@@ -11,17 +12,19 @@
 
 namespace bw {
 
+class LadderGestures;
 class LadderModel;
 class LadderPainter;
 class Theme;
 
 /// The ladder on screen: columns as wide as the widest value that they can hold, bars scaled to what is visible, the divider centred
 /// until the user scrolls, a cursor for the keyboard that stays with its price while the book moves. A click means the price that stood
-/// under the pointer at the press, whatever the book does before the release. Fills tickets and never sends. Gui thread.
+/// under the pointer at the press, whatever the book does before the release; nothing is centred while the pointer is over it. Says what
+/// was pressed and dragged, and never sends. Gui thread.
 class LadderView final : public QTableView {
     Q_OBJECT
 public:
-    LadderView(LadderModel &model, const Theme &theme, QWidget *parent = nullptr);
+    LadderView(LadderModel &model, const Clock &clock, const Theme &theme, QWidget *parent = nullptr);
     ~LadderView() override;
 
     /// Grey and hatched; clicks do nothing.
@@ -40,11 +43,15 @@ public:
     [[nodiscard]] qint64 visibleLots() const { return m_visibleLots; }
     [[nodiscard]] qint64 visibleTraded() const { return m_visibleTraded; }
     [[nodiscard]] int hoverRow() const { return m_hoverRow; }
+    [[nodiscard]] int dropRow() const; ///< where a dragged own order would go; -1: nowhere
     [[nodiscard]] bool hasTradedColumns() const;
 
 Q_SIGNALS:
-    void priceChosen(bw::PriceTicks price);
+    void priceChosen(bw::PriceTicks price, int column); ///< by the keyboard: the price column
+    void orderDropped(bw::PriceTicks from, bw::Side side, bw::PriceTicks to);
+    void clickIgnored();          ///< the row had just moved under the pointer
     void groupStepped(int steps); ///< by the keys + and -
+    void tradingKeyPressed(int key); ///< a letter or a digit, which the ladder has no use for
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
@@ -77,9 +84,7 @@ private:
     LadderModel &m_model;
     const Theme &m_theme;
     std::unique_ptr<LadderPainter> m_painter;
-    std::optional<PriceTicks> m_pressed;
-    QPoint m_pressedAt;
-    InstrumentId m_pressedOn;
+    LadderGestures *m_gestures;
     std::optional<Cursor> m_cursor;
     qint64 m_visibleLots = 0;
     qint64 m_visibleTraded = 0;

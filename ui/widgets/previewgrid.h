@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QVector>
+#include "core/base/decimal.h"
+
 #include <QWidget>
 
 #include <array>
+#include <optional>
 
 class QGridLayout;
 class QLabel;
@@ -16,23 +18,28 @@ class ElidedLabel;
 class Theme;
 struct Preview;
 
-/// What an order would meet on the live book, as labelled figures; dashes while nothing is known. Two columns where they fit, one where
-/// they don't. Gui thread.
+/// What an order would meet on the live book, as labelled figures; dashes while nothing is known. Margin and liquidation are estimates, and
+/// their labels say what they rest on. Two columns where they fit, one where they don't. Gui thread.
 class PreviewGrid final : public QWidget {
     Q_OBJECT
 public:
     explicit PreviewGrid(const Theme &theme, QWidget *parent = nullptr);
 
-    void setPreview(const Preview &preview);
+    /// `leverage` is what the margin rests on, where it is known.
+    void setPreview(const Preview &preview, const std::optional<Decimal> &leverage);
     void clear();
+    /// Spot has neither margin nor liquidation; a loss at the stop needs a stop.
+    void showContractFigures(bool isContract, bool hasLoss);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    enum Figure { Average, Slippage, Levels, Depth, Notional, Fee, Margin, Takes, FigureCount };
+    enum Figure { Average, Slippage, Levels, Depth, Notional, Fee, Margin, Takes, Liquidation, Loss, FigureCount };
     void arrange(int columns);
     void setFigure(Figure figure, const QString &text);
+    void setLabel(Figure figure, const QString &text);
+    void showEstimates(const Preview &preview, const std::optional<Decimal> &leverage);
 
     const Theme &m_theme;
     QGridLayout *m_grid;

@@ -3,75 +3,50 @@
 #include "ui/widgets/ticketeditor.h"
 
 #include "core/engine/api/engineclient.h"
-#include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
+#include "ui/models/steptext.h"
+#include "ui/models/exitreading.h"
+#include "ui/widgets/quantityfield.h"
+#include "ui/widgets/slippagefield.h"
 #include "ui/widgets/stepfield.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/ticketaccount.h"
+#include "ui/widgets/ticketexits.h"
+#include "ui/widgets/tickettoggles.h"
+#include "ui/widgets/tickettrailing.h"
+#include "ui/widgets/tickettrigger.h"
 
-#include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace bw {
-namespace {
-
-QPushButton *toggle(const QString &name, const QString &text, QButtonGroup *group, int id, QWidget *parent)
-{
-    auto *button = new QPushButton(text, parent);
-    button->setObjectName(name);
-    button->setCheckable(true);
-    button->setAutoDefault(false);
-    group->addButton(button, id);
-    return button;
-}
-
-} // namespace
 
 TicketEditor::TicketEditor(EngineClient &client, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_client(client), m_theme(theme), m_sides(new QButtonGroup(this)), m_types(new QButtonGroup(this)),
-      m_price(new StepField(QStringLiteral("ticketPrice"), tr("price"), theme, this)),
-      m_qty(new StepField(QStringLiteral("ticketQty"), tr("quantity"), theme, this)), m_postOnly(new QCheckBox(tr("post-only"), this)),
-      m_reduceOnly(new QCheckBox(tr("reduce-only"), this)), m_timeInForce(new QComboBox(this))
+    : QWidget(parent), m_client(client), m_account(new TicketAccount(client, theme, this)), m_toggles(new TicketToggles(this)),
+      m_trigger(new TicketTrigger(theme, this)), m_price(new StepField(QStringLiteral("ticketPrice"), tr("price"), theme, this)), m_slippage(new SlippageField(theme, this)),
+      m_trailing(new TicketTrailing(theme, this)), m_qty(new QuantityField(theme, this)), m_exits(new TicketExits(theme, this)),
+      m_postOnly(new QCheckBox(tr("post-only"), this)), m_reduceOnly(new QCheckBox(tr("reduce-only"), this)), m_timeInForce(new QComboBox(this))
 {
     setObjectName(QStringLiteral("ticketEditor"));
+    build();
+    connectAll();
+    arrange();
+}
+
+void TicketEditor::build()
+{
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Theme::kBetween);
-    column->addLayout(buildToggles());
+    column->addWidget(m_account);
+    column->addWidget(m_toggles);
     buildQuotes(m_price->row());
-    column->addWidget(m_price);
-    column->addWidget(m_qty);
-    column->addLayout(buildOptions());
-    connect(m_price, &StepField::edited, this, &TicketEditor::onEdit);
-    connect(m_qty, &StepField::edited, this, &TicketEditor::onEdit);
-    connect(m_sides, &QButtonGroup::idClicked, this, &TicketEditor::onEdit);
-    connect(m_types, &QButtonGroup::idClicked, this, &TicketEditor::onEdit);
-    connect(m_postOnly, &QCheckBox::toggled, this, &TicketEditor::onEdit);
-    connect(m_reduceOnly, &QCheckBox::toggled, this, &TicketEditor::onEdit);
-    connect(m_timeInForce, &QComboBox::currentIndexChanged, this, &TicketEditor::onEdit);
-    showToggles();
-}
-
-QLayout *TicketEditor::buildToggles()
-{
-    auto *sides = new QHBoxLayout;
-    sides->setSpacing(Theme::kInside);
-    sides->addWidget(toggle(QStringLiteral("ticketBuy"), tr("Buy / long"), m_sides, static_cast<int>(Side::Buy), this));
-    sides->addWidget(toggle(QStringLiteral("ticketSell"), tr("Sell / short"), m_sides, static_cast<int>(Side::Sell), this));
-    auto *types = new QHBoxLayout;
-    types->setSpacing(Theme::kInside);
-    auto *limit = toggle(QStringLiteral("ticketLimit"), tr("Limit"), m_types, static_cast<int>(OrderType::Limit), this);
-    limit->setChecked(true);
-    types->addWidget(limit);
-    types->addWidget(toggle(QStringLiteral("ticketMarket"), tr("Market"), m_types, static_cast<int>(OrderType::Market), this));
-    auto *both = new QVBoxLayout;
-    both->setSpacing(Theme::kInside);
-    both->addLayout(sides);
-    both->addLayout(types);
-    return both;
+    m_optionRow = buildOptions();
+    for (QWidget *row : std::initializer_list<QWidget *>{m_trigger, m_price, m_slippage, m_trailing, m_qty, m_exits, m_optionRow})
+        column->addWidget(row);
 }
 
 void TicketEditor::buildQuotes(QHBoxLayout *row)
@@ -92,7 +67,7 @@ void TicketEditor::buildQuotes(QHBoxLayout *row)
     }
 }
 
-QLayout *TicketEditor::buildOptions()
+QWidget *TicketEditor::buildOptions()
 {
     m_postOnly->setObjectName(QStringLiteral("ticketPostOnly"));
     m_postOnly->setToolTip(tr("Is cancelled by the venue rather than take from the book."));
@@ -102,24 +77,43 @@ QLayout *TicketEditor::buildOptions()
     m_timeInForce->setAccessibleName(tr("Time in force"));
     for (const TimeInForce tif : {TimeInForce::Gtc, TimeInForce::Ioc, TimeInForce::Fok})
         m_timeInForce->addItem(sentences::word(tif), static_cast<int>(tif));
-    auto *row = new QHBoxLayout;
+    auto *options = new QWidget(this);
+    auto *row = new QHBoxLayout(options);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(Theme::kBetween);
     row->addWidget(m_postOnly);
     row->addWidget(m_reduceOnly);
     row->addStretch(1);
     row->addWidget(m_timeInForce);
-    return row;
+    return options;
+}
+
+void TicketEditor::connectAll()
+{
+    connect(m_price, &StepField::edited, this, &TicketEditor::onEdit);
+    connect(m_qty, &QuantityField::edited, this, &TicketEditor::onEdit);
+    connect(m_trigger, &TicketTrigger::edited, this, &TicketEditor::onEdit);
+    connect(m_slippage, &SlippageField::edited, this, &TicketEditor::onEdit);
+    connect(m_trailing, &TicketTrailing::edited, this, &TicketEditor::onEdit);
+    connect(m_exits, &TicketExits::edited, this, &TicketEditor::onEdit);
+    connect(m_toggles, &TicketToggles::edited, this, &TicketEditor::onEdit);
+    connect(m_postOnly, &QCheckBox::toggled, this, &TicketEditor::onEdit);
+    connect(m_reduceOnly, &QCheckBox::toggled, this, &TicketEditor::onEdit);
+    connect(m_timeInForce, &QComboBox::currentIndexChanged, this, &TicketEditor::onEdit);
 }
 
 TicketForm TicketEditor::form() const
 {
     TicketForm form;
-    if (m_sides->checkedId() >= 0)
-        form.side = static_cast<Side>(m_sides->checkedId());
-    form.type = static_cast<OrderType>(m_types->checkedId());
+    m_toggles->fill(form);
     form.priceText = m_price->text();
     form.qtyText = m_qty->text();
-    form.isPostOnly = m_postOnly->isChecked() && form.type == OrderType::Limit;
+    form.unit = m_qty->unit();
+    m_trigger->fill(form);
+    m_slippage->fill(form);
+    m_trailing->fill(form);
+    m_exits->fill(form);
+    form.isPostOnly = m_postOnly->isChecked() && hasPrice(form);
     form.isReduceOnly = m_reduceOnly->isChecked();
     form.timeInForce = static_cast<TimeInForce>(m_timeInForce->currentData().toInt());
     return form;
@@ -128,87 +122,119 @@ TicketForm TicketEditor::form() const
 void TicketEditor::setInstrument(const InstrumentPtr &instrument)
 {
     m_instrument = instrument;
+    m_isQuiet = true;
+    m_account->setInstrument(instrument);
+    m_qty->setInstrument(instrument);
+    m_trigger->setInstrument(instrument);
+    m_trailing->setInstrument(instrument);
+    m_exits->setInstrument(instrument);
     if (instrument) {
         m_price->setTitle(tr("price, %1").arg(instrument->quoteCoin()));
         m_price->setStepper([instrument](const QString &text, std::int64_t steps) { return steppedPrice(text, *instrument, steps); });
-        m_qty->setTitle(tr("quantity, %1").arg(instrument->id().category == Category::Inverse ? QStringLiteral("USD") : instrument->baseCoin()));
-        m_qty->setStepper([instrument](const QString &text, std::int64_t steps) { return steppedQty(text, *instrument, steps); });
         m_price->setHint(tr("tick %1").arg(instrument->filters().tickSize.toString()));
     }
+    if (isSpot(instrument) && form().kind == OrderKind::Trailing)
+        m_toggles->setKind(OrderKind::Limit);
+    m_isQuiet = false;
+    arrange();
     refreshBook();
+}
+
+void TicketEditor::setMode(const std::optional<AccountMode> &mode)
+{
+    m_account->refresh();
+    if (m_mode == mode)
+        return;
+    m_mode = mode;
+    onEdit(); // open and close, reduce-only: the same texts may mean another order now
 }
 
 void TicketEditor::showReading(const TicketReading &reading)
 {
-    m_price->setProblem(reading.priceError);
-    m_qty->setProblem(reading.qtyError);
-    if (!m_instrument)
-        return;
-    const QString lot = m_instrument->filters().lotSize.toString();
-    const QString coin = m_instrument->id().category == Category::Inverse ? QStringLiteral("USD") : m_instrument->quoteCoin();
-    m_qty->setHint(reading.notional ? tr("worth %1 %2").arg(readDecimal(*reading.notional, 2), coin) : tr("lot %1").arg(lot));
+    m_price->setProblem(reading.errors[TicketReading::Price]);
+    m_trigger->showReading(reading);
+    m_slippage->showReading(reading);
+    m_trailing->showReading(reading);
+    m_qty->showReading(reading);
+    m_exits->showReading(reading);
 }
+
+void TicketEditor::setStopWarning(const QString &sentence) { m_exits->setWarning(sentence); }
 
 void TicketEditor::setSide(std::optional<Side> side)
 {
-    if (side) {
-        m_sides->button(static_cast<int>(*side))->setChecked(true);
-    } else if (auto *checked = m_sides->checkedButton()) {
-        m_sides->setExclusive(false); // an exclusive group has no way back to "none"
-        checked->setChecked(false);
-        m_sides->setExclusive(true);
-    }
+    m_toggles->setSide(side);
     onEdit();
 }
 
 void TicketEditor::setPrice(PriceTicks price)
 {
-    if (!m_instrument)
-        return;
+    if (m_instrument)
+        takePrice(m_instrument->priceText(price));
+}
+
+/// A price means a limit order, unless the ticket waits for a trigger that has none yet.
+void TicketEditor::takePrice(const QString &plain)
+{
     m_isQuiet = true;
-    m_types->button(static_cast<int>(OrderType::Limit))->setChecked(true); // a price means a limit order
-    m_price->setText(m_instrument->priceText(price));
+    if (!hasPrice(form()))
+        m_toggles->setKind(OrderKind::Limit);
+    m_price->setText(plain);
     m_isQuiet = false;
     onEdit();
 }
+
+void TicketEditor::takeQty(const QString &plain) { m_qty->setSize(plain); }
 
 void TicketEditor::clear()
 {
     m_isQuiet = true;
     m_price->setText(QString());
-    m_qty->setText(QString());
+    m_qty->clear();
+    m_trigger->clear();
+    m_slippage->clear();
+    m_trailing->clear();
+    m_exits->clear();
     m_postOnly->setChecked(false);
     m_reduceOnly->setChecked(false);
+    m_toggles->setOpening();
     m_timeInForce->setCurrentIndex(0);
     m_isQuiet = false;
     onEdit();
 }
 
-void TicketEditor::focusSide()
-{
-    auto *checked = m_sides->checkedButton();
-    (checked ? checked : m_sides->button(static_cast<int>(Side::Buy)))->setFocus(Qt::OtherFocusReason);
-}
+void TicketEditor::focusSide() { m_toggles->focusSide(); }
 
 void TicketEditor::onEdit()
 {
     if (m_isQuiet)
         return;
-    showToggles();
+    arrange();
     refreshBook();
     Q_EMIT edited();
 }
 
-void TicketEditor::showToggles()
+/// The fields of this kind on this instrument, and no others.
+void TicketEditor::arrange()
 {
-    for (const Side side : {Side::Buy, Side::Sell}) {
-        auto *button = m_sides->button(static_cast<int>(side));
-        setRole(button, !button->isChecked() ? "" : side == Side::Buy ? "buy" : "sell");
-    }
-    const bool isLimit = form().type == OrderType::Limit;
-    m_price->setEnabled(isLimit);
-    m_postOnly->setEnabled(isLimit);
-    m_timeInForce->setEnabled(isLimit && !m_postOnly->isChecked());
+    const TicketForm now = form();
+    TicketContext context;
+    context.instrument = m_instrument;
+    context.mode = m_mode;
+    const bool isHedged = isHedge(context) && !isSpot(m_instrument);
+    const bool isTrailing = now.kind == OrderKind::Trailing;
+    m_toggles->arrange(m_instrument, isHedged);
+    m_trigger->setVisible(isConditional(now.kind));
+    m_price->setVisible(hasPrice(now));
+    m_slippage->setVisible(now.kind == OrderKind::Market);
+    m_trailing->setVisible(isTrailing);
+    m_qty->setVisible(!isTrailing);
+    m_exits->setVisible(!isTrailing && mayHaveExits(now, context));
+    m_optionRow->setVisible(!isTrailing);
+    m_postOnly->setVisible(hasPrice(now));
+    m_reduceOnly->setVisible(!isSpot(m_instrument) && !isHedged);
+    m_timeInForce->setVisible(hasPrice(now));
+    m_timeInForce->setEnabled(!m_postOnly->isChecked());
 }
 
 void TicketEditor::refreshBook()

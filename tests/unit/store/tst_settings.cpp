@@ -34,7 +34,7 @@ private Q_SLOTS:
         QCOMPARE(settings.text(SettingKey::AnalystModel), QStringLiteral("deepseek-v3.2"));
         QCOMPARE(settings.amount(SettingKey::SpreadThresholdPct).toString(), QStringLiteral("0.05"));
         QVERIFY(settings.bytes(SettingKey::WindowState).isEmpty());
-        const bw::RiskLimits defaults, limits = settings.riskLimits();
+        const bw::RiskLimits defaults, limits = settings.riskLimits(QStringLiteral("paper"));
         QVERIFY(limits.maxOrderNotional == defaults.maxOrderNotional && limits.maxPositionNotional == defaults.maxPositionNotional
                 && limits.priceBandPct == defaults.priceBandPct && limits.maxBookAge == defaults.maxBookAge
                 && limits.maxOrdersPerMinute == defaults.maxOrdersPerMinute && limits.duplicateWindow == defaults.duplicateWindow
@@ -57,16 +57,16 @@ private Q_SLOTS:
             limits.maxOrderNotional = 250;
             limits.maxBookAge = std::chrono::milliseconds(750);
             limits.minTrust = 75;
-            QVERIFY(settings.setRiskLimits(limits).has_value());
+            QVERIFY(settings.setRiskLimits(QStringLiteral("paper"), limits).has_value());
             QVERIFY(settings.save().has_value());
         }
         const Settings settings(path);
         QCOMPARE(settings.text(SettingKey::Theme), QStringLiteral("light"));
         QCOMPARE(settings.bytes(SettingKey::WindowState), QByteArray("\0\1\xff,;", 5));
         QCOMPARE(settings.amount(SettingKey::SpreadThresholdPct).toString(), QStringLiteral("0.125"));
-        QVERIFY(settings.riskLimits().maxOrderNotional == Decimal(250));
-        QCOMPARE(settings.riskLimits().maxBookAge, std::chrono::milliseconds(750));
-        QCOMPARE(settings.riskLimits().minTrust, 75);
+        QVERIFY(settings.riskLimits(QStringLiteral("paper")).maxOrderNotional == Decimal(250));
+        QCOMPARE(settings.riskLimits(QStringLiteral("paper")).maxBookAge, std::chrono::milliseconds(750));
+        QCOMPARE(settings.riskLimits(QStringLiteral("paper")).minTrust, 75);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("shape=round"));
@@ -108,8 +108,8 @@ private Q_SLOTS:
         bw::RiskLimits limits;
         limits.maxOrderNotional = 100;
         limits.maxClockError = std::chrono::milliseconds(-1);
-        QVERIFY(!settings.setRiskLimits(limits).has_value());
-        QVERIFY(settings.riskLimits().maxOrderNotional == Decimal(5000)); // all or nothing
+        QVERIFY(!settings.setRiskLimits(QStringLiteral("paper"), limits).has_value());
+        QVERIFY(settings.riskLimits(QStringLiteral("paper")).maxOrderNotional == Decimal(5000)); // all or nothing
         QCOMPARE(changed.size(), 0);
     }
 
