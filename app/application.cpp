@@ -159,8 +159,10 @@ void Application::beginReplay()
     plan.eventFile = m_eventFile;
     plan.eventsPath = m_options.eventsFile;
     plan.replay = m_replay;
+    connect(&m_client->market(), &MarketClient::watchListReplayed, this, [this] { m_hasRecordedWatchList = true; });
     const auto tellWishes = [this] { // all but the relay: that of the recording comes by itself
-        m_client->market().setWatchList(m_market->watchList());
+        if (!m_hasRecordedWatchList)
+            m_client->market().setWatchList(m_market->watchList());
         m_client->market().setSpreadLimits(m_settings->amount(SettingKey::SpreadThresholdPct).toDouble(), m_market->spreadSigmas());
     };
     connect(m_client.get(), &ThreadedEngineClient::rebuilt, this, tellWishes);
@@ -206,6 +208,10 @@ void Application::showWindow()
     m_window->setWatchList(m_market->watchList());
     m_window->setRelay(m_market->relay());
     m_window->setLocalTime(m_settings->text(SettingKey::TimeZone) == QStringLiteral("local"));
+    if (!m_replay) { // a recording has its own depth and interval
+        m_window->setChoices(readView(*m_settings));
+        connect(m_window.get(), &MainWindow::choicesChanged, m_market.get(), &MarketKeeper::setView);
+    }
     connect(m_window.get(), &MainWindow::watchListChanged, this, [this](const QVector<InstrumentId> &ids) { m_market->setWatchList(ids, m_client->market()); });
     connect(m_window.get(), &MainWindow::relayChosen, this, [this](const RelaySettings &relay) { m_market->setRelay(relay, m_client->market()); });
     connect(m_window.get(), &MainWindow::spreadLimitsChosen, m_market.get(), &MarketKeeper::setSpreadLimits);

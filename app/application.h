@@ -98,6 +98,7 @@ private:
     std::unique_ptr<FrameMeter> m_meter;
     Scheduler::Handle m_runFor, m_memoryCheck;
     Profile m_nextProfile = Profile::Sandbox;
+    bool m_hasRecordedWatchList = false;       ///< of a replay
     bool m_hasPainted = false;
     bool m_isEnding = false;
 };

@@ -9,8 +9,10 @@
 #include "core/engine/eventlog.h"
 #include "core/holysheep/holysheepanalyst.h"
 #include "core/net/httpclient.h"
+#include "core/net/qtwstransport.h"
 #include "core/store/sqlitejournal.h"
 #include "core/tardis/tardisrelayfeed.h"
+#include "core/tardis/tardisrelayhistory.h"
 
 namespace bw {
 
@@ -68,6 +70,8 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
             plan.endpoints, BybitPublicFeed::Parts{wire->sockets(), ground->clock, ground->scheduler, ground->connects, wire->random()});
         parts.reader = std::make_unique<BybitMarketRest>(venue->rest());
         parts.relay = std::make_unique<TardisRelayFeed>(wire->sockets(), ground->relay, ground->clock, ground->scheduler, wire->random());
+        if (!plan.replay) // beside the recording: the past is no part of a session
+            parts.history = std::make_unique<TardisRelayHistory>(QtWsTransport::factory());
         parts.venue = std::move(venue);
         parts.makeAnalyst = [ground, wire, model = plan.config.analystModel](const AnalystAccess &access) {
             HolySheepAnalyst::Config config;

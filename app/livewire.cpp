@@ -6,6 +6,7 @@
 #include "core/net/qtwstransport.h"
 #include "core/recording/recordingfeed.h"
 #include "core/recording/recordingvenue.h"
+#include "core/recording/watchnote.h"
 
 namespace bw {
 
@@ -34,6 +35,9 @@ void RecordedWire::dress(EngineParts &parts)
 
 void RecordedWire::begin(Engine &engine, const std::shared_ptr<MarketChannels> &channels)
 {
+    QObject::connect(&engine.marketEvents(), &MarketEvents::watchListSet, &engine, [recorder = m_recorder](const QVector<InstrumentId> &ids) {
+        recorder->addNote(watchNote(ids));
+    });
     m_pulse = scheduler().every(std::chrono::milliseconds(500), [this, &engine, channels] { look(engine, *channels); });
     look(engine, *channels);
 }

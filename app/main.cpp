@@ -7,6 +7,7 @@
 #include "app/stopcommand.h"
 #include "core/base/log.h"
 #include "core/store/settings.h"
+#include "core/recording/recordingwriter.h"
 
 #include <QApplication>
 #include <QDir>
@@ -118,7 +119,8 @@ int main(int argc, char **argv)
         if (code != Application::kRestart)
             return code;
         options->profile = session.nextProfile();
-        options->recordFile.clear(); // one recording is of one session
+        if (!options->recordFile.isEmpty()) // one recording is of one session: the next has a file of its own beside it
+            options->recordFile = RecordingWriter::freePathBeside(options->recordFile);
         options->replayFile.clear();
         options->speed.reset();
     }

@@ -70,6 +70,10 @@ void MarketKeeper::applyTo(MarketClient &market)
         Q_EMIT troubled(trouble);
     market.setWatchList(m_watchList);
     market.setSpreadLimits(m_settings.amount(SettingKey::SpreadThresholdPct).toDouble(), spreadSigmas());
+    const ViewChoices view = readView(m_settings);
+    market.setFullBooks(view.areBooksFull);
+    market.selectDepth(view.depth);
+    market.selectCandles(view.candles);
     if (m_relay.isOn)
         market.setRelay(m_relay);
 }

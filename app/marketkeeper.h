@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/viewkeeper.h"
 #include "core/engine/api/marketclient.h"
 #include "core/store/settings.h"
 
@@ -28,6 +29,7 @@ public:
     void setWatchList(const QVector<InstrumentId> &ids, MarketClient &market);
     void setRelay(const RelaySettings &relay, MarketClient &market);
     void setSpreadLimits(double thresholdPct, double sigmas);
+    void setView(const ViewChoices &view) { keepView(view, m_settings); }
 
 Q_SIGNALS:
     /// The table of pairs, or a row of it, could not be read or written.

@@ -7,6 +7,7 @@
 #include "core/net/url.h"
 #include "core/recording/replayfeed.h"
 #include "core/recording/replayvenue.h"
+#include "core/recording/watchnote.h"
 
 #include <algorithm>
 #include <utility>
@@ -73,6 +74,10 @@ void ReplayedWire::applyNote(Engine &engine, const QJsonObject &note)
     m_feed->applyNote(note);
     m_venue->applyNote(note);
     applyAnalystNote(engine, note);
+    if (const auto ids = watchListOfNote(note)) {
+        engine.marketDesk().setWatchList(*ids);
+        Q_EMIT engine.marketEvents().watchListReplayed(*ids);
+    }
     const auto relay = RelayNote::fromJson(note);
     if (!relay)
         return;

@@ -18,9 +18,10 @@ constexpr seconds kCheckPace{60}, kCheckPaceIgnoring{15}, kCheckPaceUnproven{2},
 constexpr std::chrono::minutes kCheckOverdue{5};
 constexpr seconds kToldPace{1}; // one event a second for a book that stays broken
 
+/// A topic of 50 levels never has many more; the bound is for one that never deletes.
 std::vector<Level> firstLevels(std::span<const Level> levels)
 {
-    const auto count = std::min(levels.size(), BookSnapshot::kShownLevels);
+    const auto count = std::min(levels.size(), BookSnapshot::kMostLevels);
     return {levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 } // namespace

@@ -41,6 +41,63 @@ void CandleDesk::setInstrument(const InstrumentPtr &instrument)
 {
     if (!instrument)
         return;
+    m_open = instrument;
+    if (!m_pinned || *m_pinned == instrument->id())
+        show(instrument);
+}
+
+void CandleDesk::pin(const std::optional<InstrumentId> &id)
+{
+    if (id == m_pinned)
+        return;
+    m_pinned = id;
+    m_pinRetry.reset();
+    const bool isOpen = m_open && (!id || m_open->id() == *id);
+    if (isOpen)
+        return show(m_open);
+    drop();
+    if (id)
+        readPinned();
+}
+
+/// Until the pinned one is known: what was shown before says nothing any more.
+void CandleDesk::drop()
+{
+    if (m_instrument)
+        m_feed.unsubscribe(m_instrument->id(), topic());
+    m_instrument.reset();
+    m_wasLost = false;
+    m_subscribeRetry.reset();
+    m_pulse.reset();
+    forget();
+}
+
+void CandleDesk::readPinned()
+{
+    m_reader.readInstrument(*m_pinned, this, [this, asked = *m_pinned](const Result<InstrumentPtr> &found) {
+        if (m_pinned != asked)
+            return;
+        if (found)
+            show(*found);
+        else
+            failPinned(found.error());
+    });
+}
+
+void CandleDesk::failPinned(const Error &error)
+{
+    auto view = std::make_shared<CandleView>();
+    view->pinned = *m_pinned;
+    view->interval = m_interval;
+    view->state = CandleView::State::Failed;
+    view->error = error;
+    view->closed = std::make_shared<const std::vector<Candle>>();
+    m_channels.candles.publish(std::move(view));
+    m_pinRetry = m_scheduler.after(kRefusedRetry, [this] { readPinned(); });
+}
+
+void CandleDesk::show(const InstrumentPtr &instrument)
+{
     const bool countsTheSame = isOurs(instrument->id()) && m_instrument->filters().tickSize == instrument->filters().tickSize
         && m_instrument->filters().lotSize == instrument->filters().lotSize;
     if (countsTheSame) {

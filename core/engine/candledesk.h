@@ -14,18 +14,26 @@
 
 namespace bw {
 
-/// The candles of the open instrument: the last page of history, older pages on demand, and the live candle on top; a hole between
-/// history and stream (after a lost connection) is read again. Publishes CandleView; judges no price. Engine thread, owned by the Engine.
+/// The candles of the open instrument, or of another one that is pinned: the last page of history, older pages on demand, and the live
+/// candle on top; a hole between history and stream (after a lost connection) is read again. Publishes CandleView; judges no price.
+/// Engine thread, owned by the Engine.
 class CandleDesk final : public QObject {
     Q_OBJECT
 public:
     CandleDesk(MarketFeed &feed, MarketReader &reader, MarketChannels &channels, const Clock &clock, Scheduler &scheduler);
 
+    /// The one that is open: shown while nothing else is pinned.
     void setInstrument(const InstrumentPtr &instrument);
+    /// Shows this one whatever is open; nullopt goes along with the open one.
+    void pin(const std::optional<InstrumentId> &id);
     void select(CandleInterval interval);
     void loadOlder();
 
 private:
+    void show(const InstrumentPtr &instrument);
+    void drop();
+    void readPinned();
+    void failPinned(const Error &error);
     void begin();
     void forget();
     void readTail();
@@ -51,7 +59,8 @@ private:
     const Clock &m_clock;
     Scheduler &m_scheduler;
 
-    InstrumentPtr m_instrument;
+    InstrumentPtr m_open, m_instrument;
+    std::optional<InstrumentId> m_pinned;
     CandleInterval m_interval = CandleInterval::M1;
     BarHistory m_history{CandleInterval::M1};
     CandleView::State m_state = CandleView::State::Loading;
@@ -63,7 +72,7 @@ private:
     std::uint64_t m_unusable = 0;
     MonoTime m_receivedAt{}, m_publishedAt{}, m_noOlderBefore{};
     Backoff m_backoff;
-    Scheduler::Handle m_tailRetry, m_subscribeRetry, m_pulse;
+    Scheduler::Handle m_tailRetry, m_subscribeRetry, m_pinRetry, m_pulse;
 };
 
 } // namespace bw

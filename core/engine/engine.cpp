@@ -17,6 +17,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
       m_scheduler(scheduler), m_market(*m_parts.feed, *m_parts.reader, *m_channels, *m_marketChannels, m_events, m_marketEvents, clock, scheduler),
       m_candles(*m_parts.feed, *m_parts.reader, *m_marketChannels, clock, scheduler), m_priceLimits(*m_parts.reader, clock, scheduler),
       m_venues(m_parts.relay.get(), *m_marketChannels, m_marketEvents, clock, scheduler),
+      m_history(m_parts.history.get(), *m_marketChannels, clock),
       m_account(*m_parts.venue, m_events, clock, scheduler),
       m_orders(*m_parts.venue, *m_parts.journal, m_account, m_events, [this](RiskContext &context, const InstrumentId &id) { describeMarket(context, id); }, m_config.lookupPace, clock, scheduler),
       m_trade({*m_parts.venue, *m_parts.journal, m_account, m_orders, m_events, m_tradeEvents}, m_config.lookupPace, clock, scheduler),
@@ -31,6 +32,7 @@ Engine::Engine(EngineConfig config, EngineParts parts, std::shared_ptr<EngineCha
     m_session.analystModel = m_config.analystModel;
     m_session.viewerReason = viewerReason();
     m_market.setOtherVenueDistance([this] { return m_venues.distanceToNearestVenueBps(); });
+    m_venues.setOwnTicker([this] { return m_market.ticker(); });
     m_market.setMinTrust(m_config.limits.minTrust);
     connect(&m_account, &AccountDesk::standingChanged, this, &Engine::judgeStanding);
     connect(&m_recovery, &JournalRecovery::recovered, this, &Engine::onRecovered);

@@ -9,6 +9,7 @@
 #include "core/engine/engineconfig.h"
 #include "core/engine/engineevents.h"
 #include "core/engine/instrumentwatch.h"
+#include "core/engine/historydesk.h"
 #include "core/engine/journalrecovery.h"
 #include "core/engine/marketdesk.h"
 #include "core/engine/orderdesk.h"
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] MarketDesk &marketDesk() { return m_market; }
     [[nodiscard]] CandleDesk &candleDesk() { return m_candles; }
     [[nodiscard]] VenueDesk &venueDesk() { return m_venues; }
+    [[nodiscard]] HistoryDesk &historyDesk() { return m_history; }
     [[nodiscard]] ReplayControl *replay() { return m_parts.replay.get(); } ///< null where nothing is replayed
 
     void start();
@@ -107,6 +109,7 @@ private:
     CandleDesk m_candles;
     PriceLimitDesk m_priceLimits;
     VenueDesk m_venues;
+    HistoryDesk m_history;
     AccountDesk m_account;
     OrderDesk m_orders;
     TradeDesk m_trade;

@@ -10,6 +10,7 @@
 #include "core/ports/marketfeed.h"
 #include "core/ports/marketreader.h"
 #include "core/ports/relayfeed.h"
+#include "core/ports/relayhistory.h"
 #include "core/ports/replaycontrol.h"
 
 #include <QStringList>
@@ -63,6 +64,7 @@ struct EngineParts {
     std::unique_ptr<Journal> journal;
     std::unique_ptr<MarketReader> reader;
     std::unique_ptr<RelayFeed> relay;      ///< null in a session without one
+    std::unique_ptr<RelayHistory> history; ///< null where a recording is replayed
     std::unique_ptr<ReplayControl> replay; ///< null where nothing is replayed
 };
 

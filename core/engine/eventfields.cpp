@@ -49,7 +49,7 @@ QJsonObject fieldsOf(const KeyAudit &audit)
 QJsonObject fieldsOf(const BookSnapshot &book)
 {
     const auto &instrument = *book.instrument;
-    QJsonObject fields{{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("category"), toName(instrument.id().category)},
+    QJsonObject fields{{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("via"), BW_KEY("direct")}, {BW_KEY("category"), toName(instrument.id().category)},
                        {BW_KEY("symbol"), instrument.id().symbol}, {BW_KEY("state"), toName(book.state)},
                        {BW_KEY("updateId"), static_cast<qint64>(book.updateId)}};
     const auto side = [&](const std::vector<Level> &levels, const QString &price, const QString &qty) {
@@ -166,14 +166,14 @@ QJsonObject fieldsOf(const Notice &notice)
 
 QJsonObject gapFields(const InstrumentId &id, GapKind gap, const QString &action)
 {
-    return {{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("category"), toName(id.category)}, {BW_KEY("symbol"), id.symbol},
+    return {{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("via"), BW_KEY("direct")}, {BW_KEY("category"), toName(id.category)}, {BW_KEY("symbol"), id.symbol},
             {BW_KEY("what"), toName(gap)}, {BW_KEY("action"), action}};
 }
 
 QJsonObject quoteFields(const RelayPair &pair, const VenueQuote &quote)
 {
     const auto ifLive = [&](const Decimal &value) { return quote.isLive() ? text(value) : QJsonValue(); };
-    return {{BW_KEY("venue"), pair.key.exchange}, {BW_KEY("category"), toName(pair.kind)}, {BW_KEY("symbol"), pair.key.symbol},
+    return {{BW_KEY("venue"), pair.key.exchange}, {BW_KEY("via"), BW_KEY("relay")}, {BW_KEY("category"), toName(pair.kind)}, {BW_KEY("symbol"), pair.key.symbol},
             {BW_KEY("bid"), ifLive(quote.bid)}, {BW_KEY("bidQty"), ifLive(quote.bidAmount)}, {BW_KEY("ask"), ifLive(quote.ask)},
             {BW_KEY("askQty"), ifLive(quote.askAmount)}, {BW_KEY("spreadPct"), text(spreadPct(quote))}, {BW_KEY("state"), toName(quote.state)},
             {BW_KEY("updateId"), QJsonValue()}};
@@ -181,7 +181,7 @@ QJsonObject quoteFields(const RelayPair &pair, const VenueQuote &quote)
 
 QJsonObject gapFields(const RelayPair &pair, GapKind gap, const QString &action)
 {
-    return {{BW_KEY("venue"), pair.key.exchange}, {BW_KEY("category"), toName(pair.kind)}, {BW_KEY("symbol"), pair.key.symbol},
+    return {{BW_KEY("venue"), pair.key.exchange}, {BW_KEY("via"), BW_KEY("relay")}, {BW_KEY("category"), toName(pair.kind)}, {BW_KEY("symbol"), pair.key.symbol},
             {BW_KEY("what"), toName(gap)}, {BW_KEY("action"), action}};
 }
 
@@ -190,7 +190,7 @@ QJsonObject trustFields(const InstrumentId &id, const BookTrust &trust)
     QJsonObject parts;
     for (std::size_t i = 0; i < kTrustParts; ++i)
         parts.insert(toName(static_cast<TrustPart>(i)), trust.lost[i]);
-    return {{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("category"), toName(id.category)}, {BW_KEY("symbol"), id.symbol},
+    return {{BW_KEY("venue"), BW_KEY("bybit")}, {BW_KEY("via"), BW_KEY("direct")}, {BW_KEY("category"), toName(id.category)}, {BW_KEY("symbol"), id.symbol},
             {BW_KEY("score"), trust.score}, {BW_KEY("parts"), parts}};
 }
 

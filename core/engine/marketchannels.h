@@ -5,6 +5,7 @@
 #include "core/base/drain.h"
 #include "core/base/latest.h"
 #include "core/engine/api/widemarketviews.h"
+#include "core/ports/relayhistory.h"
 
 namespace bw {
 
@@ -15,6 +16,7 @@ struct MarketChannels {
     Latest<TradedVolume> tradedVolume;
     Latest<SpreadBand> spreadBand;
     Latest<VenueBoard> venues;
+    Latest<HistoryView> history;
     Latest<ReplayView> replay;
     Latest<RecordingView> recording;
     Drain<DepthColumn> depth{2400}; ///< ten minutes: more than the heat map shows

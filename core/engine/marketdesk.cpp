@@ -19,6 +19,11 @@ constexpr std::chrono::milliseconds kVolumePulse{100};
 constexpr std::chrono::seconds kTrustPace{1};
 constexpr std::chrono::seconds kSlept{2}; // between the two clocks, or between two pulses: more than load explains
 constexpr std::array kDepths{50, 200, 1000};
+
+std::vector<Level> firstOf(const std::vector<Level> &levels)
+{
+    return {levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(std::min(levels.size(), DepthColumn::kMostLevels))};
+}
 } // namespace
 
 MarketDesk::MarketDesk(MarketFeed &feed, MarketReader &reader, EngineChannels &channels, MarketChannels &marketChannels, EngineEvents &events,
@@ -260,8 +265,8 @@ void MarketDesk::pushDepth(const BookSnapshot &book)
     column.at = m_clock.utcNow();
     column.isGap = !book.isLive();
     if (book.isLive()) {
-        column.bids = book.bids;
-        column.asks = book.asks;
+        column.bids = firstOf(book.bids);
+        column.asks = firstOf(book.asks);
     }
     m_marketChannels.depth.push(std::move(column));
 }

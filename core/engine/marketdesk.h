@@ -35,6 +35,7 @@ public:
     void select(const InstrumentId &id);
     void resync();
     void setWatchList(const QVector<InstrumentId> &ids) { m_watch.set(ids); }
+    void setFullBooks(bool areFull) { m_watch.setFull(areFull); }
     void selectDepth(int depth); ///< 50, 200 or 1000; anything else changes nothing
     void setSpreadLimits(double thresholdPct, double sigmas) { m_spread.setLimits(thresholdPct, sigmas); }
 
@@ -45,6 +46,7 @@ public:
     void setMinTrust(int minTrust) { m_minTrust = minTrust; } ///< of the gate: crossing it is told at once
 
     [[nodiscard]] InstrumentPtr instrument() const { return m_instrument; }
+    [[nodiscard]] const TickerView &ticker() const { return m_ticker; } ///< merged; of the open instrument
     [[nodiscard]] std::shared_ptr<const BookSnapshot> book() const { return m_channels.book.read(); }
     /// The venue's own answer, the last time that it could be compared.
     [[nodiscard]] bool hasSpotCheckAgreed() const { return m_keeper && m_keeper->hasSpotCheckAgreed(); }

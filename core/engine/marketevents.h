@@ -26,6 +26,10 @@ Q_SIGNALS:
     void outagesRead(const QVector<bw::VenueOutage> &outages);
     void relayTested(const QUrl &socket, const bw::RelayHealth &health);
     void relayTestFailed(const QUrl &socket, const bw::Error &error);
+    void watchListReplayed(const QVector<bw::InstrumentId> &ids);
+
+    // Of the recorder alone: direct, never queued.
+    void watchListSet(const QVector<bw::InstrumentId> &ids); ///< another one than before
 
     // Of the event log alone: direct, never queued.
     void venueQuoted(const bw::RelayPair &pair, const bw::VenueQuote &quote);

@@ -24,6 +24,7 @@ void ThreadedMarketClient::relay(MarketEvents &events)
     connect(&events, &E::outagesRead, this, &MarketClient::outagesRead);
     connect(&events, &E::relayTested, this, &MarketClient::relayTested);
     connect(&events, &E::relayTestFailed, this, &MarketClient::relayTestFailed);
+    connect(&events, &E::watchListReplayed, this, &MarketClient::watchListReplayed);
 }
 
 const QVector<InstrumentPtr> &ThreadedMarketClient::instruments(Category category) const
@@ -34,8 +35,10 @@ const QVector<InstrumentPtr> &ThreadedMarketClient::instruments(Category categor
 
 void ThreadedMarketClient::requestInstruments(Category category) { m_post([category](Engine &e) { e.requestInstruments(category); }); }
 void ThreadedMarketClient::setWatchList(const QVector<InstrumentId> &ids) { m_post([ids](Engine &e) { e.marketDesk().setWatchList(ids); }); }
+void ThreadedMarketClient::setFullBooks(bool areFull) { m_post([areFull](Engine &e) { e.marketDesk().setFullBooks(areFull); }); }
 void ThreadedMarketClient::selectDepth(int depth) { m_post([depth](Engine &e) { e.marketDesk().selectDepth(depth); }); }
 void ThreadedMarketClient::selectCandles(CandleInterval interval) { m_post([interval](Engine &e) { e.candleDesk().select(interval); }); }
+void ThreadedMarketClient::pinCandles(const std::optional<InstrumentId> &id) { m_post([id](Engine &e) { e.candleDesk().pin(id); }); }
 void ThreadedMarketClient::loadOlderCandles() { m_post([](Engine &e) { e.candleDesk().loadOlder(); }); }
 void ThreadedMarketClient::setSpreadLimits(double thresholdPct, double sigmas)
 {
@@ -43,6 +46,8 @@ void ThreadedMarketClient::setSpreadLimits(double thresholdPct, double sigmas)
 }
 void ThreadedMarketClient::setRelay(const RelaySettings &settings) { m_post([settings](Engine &e) { e.venueDesk().use(settings); }); }
 void ThreadedMarketClient::testRelay(const QUrl &socket) { m_post([socket](Engine &e) { e.venueDesk().test(socket); }); }
+void ThreadedMarketClient::readHistory(const HistoryQuery &query) { m_post([query](Engine &e) { e.historyDesk().read(query); }); }
+void ThreadedMarketClient::stopHistory() { m_post([](Engine &e) { e.historyDesk().stop(); }); }
 void ThreadedMarketClient::setReplayPaused(bool isPaused) { m_post([isPaused](Engine &e) { if (auto *replay = e.replay()) replay->setPaused(isPaused); }); }
 void ThreadedMarketClient::stepReplay() { m_post([](Engine &e) { if (auto *replay = e.replay()) replay->step(); }); }
 void ThreadedMarketClient::seekReplay(std::chrono::milliseconds position) { m_post([position](Engine &e) { if (auto *replay = e.replay()) replay->seek(position); }); }

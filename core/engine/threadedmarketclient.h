@@ -32,6 +32,7 @@ public:
     [[nodiscard]] const Latest<TradedVolume> &tradedVolume() const override { return m_channels->tradedVolume; }
     [[nodiscard]] const Latest<SpreadBand> &spreadBand() const override { return m_channels->spreadBand; }
     [[nodiscard]] const Latest<VenueBoard> &venues() const override { return m_channels->venues; }
+    [[nodiscard]] const Latest<HistoryView> &history() const override { return m_channels->history; }
     [[nodiscard]] const Latest<ReplayView> &replay() const override { return m_channels->replay; }
     [[nodiscard]] const Latest<RecordingView> &recording() const override { return m_channels->recording; }
     [[nodiscard]] Drain<DepthColumn> &depth() override { return m_channels->depth; }
@@ -39,12 +40,16 @@ public:
 
     void requestInstruments(Category category) override;
     void setWatchList(const QVector<InstrumentId> &ids) override;
+    void setFullBooks(bool areFull) override;
     void selectDepth(int depth) override;
     void selectCandles(CandleInterval interval) override;
+    void pinCandles(const std::optional<InstrumentId> &id) override;
     void loadOlderCandles() override;
     void setSpreadLimits(double thresholdPct, double sigmas) override;
     void setRelay(const RelaySettings &settings) override;
     void testRelay(const QUrl &socket) override;
+    void readHistory(const HistoryQuery &query) override;
+    void stopHistory() override;
     void setReplayPaused(bool isPaused) override;
     void stepReplay() override;
     void seekReplay(std::chrono::milliseconds position) override;

@@ -26,6 +26,8 @@ void TopicCounter::take(const InstrumentPtr &instrument, const MarketTopic &topi
         use = &m_uses[instrument->id()].emplaceBack(Use{topic, 0, {}});
     if (++use->count == 1)
         m_feed.subscribe(instrument, topic);
+    else if (topic.kind == MarketTopic::Kind::Book && topic.depth > 1)
+        resync(instrument->id(), topic);
 }
 
 void TopicCounter::release(const InstrumentId &id, const MarketTopic &topic)

@@ -10,7 +10,7 @@
 namespace bw {
 
 /// Who wants a topic, counted: the feed is told when the first comes and the last goes, so that the open instrument and the watch list
-/// share what they share. Engine thread, owned by the MarketDesk.
+/// share what they share. A deep book that flows already is asked for again, since who comes late needs its snapshot. Engine thread, owned by the MarketDesk.
 class TopicCounter final {
 public:
     TopicCounter(MarketFeed &feed, const Clock &clock) : m_feed(feed), m_clock(clock) {}

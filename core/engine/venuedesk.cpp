@@ -185,7 +185,10 @@ VenueRow VenueDesk::ownRow() const
         pair.takerFee = *m_ownFee;
     else if (inTable != m_settings.pairs.cend())
         pair.takerFee = inTable->takerFee;
-    return ownVenueRow(pair, *m_instrument, m_ownBook.get());
+    VenueRow row = ownVenueRow(pair, *m_instrument, m_ownBook.get());
+    if (m_ownTicker)
+        row.ticker = inCoins(pair, ownVenueTicker(pair.key, *m_instrument, m_ownTicker()));
+    return row;
 }
 
 VenueRow VenueDesk::rowOf(const Watched &watched) const

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "core/base/scheduler.h"
+#include "core/engine/api/marketviews.h"
 #include "core/engine/marketchannels.h"
 #include "core/engine/marketevents.h"
 #include "core/ports/relayfeed.h"
 
 #include <QObject>
+
+#include <functional>
 
 namespace bw {
 
@@ -27,6 +30,9 @@ public:
     void setOwnBook(const std::shared_ptr<const BookSnapshot> &book);
     /// Of the open instrument. Until it is known the table's row of our instrument lends its fee; without one our row has no edge.
     void setOwnTakerFee(const Decimal &fee);
+
+    /// Funding, open interest and prices of the open instrument, asked for when our own row is made.
+    void setOwnTicker(std::function<TickerView()> ticker) { m_ownTicker = std::move(ticker); }
 
     /// |our mid - the mid of the nearest comparable live venue| in basis points, for the trust of our book; nullopt without one.
     [[nodiscard]] std::optional<double> distanceToNearestVenueBps() const;
@@ -69,6 +75,7 @@ private:
     InstrumentPtr m_instrument;
     std::shared_ptr<const BookSnapshot> m_ownBook;
     std::optional<Decimal> m_ownFee;
+    std::function<TickerView()> m_ownTicker;
     std::vector<Watched> m_watched; ///< by venue, then exchange and symbol
     QUrl m_watchedAt;               ///< empty: the relay stands still
     bool m_isUnusable = false;      ///< it is on, but its address can't be

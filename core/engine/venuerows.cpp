@@ -6,7 +6,6 @@ namespace bw {
 
 namespace {
 
-constexpr qint64 kOldRowDays = 180;
 constexpr int kSpreadPlaces = 8;
 
 /// Coins and spread of a live quote.
@@ -23,7 +22,7 @@ void measure(VenueRow &row)
 bool isOld(const RelayPair &pair, UtcTime utc)
 {
     const QDate today = QDate(1970, 1, 1).addDays(std::chrono::floor<std::chrono::days>(utc).time_since_epoch().count());
-    return pair.asOf.isValid() && pair.asOf.daysTo(today) > kOldRowDays;
+    return pair.asOf.isValid() && pair.asOf.daysTo(today) > VenueRow::kOldDays;
 }
 
 } // namespace
@@ -74,6 +73,22 @@ VenueRow ownVenueRow(const RelayPair &pair, const Instrument &instrument, const 
     return row;
 }
 
+VenueTicker ownVenueTicker(const RelayKey &key, const Instrument &instrument, const TickerView &ticker)
+{
+    VenueTicker own;
+    own.key = key;
+    if (ticker.id != instrument.id())
+        return own;
+    own.last = ticker.last;
+    own.mark = ticker.mark;
+    own.index = ticker.index;
+    own.fundingRate = ticker.fundingRate;
+    own.openInterest = ticker.openInterest;
+    own.nextFunding = ticker.nextFunding;
+    own.receivedAt = ticker.receivedAt;
+    return own;
+}
+
 VenueRow relayVenueRow(const RelayPair &pair, const VenueQuote &quote, UtcTime utc, MonoTime now)
 {
     VenueRow row;
@@ -83,8 +98,7 @@ VenueRow relayVenueRow(const RelayPair &pair, const VenueQuote &quote, UtcTime u
         row.quote.state = BookState::Stale;
         row.quote.why = GapKind::Silence;
     }
-    if (isOld(pair, utc))
-        row.trouble = QStringLiteral("table row is older than %1 days").arg(kOldRowDays);
+    row.isTableOld = isOld(pair, utc);
     measure(row);
     return row;
 }

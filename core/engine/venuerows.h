@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/book/booksnapshot.h"
+#include "core/engine/api/marketviews.h"
 #include "core/engine/api/widemarketviews.h"
 
 namespace bw {
@@ -16,6 +17,9 @@ namespace bw {
 [[nodiscard]] RelayPair relayPairOf(const Instrument &instrument);
 /// Our own row; `book` may be null.
 [[nodiscard]] VenueRow ownVenueRow(const RelayPair &pair, const Instrument &instrument, const BookSnapshot *book);
+
+/// Our own slow numbers; nothing where they are of another instrument.
+[[nodiscard]] VenueTicker ownVenueTicker(const RelayKey &key, const Instrument &instrument, const TickerView &ticker);
 
 /// A relay's quote is too old to be live after so long without a message (fact sheet Tardis, 6).
 inline constexpr std::chrono::seconds kRelaySilence{30};

@@ -3,7 +3,9 @@
 #include "core/engine/watchdesk.h"
 
 #include "core/engine/api/marketclient.h"
+#include "core/engine/spotchecker.h"
 #include "core/engine/tickermerge.h"
+#include "core/engine/watchfigures.h"
 
 #include <algorithm>
 #include <set>
@@ -12,23 +14,26 @@ namespace bw {
 
 namespace {
 constexpr std::chrono::seconds kRetry{5};
-const MarketTopic kBook = MarketTopic::book(1);
-const MarketTopic kTicker = MarketTopic::ticker();
+constexpr int kFullDepth = 50;
 } // namespace
 
 struct WatchDesk::Row {
     InstrumentId id;
+    int depth = 1;                      ///< 1 or kFullDepth
     std::unique_ptr<BookKeeper> keeper; ///< null until the filters are known
+    std::unique_ptr<SpotChecker> checker; ///< of a full book
+    FlowWindow flow;                    ///< of a full book
     TickerView ticker;
     bool isUnlisted = false;            ///< its category was read, and it was not there
 };
 
 WatchDesk::WatchDesk(MarketFeed &feed, TopicCounter &topics, MarketReader &reader, MarketChannels &channels, EngineEvents &events,
                      MarketEvents &marketEvents, const Clock &clock, Scheduler &scheduler)
-    : m_topics(topics), m_reader(reader), m_channels(channels), m_events(events), m_clock(clock), m_scheduler(scheduler)
+    : m_topics(topics), m_reader(reader), m_channels(channels), m_events(events), m_marketEvents(marketEvents), m_clock(clock), m_scheduler(scheduler)
 {
     connect(&feed, &MarketFeed::bookUpdated, this, &WatchDesk::onBook);
     connect(&feed, &MarketFeed::tickerUpdated, this, &WatchDesk::onTicker);
+    connect(&feed, &MarketFeed::tradesReceived, this, &WatchDesk::onTrades);
     connect(&feed, &MarketFeed::malformed, this, &WatchDesk::onMalformed);
     connect(&feed, &MarketFeed::lost, this, &WatchDesk::onLost);
     connect(&feed, &MarketFeed::bookLost, this, &WatchDesk::onBookLost);
@@ -61,8 +66,46 @@ void WatchDesk::set(const QVector<InstrumentId> &ids)
             end(*row);
     m_rows = std::move(rows);
     m_byId = std::move(byId);
+    QVector<InstrumentId> now;
+    for (const auto &row : m_rows)
+        now.append(row->id);
+    if (std::exchange(m_ids, now) != now)
+        Q_EMIT m_marketEvents.watchListSet(now);
+    fitDepths();
     readUnknown();
     pulse();
+}
+
+void WatchDesk::setFull(bool isFull)
+{
+    if (std::exchange(m_isFull, isFull) == isFull)
+        return;
+    fitDepths();
+    pulse();
+}
+
+/// A row that moves over the limit begins anew with the other depth.
+void WatchDesk::fitDepths()
+{
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        Row &row = *m_rows[i];
+        const int depth = m_isFull && i < MarketClient::kMaxFullBooks ? kFullDepth : 1;
+        if (row.depth == depth)
+            continue;
+        const InstrumentPtr instrument = row.keeper ? row.keeper->instrument() : nullptr;
+        end(row);
+        row.depth = depth;
+        if (instrument)
+            begin(row, instrument);
+    }
+}
+
+QVector<MarketTopic> WatchDesk::topicsOf(const Row &row)
+{
+    QVector<MarketTopic> topics{MarketTopic::book(1), MarketTopic::ticker()};
+    if (row.depth > 1)
+        topics.append({MarketTopic::book(row.depth), MarketTopic::trades()});
+    return topics;
 }
 
 /// One reading for a category, not one for a symbol.
@@ -105,29 +148,43 @@ void WatchDesk::onInstruments(Category category, const QVector<InstrumentPtr> &i
 void WatchDesk::begin(Row &row, const InstrumentPtr &instrument)
 {
     row.isUnlisted = false;
-    row.keeper = std::make_unique<BookKeeper>(instrument, kBook.depth, m_clock);
+    row.keeper = std::make_unique<BookKeeper>(instrument, row.depth, m_clock);
+    if (row.depth > 1)
+        row.checker = std::make_unique<SpotChecker>(*row.keeper, m_reader, m_clock);
     connect(row.keeper.get(), &BookKeeper::resyncWanted, this, [this, id = row.id](const MarketTopic &topic) { m_topics.resync(id, topic); });
     connect(row.keeper.get(), &BookKeeper::gapSeen, this, [this, id = row.id](GapKind gap, const QString &action) {
         Q_EMIT m_events.gapSeen(id, gap, action);
     });
-    m_topics.take(instrument, kBook);
-    m_topics.take(instrument, kTicker);
+    for (const MarketTopic &topic : topicsOf(row))
+        m_topics.take(instrument, topic);
 }
 
-void WatchDesk::end(const Row &row)
+void WatchDesk::end(Row &row)
 {
     if (!row.keeper)
         return;
-    m_topics.release(row.id, kBook);
-    m_topics.release(row.id, kTicker);
+    for (const MarketTopic &topic : topicsOf(row))
+        m_topics.release(row.id, topic);
+    row.checker.reset();
+    row.keeper.reset();
+    row.flow.clear();
 }
 
 void WatchDesk::onBook(const InstrumentId &id, const BookUpdate &update)
 {
-    if (update.depth != kBook.depth)
+    auto *row = find(id);
+    if (!row || !row->keeper)
         return;
-    if (auto *row = find(id); row && row->keeper)
+    if (update.depth == row->depth)
         row->keeper->apply(update);
+    else if (update.depth == 1)
+        row->keeper->applyTop(update);
+}
+
+void WatchDesk::onTrades(const InstrumentId &id, std::span<const TradePrint> trades)
+{
+    if (auto *row = find(id); row && row->keeper && row->depth > 1)
+        row->flow.add(m_clock.now(), *row->keeper->instrument(), trades);
 }
 
 void WatchDesk::onTicker(const InstrumentId &id, const TickerUpdate &update)
@@ -138,7 +195,7 @@ void WatchDesk::onTicker(const InstrumentId &id, const TickerUpdate &update)
 
 void WatchDesk::onMalformed(const InstrumentId &id, const MarketTopic &topic)
 {
-    if (auto *row = find(id); row && row->keeper && topic == kBook)
+    if (auto *row = find(id); row && row->keeper && topic == row->keeper->topic())
         row->keeper->malformed();
 }
 
@@ -151,14 +208,14 @@ void WatchDesk::onLost(Category category)
 
 void WatchDesk::onBookLost(const InstrumentId &id, const MarketTopic &topic)
 {
-    if (auto *row = find(id); row && row->keeper && topic == kBook)
+    if (auto *row = find(id); row && row->keeper && topic == row->keeper->topic())
         row->keeper->lost(GapKind::Disconnected);
 }
 
 void WatchDesk::onRefused(const InstrumentId &id, const MarketTopic &topic, const Error &error)
 {
     auto *row = find(id);
-    if (!row || !row->keeper || topic != kBook)
+    if (!row || !row->keeper || topic != row->keeper->topic())
         return;
     row->keeper->refuse();
     Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, error, id.symbol, m_clock.utcNow()});
@@ -186,6 +243,8 @@ void WatchDesk::pulse()
             row->keeper->setVenueClock(m_venueOffset, m_clockError);
             row->keeper->watch();
         }
+        if (row->checker)
+            row->checker->pulse();
         view->rows.push_back(describe(*row));
     }
     m_channels.watchList.publish(std::move(view));
@@ -218,7 +277,18 @@ WatchRow WatchDesk::describe(const Row &row) const
         view.ask = best.ask->price;
     if (best.bid && best.ask)
         view.spreadPct = spreadPct(*view.instrument, *view.bid, *view.ask);
+    if (row.depth > 1)
+        describeFull(row, m_clock.now(), view);
     return view;
+}
+
+void WatchDesk::describeFull(const Row &row, MonoTime now, WatchRow &view)
+{
+    view.flow = row.flow.sum(now);
+    if (const auto depth = nearDepth(*view.instrument, row.keeper->book(), WatchRow::kNearBps)) {
+        view.bidDepth = depth->bid;
+        view.askDepth = depth->ask;
+    }
 }
 
 } // namespace bw

@@ -12,6 +12,8 @@ namespace bw {
 
 namespace {
 
+constexpr int kMostBeside = 1000;
+
 Error storageError(const QString &detail)
 {
     return {ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0, detail};
@@ -27,6 +29,16 @@ Done RecordingWriter::mayWrite(const QString &path)
     if (!file.absoluteDir().exists())
         return fail(storageError(QStringLiteral("there is no folder for \"%1\" to record into").arg(path)));
     return {};
+}
+
+QString RecordingWriter::freePathBeside(const QString &path)
+{
+    const QFileInfo file(path);
+    const QString suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
+    for (int number = 2; number < kMostBeside; ++number)
+        if (const QString next = file.dir().filePath(file.completeBaseName() + u'-' + QString::number(number) + suffix); !QFileInfo::exists(next))
+            return next;
+    return path; // refused, in words, since it is there
 }
 
 Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const QString &path, const QJsonObject &session, std::int64_t startedUtcMs, qint64 limitBytes)

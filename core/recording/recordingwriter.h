@@ -23,6 +23,9 @@ public:
     /// The same refusal, before anything is made.
     [[nodiscard]] static Done mayWrite(const QString &path);
 
+    /// "a.bwrec" is taken: "a-2.bwrec", or the next number that is free.
+    [[nodiscard]] static QString freePathBeside(const QString &path);
+
     [[nodiscard]] Done add(const Record &record);
     /// Whatever waits for its block to fill, as a block of its own.
     [[nodiscard]] Done flush();

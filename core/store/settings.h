@@ -19,6 +19,8 @@ enum class SettingKey : std::uint8_t {
     WindowGeometry, WindowState,
     SpreadThresholdPct, SpreadSigmas, AnalystModel,
     WatchList,               ///< "linear:BTCUSDT spot:BTCUSDT"
+    LinkGroups,              ///< "watch:1 book:1 price:2 2:linear:ETHUSDT"
+    FullBooks, BookDepth, LadderGroup, LadderLargeFactor, TapeFilter, CandleLength, CompareTab, HistoryMinutes,
     RelayOn, RelaySocket,
     RecordingMegabytes,      ///< the most that a recording may take on the disk
     MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs, MinTrust,

@@ -10,7 +10,7 @@ namespace bw {
 
 namespace {
 
-constexpr QLatin1StringView kStreamPath("/ws-stream-normalized");
+constexpr QLatin1StringView kStreamPath("/ws-stream-normalized"), kReplayPath("/ws-replay-normalized");
 
 QUrl addressed(const QUrl &socket, const QString &path)
 {
@@ -24,18 +24,35 @@ QUrl addressed(const QUrl &socket, const QString &path)
     return url;
 }
 
-} // namespace
-
-QUrl relayStreamUrl(const QUrl &socket, const RelayKey &key, const QStringList &dataTypes)
+QJsonObject optionsOf(const RelayKey &key, const QStringList &dataTypes)
 {
-    const QJsonObject options{{QStringLiteral("exchange"), key.exchange}, {QStringLiteral("symbols"), QJsonArray{key.symbol}},
-                              {QStringLiteral("dataTypes"), QJsonArray::fromStringList(dataTypes)},
-                              {QStringLiteral("withDisconnectMessages"), true}, {QStringLiteral("withErrorMessages"), true}};
-    QUrl url = addressed(socket, kStreamPath);
+    return {{QStringLiteral("exchange"), key.exchange}, {QStringLiteral("symbols"), QJsonArray{key.symbol}},
+            {QStringLiteral("dataTypes"), QJsonArray::fromStringList(dataTypes)}, {QStringLiteral("withDisconnectMessages"), true}};
+}
+
+QUrl withOptions(QUrl url, const QJsonObject &options)
+{
     // Everything is encoded, the plus too: the server would read one that is not as a blank.
     const QByteArray encoded = QUrl::toPercentEncoding(QString::fromUtf8(QJsonDocument(options).toJson(QJsonDocument::Compact)));
     url.setQuery(QStringLiteral("options=") + QString::fromLatin1(encoded), QUrl::StrictMode);
     return url;
+}
+
+} // namespace
+
+QUrl relayStreamUrl(const QUrl &socket, const RelayKey &key, const QStringList &dataTypes)
+{
+    QJsonObject options = optionsOf(key, dataTypes);
+    options.insert(QStringLiteral("withErrorMessages"), true);
+    return withOptions(addressed(socket, kStreamPath), options);
+}
+
+QUrl relayReplayUrl(const QUrl &socket, const RelayKey &key, UtcTime from, UtcTime to)
+{
+    QJsonObject options = optionsOf(key, {QStringLiteral("book_change")});
+    options.insert(QStringLiteral("from"), toIso8601(from));
+    options.insert(QStringLiteral("to"), toIso8601(to));
+    return withOptions(addressed(socket, kReplayPath), options);
 }
 
 Result<QUrl> relayHealthUrl(const QUrl &socket)

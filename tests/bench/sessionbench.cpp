@@ -34,7 +34,7 @@ void passTime(std::chrono::milliseconds time)
 /// The sandbox and the terminal of one measurement; both end with it.
 class Session {
 public:
-    Session(const QString &terminal, const QString &sandbox, const QStringList &sandboxArguments, int watched)
+    Session(const QString &terminal, const QString &sandbox, const QStringList &sandboxArguments, int watched, bool areBooksFull = false)
     {
         m_sandbox.setStandardErrorFile(QProcess::nullDevice());
         m_sandbox.start(sandbox, sandboxArguments);
@@ -44,7 +44,7 @@ public:
         m_rest = QUrl(address.value(QLatin1StringView("rest")).toString());
         QFile settings(m_folder.filePath(QStringLiteral("settings.ini")));
         if (settings.open(QIODevice::WriteOnly))
-            settings.write("[market]\nwatchList=" + watchList(watched).toUtf8() + '\n');
+            settings.write("[market]\nwatchList=" + watchList(watched).toUtf8() + "\nfullBooks=" + (areBooksFull ? "yes" : "no") + '\n');
         settings.close();
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("BYBIT_TESTNET_BASE_URL"), m_rest.toString());
@@ -148,13 +148,13 @@ void SessionBench::runBusy(Figures &figures)
     };
     if (!isThere())
         return none(QStringLiteral("the window is not built here"));
-    Session session(m_terminal, m_sandbox, {QStringLiteral("--symbols"), QStringLiteral("60")}, kBusySymbols);
+    Session session(m_terminal, m_sandbox, {QStringLiteral("--symbols"), QStringLiteral("60")}, kBusySymbols, true);
     passTime(kWarmUp);
     const qint64 from = session.written();
     const auto percents = threadPercents(session, kMeasure);
     if (!percents)
         return none(QStringLiteral("the terminal ended early"));
-    const QString on = QStringLiteral("sandbox in its own process, %1 symbols watched, BTCUSDT open, offscreen 1920x1080, %2 s").arg(kBusySymbols).arg(kMeasure.count());
+    const QString on = QStringLiteral("sandbox in its own process, full books of %1 symbols (50 levels, trades, tickers), BTCUSDT open, offscreen 1920x1080, %2 s").arg(kBusySymbols).arg(kMeasure.count());
     figures.add(names[0], QStringLiteral("%"), {percents->value(QStringLiteral("engine"))}, on);
     figures.add(names[1], QStringLiteral("%"), {percents->value(QStringLiteral("main"))}, on);
     figures.add(names[2], QStringLiteral("ms"), session.measured(QStringLiteral("receivedToPaintedP50Ms"), from), on);

@@ -6,6 +6,7 @@
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
+#include "ui/models/linkboard.h"
 #include "ui/panels/anomaliespanel.h"
 #include "ui/panels/chartpanel.h"
 #include "ui/widgets/candlechart.h"
@@ -58,7 +59,8 @@ void Gallery::prices(const QSize &size)
 {
     FakeEngineClient client(clock);
     client.setInstrument(instrument);
-    ChartPanel panel(client, theme, pulse);
+    LinkBoard links(client);
+    ChartPanel panel(client, links, theme, pulse);
     panel.resize(size);
     panel.show();
     const QString width = QString::number(size.width());
@@ -127,7 +129,8 @@ void Gallery::spreadAndDepth(const QSize &size)
 {
     FakeEngineClient client(clock);
     client.setInstrument(instrument);
-    ChartPanel panel(client, theme, pulse);
+    LinkBoard links(client);
+    ChartPanel panel(client, links, theme, pulse);
     panel.resize(size);
     panel.show();
     const QString width = QString::number(size.width());

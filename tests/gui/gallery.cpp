@@ -5,9 +5,11 @@
 #include "core/base/scheduler.h"
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
+#include "tests/support/venuesamples.h"
 #include "ui/panels/watchpanel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/stopallsheet.h"
+#include "ui/shell/viewchoices.h"
 #include "ui/shell/windowstate.h"
 #include "ui/widgets/framepulse.h"
 
@@ -45,6 +47,17 @@ void play(FakeEngineClient &client, const QString &state, const Clock &clock, Dr
     client.trade().ledgerEntries = fakemarket::ledger(client.instrument(), clock.utcNow());
     client.trade().costSheet = fakemarket::costSheet(clock.utcNow());
     client.playBusySession();
+    const VenueBoard board = venuesamples::board(client.instrument(), clock.now());
+    client.market().board.publish(std::make_shared<const VenueBoard>(board));
+    client.market().historyView.publish(std::make_shared<const HistoryView>(venuesamples::history(board.rows[1].pair)));
+    WatchView watched = *client.market().watch.read();
+    for (WatchRow &row : watched.rows)
+        if (row.state == BookState::Live) {
+            row.bidDepth = 1'234'567;
+            row.askDepth = 987'654;
+            row.flow = row.id.symbol.startsWith(u'E') ? 48'213 : -7'300'412;
+        }
+    client.market().watch.publish(std::make_shared<const WatchView>(watched));
     for (int i = 0; i < 20; ++i)
         log.push({.utcMs = toMs(clock.utcNow()), .type = i % 5 == 0 ? QtWarningMsg : QtInfoMsg, .category = QStringLiteral("bellwether.core.net"),
                   .text = QStringLiteral("line %1 of the log").arg(i)});
@@ -100,8 +113,9 @@ int main(int argc, char **argv)
     const QCommandLineOption state(QStringLiteral("state"), QStringLiteral("What to show."), QStringLiteral("state"), QStringLiteral("busy"));
     const QCommandLineOption tab(QStringLiteral("tab"), QStringLiteral("NAME:INDEX of a tab widget to turn."), QStringLiteral("tab"));
     const QCommandLineOption font(QStringLiteral("font"), QStringLiteral("Font family."), QStringLiteral("font"));
+    const QCommandLineOption full(QStringLiteral("full"), QStringLiteral("Full books on the watch list, the chart in a group of its own."));
     const QCommandLineOption minima(QStringLiteral("minima"), QStringLiteral("Print what each widget needs at least."));
-    parser.addOptions({size, theme, palette, state, tab, font, minima});
+    parser.addOptions({size, theme, palette, state, tab, font, full, minima});
     parser.addPositionalArgument(QStringLiteral("out"), QStringLiteral("The picture to write."));
     parser.addHelpOption();
     parser.process(application);
@@ -131,6 +145,16 @@ int main(int argc, char **argv)
             ids.append(row.id);
         window.findChild<WatchPanel *>()->setWatchList(ids);
     }
+    if (parser.isSet(full)) {
+        ViewChoices choices;
+        choices.areBooksFull = true;
+        choices.links = QStringLiteral("watch:2 book:1 price:2 2:linear:ETHUSDT");
+        window.setChoices(choices);
+    }
+    RelaySettings relay;
+    for (const VenueRow &row : venuesamples::board(client.instrument(), clock.now()).rows)
+        relay.pairs.append(row.pair);
+    window.setRelay(relay);
     for (const QString &turn : parser.values(tab))
         if (auto *tabs = window.findChild<QTabWidget *>(turn.section(u':', 0, 0)))
             tabs->setCurrentIndex(turn.section(u':', 1).toInt());

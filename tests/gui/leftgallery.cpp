@@ -7,6 +7,7 @@
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
 #include "ui/dialogs/symbolsearch.h"
+#include "ui/models/linkboard.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/panels/tapepanel.h"
 #include "ui/panels/watchpanel.h"
@@ -79,7 +80,8 @@ void Gallery::ladder()
     for (const QSize size : {QSize(238, 300), QSize(330, 460), QSize(520, 620)}) {
         FakeEngineClient client(clock);
         client.setInstrument(instrument);
-        LadderPanel panel(client, theme, pulse);
+        LinkBoard links(client);
+        LadderPanel panel(client, links, theme, pulse);
         panel.resize(size);
         panel.show();
         const QString width = QString::number(size.width());
@@ -137,7 +139,8 @@ void Gallery::watch()
     for (const QSize size : {QSize(238, 150), QSize(330, 200), QSize(700, 260)}) {
         FakeEngineClient client(clock);
         client.setInstrument(instrument);
-        WatchPanel panel(client, theme, pulse);
+        LinkBoard links(client);
+        WatchPanel panel(client, links, theme, pulse);
         panel.resize(size);
         panel.show();
         const QString width = QString::number(size.width());
@@ -217,7 +220,8 @@ void Gallery::measure()
     for (const bool isMoving : {false, true}) {
         FakeEngineClient client(clock);
         client.setInstrument(instrument);
-        LadderPanel panel(client, theme, pulse);
+        LinkBoard links(client);
+        LadderPanel panel(client, links, theme, pulse);
         panel.resize(330, 700);
         panel.show();
         client.market().volume.publish(traded(book()));

@@ -7,6 +7,7 @@
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
 #include "ui/dialogs/limitsdialog.h"
+#include "ui/models/linkboard.h"
 #include "ui/panels/aideskpanel.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/panels/ticketpanel.h"
@@ -59,7 +60,8 @@ void Gallery::ladder()
     for (const QSize size : {QSize(240, 300), QSize(340, 560)}) {
         FakeEngineClient client(clock);
         client.setInstrument(instrument);
-        LadderPanel panel(client, theme, pulse);
+        LinkBoard links(client);
+        LadderPanel panel(client, links, theme, pulse);
         panel.resize(size);
         panel.show();
         const QString width = QString::number(size.width());

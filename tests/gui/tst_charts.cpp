@@ -4,6 +4,7 @@
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
+#include "ui/models/linkboard.h"
 #include "ui/models/anomalymodel.h"
 #include "ui/panels/anomaliespanel.h"
 #include "ui/panels/candlepanel.h"
@@ -35,7 +36,8 @@ struct Stage {
     Theme theme;
     FramePulse pulse{scheduler, clock};
     FakeEngineClient client{clock};
-    ChartPanel panel{client, theme, pulse};
+    LinkBoard links{client};
+    ChartPanel panel{client, links, theme, pulse};
 
     Stage()
     {

@@ -3,6 +3,7 @@
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
+#include "ui/models/linkboard.h"
 #include "ui/models/laddergroup.h"
 #include "ui/models/laddermodel.h"
 #include "ui/panels/ladderpanel.h"
@@ -38,7 +39,8 @@ struct Stage {
     Theme theme;
     FramePulse pulse{scheduler, clock};
     FakeEngineClient client{clock};
-    LadderPanel panel{client, theme, pulse};
+    LinkBoard links{client};
+    LadderPanel panel{client, links, theme, pulse};
     LadderView *view = panel.findChild<LadderView *>(QStringLiteral("ladderView"));
     LadderModel *model = panel.findChild<LadderModel *>();
 
@@ -77,6 +79,9 @@ private Q_SLOTS:
     void theDividerShowsTheRawSpreadWhateverTheGroup();
     void hiddenItDoesNotLook();
     void tradesStandBesideTheirPriceInTheSameGroups();
+    void tradesInsideTheSpreadAreSaidOnTheDivider();
+    void aThousandLevelsHaveARowEach();
+    void theGroupIsKeptFromInstrumentToInstrument();
     void tradesOfAnotherInstrumentAreNotShown();
     void groupedTradesKeepTheirSumInsideTheBook();
     void aLargeSizeIsMarkedInWordsAndNotTwice();
@@ -346,6 +351,65 @@ void LadderTest::tradesStandBesideTheirPriceInTheSameGroups()
     changes.clear();
     model.setTraded(std::make_shared<TradedVolume>(*traded));
     QCOMPARE(changes.count(), 0);
+}
+
+void LadderTest::tradesInsideTheSpreadAreSaidOnTheDivider()
+{
+    FakeClock clock;
+    LadderModel model;
+    auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    book.asks.erase(book.asks.begin(), book.asks.begin() + 3); // the spread opened where there was trade
+    const PriceTicks inside = book.bids[0].price + PriceTicks(1);
+    model.setBook(shared(book));
+    QVERIFY(!model.spreadText().contains(QLatin1StringView("inside")));
+    auto traded = std::make_shared<TradedVolume>();
+    traded->id = book.instrument->id();
+    traded->prices = {{book.asks[0].price, QtyLots(50), QtyLots(0)}, {inside + PriceTicks(1), QtyLots(7), QtyLots(0)}, {inside, QtyLots(0), QtyLots(9)},
+                      {book.bids[0].price, QtyLots(0), QtyLots(60)}};
+    model.setTraded(traded);
+    QVERIFY2(model.spreadText().endsWith(QLatin1StringView("inside: sold 0.009, bought 0.007")), qPrintable(model.spreadText()));
+    QVERIFY(model.index(LadderModel::kDividerRow, 0).data(Qt::AccessibleTextRole).toString().contains(QLatin1StringView("inside")));
+}
+
+void LadderTest::aThousandLevelsHaveARowEach()
+{
+    FakeClock clock;
+    LadderModel model;
+    auto book = fakemarket::book(fakemarket::btcusdt(), clock.utcNow(), clock.now());
+    const PriceTicks bid = book.bids.front().price, ask = book.asks.front().price;
+    book.depth = 1000;
+    book.bids.clear();
+    book.asks.clear();
+    for (int i = 0; i < 1000; ++i) {
+        book.bids.push_back({bid - PriceTicks(i), QtyLots(10 + i)});
+        book.asks.push_back({ask + PriceTicks(i), QtyLots(10 + i)});
+    }
+    model.setBook(shared(book));
+    QCOMPARE(model.rowsOf(Side::Buy), 1000);
+    QCOMPARE(model.priceAt(LadderModel::kRows - 1), std::optional(bid - PriceTicks(999)));
+    QCOMPARE(model.priceAt(0), std::optional(ask + PriceTicks(999)));
+    book.bids.resize(50); // and none of them is left behind by a shallower one
+    book.asks.resize(50);
+    model.setBook(shared(book));
+    QCOMPARE(model.rowsOf(Side::Sell), 50);
+    for (int row = 0; row < LadderModel::kRows; ++row)
+        QCOMPARE(model.priceAt(row).has_value(), row != LadderModel::kDividerRow && std::abs(row - LadderModel::kDividerRow) <= 50);
+}
+
+void LadderTest::theGroupIsKeptFromInstrumentToInstrument()
+{
+    Stage stage;
+    QSignalSpy chosen(&stage.panel, &LadderPanel::groupChosen);
+    stage.panel.setGroup(10);
+    QCOMPARE(chosen.count(), 0); // it was kept, not chosen
+    QCOMPARE(stage.model->group(), 10);
+    stage.panel.setGroup(7);
+    QCOMPARE(stage.model->group(), 10);
+    stage.client.setInstrument(fakemarket::tinycoin());
+    QCOMPARE(stage.model->group(), 10);
+    stage.panel.findChild<QComboBox *>(QStringLiteral("ladderGroup"))->setCurrentIndex(1);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(stage.panel.group(), 2);
 }
 
 void LadderTest::tradesOfAnotherInstrumentAreNotShown()

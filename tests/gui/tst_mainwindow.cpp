@@ -9,8 +9,10 @@
 #include "ui/widgets/framepulse.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -81,6 +83,7 @@ private Q_SLOTS:
     void aBookThatIsNotLiveShowsNoSpread();
     void aNoticeTakesNeitherFocusNorClicks();
     void aRecordingIsInSightAndSoIsItsEarlyEnd();
+    void whatIsChosenIsShownAgainAndGivenBack();
 };
 
 void MainWindowTest::aRecordingIsInSightAndSoIsItsEarlyEnd()
@@ -256,6 +259,36 @@ void MainWindowTest::aNoticeTakesNeitherFocusNorClicks()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the cards that the later notices replaced
     QTest::mouseClick(centre->findChild<QPushButton *>(), Qt::LeftButton);
     QVERIFY(!centre->isVisible());
+}
+
+void MainWindowTest::whatIsChosenIsShownAgainAndGivenBack()
+{
+    Stage stage;
+    QVector<ViewChoices> given;
+    connect(stage.window.get(), &MainWindow::choicesChanged, stage.window.get(), [&given](const ViewChoices &each) { given.append(each); });
+    ViewChoices choices;
+    choices.tapeFilter = Decimal::fromScaled(5, 1);
+    choices.largeFactor = 10;
+    choices.ladderGroup = 5;
+    choices.candles = CandleInterval::H1;
+    choices.compareTab = 2;
+    choices.areBooksFull = true;
+    choices.historyMinutes = 240;
+    choices.links = QStringLiteral("watch:2 book:1 price:2 2:linear:ETHUSDT");
+    stage.window->setChoices(choices);
+    QVERIFY(given.isEmpty() || given.last() == choices); // showing is no choosing
+    QCOMPARE(stage.find<QLineEdit>("tapeFilter")->text(), QStringLiteral("0.5"));
+    QCOMPARE(stage.find<QComboBox>("historyLength")->currentData().toInt(), 240);
+    QVERIFY(stage.find<QAction>("watchFullBooks")->isChecked());
+    QCOMPARE(stage.client.market().calls.pins.last(), std::optional(InstrumentId{Category::Linear, QStringLiteral("ETHUSDT")}));
+    QVERIFY(stage.find<QLabel>("candleOther")->text().contains(QLatin1StringView("ETHUSDT"))); // the chart is not the ticket's
+    given.clear();
+    stage.find<QLineEdit>("tapeFilter")->setText(QStringLiteral("2"));
+    stage.find<QComboBox>("ladderGroup")->setCurrentIndex(0);
+    QCOMPARE(given.size(), 2);
+    choices.tapeFilter = Decimal(2);
+    choices.ladderGroup = 1;
+    QVERIFY(given.last() == choices);
 }
 
 QTEST_MAIN(MainWindowTest)

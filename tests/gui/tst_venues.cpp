@@ -176,13 +176,13 @@ void TestVenues::theReplayBarIsHiddenUntilThereIsAReplayAndDoesNotJumpByItself()
     ReplayView view;
     view.state = ReplayView::State::Playing;
     view.length = std::chrono::seconds(60);
-    view.position = std::chrono::seconds(20);
+    view.position = std::chrono::milliseconds(20'250);
     view.speed = 10;
     market.replayView.publish(std::make_shared<ReplayView>(view));
     m_scheduler.advance(std::chrono::milliseconds(200));
     QVERIFY(bar.isVisible());
     auto *slider = bar.findChild<QSlider *>(QStringLiteral("replayPosition"));
-    QCOMPARE(slider->value(), 20);
+    QCOMPARE(slider->value(), 20'250);
     QVERIFY(market.calls.seeks.isEmpty());
     bar.findChild<QPushButton *>(QStringLiteral("replayPause"))->click();
     QCOMPARE(market.calls.pauses, QVector<bool>{true});
@@ -191,8 +191,8 @@ void TestVenues::theReplayBarIsHiddenUntilThereIsAReplayAndDoesNotJumpByItself()
     m_scheduler.advance(std::chrono::milliseconds(200));
     bar.findChild<QPushButton *>(QStringLiteral("replayPause"))->click();
     QCOMPARE(market.calls.pauses.last(), false);
-    slider->setValue(40);
-    QCOMPARE(market.calls.seeks, QVector<std::chrono::milliseconds>{std::chrono::seconds(40)});
+    slider->setValue(40'300);
+    QCOMPARE(market.calls.seeks, QVector<std::chrono::milliseconds>{std::chrono::milliseconds(40'300)});
 }
 
 QTEST_MAIN(TestVenues)

@@ -4,6 +4,7 @@
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
 #include "ui/dialogs/symbolsearch.h"
+#include "ui/models/linkboard.h"
 #include "ui/models/numberformat.h"
 #include "ui/models/symbolsearchmodel.h"
 #include "ui/models/watchmodel.h"
@@ -60,7 +61,8 @@ struct Stage {
     Theme theme;
     FramePulse pulse{scheduler, clock};
     FakeEngineClient client{clock};
-    WatchPanel panel{client, theme, pulse};
+    LinkBoard links{client};
+    WatchPanel panel{client, links, theme, pulse};
     WatchModel *model = panel.findChild<WatchModel *>();
     TableView *table = panel.findChild<TableView *>(QStringLiteral("watchTable"));
 
@@ -129,6 +131,10 @@ private Q_SLOTS:
     void draggingMovesARowAndDropsNothingElse();
     void aFullListSaysSo();
     void theOpenInstrumentIsMarkedAndFollowed();
+    void aListInAnotherGroupMovesTheChartAndNotTheTicket();
+    void aListInNoGroupOpensNothing();
+    void fullBooksShowImbalanceAndFlow();
+    void aReplayShowsTheListOfThen();
     void theSearchRanksWhatIsMeantFirst();
     void theSearchOpensAndAdds();
     void aClosedInstrumentIsNotOpened();
@@ -278,6 +284,77 @@ void WatchListTest::theOpenInstrumentIsMarkedAndFollowed()
     QCOMPARE(stage.table->currentIndex().row(), 3);
     QVERIFY(!cell(*stage.model, 0, WatchModel::Symbol).startsWith(u'\u25B8'));
     QVERIFY(cell(*stage.model, 3, WatchModel::Symbol).startsWith(u'\u25B8'));
+}
+
+void WatchListTest::aListInAnotherGroupMovesTheChartAndNotTheTicket()
+{
+    Stage stage;
+    const auto open = stage.client.instrument()->id();
+    stage.links.setGroup(LinkBoard::Panel::Watch, 2);
+    stage.links.setGroup(LinkBoard::Panel::Price, 2);
+    QCOMPARE(stage.client.market().calls.pins.last(), std::optional(open)); // it brought the symbol that it showed
+    stage.table->setCurrentIndex(stage.model->index(2, 0));
+    Q_EMIT stage.table->doubleClicked(stage.table->currentIndex());
+    QCOMPARE(stage.client.calls.selected, QVector<InstrumentId>());
+    QCOMPARE(stage.client.market().calls.pins.last(), std::optional(linear(QStringLiteral("SOLUSDT"))));
+    QVERIFY(!stage.links.isWithBook(LinkBoard::Panel::Price));
+
+    // The book joins: what the group shows is opened, and the chart goes along with it from then on.
+    stage.links.setGroup(LinkBoard::Panel::Book, 2);
+    QCOMPARE(stage.client.calls.selected, QVector<InstrumentId>{linear(QStringLiteral("SOLUSDT"))});
+    QCOMPARE(stage.client.market().calls.pins.last(), std::optional<InstrumentId>());
+    const QString kept = stage.links.toText();
+
+    FakeEngineClient other(stage.clock);
+    LinkBoard again(other);
+    again.restore(kept + QStringLiteral(" nonsense:9 7:linear:X watch:8"));
+    QCOMPARE(again.toText(), kept);
+    QCOMPARE(other.calls.selected, QVector<InstrumentId>()); // what is opened is the engine's word
+    again.restore(QStringLiteral("watch:1 book:1 price:0 0:spot:BTCUSDT"));
+    QCOMPARE(other.market().calls.pins.last(), std::optional(InstrumentId{Category::Spot, QStringLiteral("BTCUSDT")}));
+}
+
+void WatchListTest::aListInNoGroupOpensNothing()
+{
+    Stage stage;
+    stage.links.setGroup(LinkBoard::Panel::Watch, LinkBoard::kNone);
+    stage.table->setCurrentIndex(stage.model->index(2, 0));
+    Q_EMIT stage.table->doubleClicked(stage.table->currentIndex());
+    QCOMPARE(stage.client.calls.selected, QVector<InstrumentId>());
+    QVERIFY(stage.state().contains(QLatin1StringView("no link group")));
+    stage.client.setInstrument(fakemarket::tinycoin());
+    QCOMPARE(stage.table->currentIndex().row(), 2); // and it stays where it is
+}
+
+void WatchListTest::fullBooksShowImbalanceAndFlow()
+{
+    Stage stage;
+    QVERIFY(stage.table->isColumnHidden(WatchModel::Imbalance) && stage.table->isColumnHidden(WatchModel::Flow));
+    QSignalSpy chosen(&stage.panel, &WatchPanel::fullBooksChosen);
+    stage.panel.findChild<QAction *>(QStringLiteral("watchFullBooks"))->trigger();
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(stage.client.market().calls.fullBooks, QVector<bool>{true});
+    QVERIFY(!stage.table->isColumnHidden(WatchModel::Imbalance) && !stage.table->isColumnHidden(WatchModel::Flow));
+    WatchRow full = row(linear(QStringLiteral("BTCUSDT")), stage.clock.now());
+    full.bidDepth = 300'000;
+    full.askDepth = 100'000;
+    full.flow = -48'213;
+    stage.publish({full});
+    QCOMPARE(cell(*stage.model, 0, WatchModel::Imbalance), QStringLiteral("+50 %"));
+    QCOMPARE(cell(*stage.model, 0, WatchModel::Flow), QStringLiteral("\u221248.2k"));
+    QVERIFY(stage.model->index(0, WatchModel::Imbalance).data(Qt::ToolTipRole).toString().contains(QLatin1StringView("300.0k")));
+    QCOMPARE(cell(*stage.model, 1, WatchModel::Imbalance), kMissing.toString());
+}
+
+void WatchListTest::aReplayShowsTheListOfThen()
+{
+    Stage stage;
+    QSignalSpy changed(&stage.panel, &WatchPanel::watchListChanged);
+    const auto told = stage.client.market().calls.watchLists.size();
+    Q_EMIT stage.client.market().watchListReplayed({linear(QStringLiteral("XRPUSDT"))});
+    QCOMPARE(stage.panel.watchList(), QVector<InstrumentId>{linear(QStringLiteral("XRPUSDT"))});
+    QCOMPARE(changed.count(), 0);                                         // no choice of today
+    QCOMPARE(stage.client.market().calls.watchLists.size(), told); // and the engine knows
 }
 
 void WatchListTest::theSearchRanksWhatIsMeantFirst()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/qtwstransport.h"
 #include "core/tardis/tardisrelayfeed.h"
+#include "core/tardis/tardisrelayhistory.h"
 #include "tests/support/fakescheduler.h"
 #include "tests/support/rawserver.h"
 #include "tests/support/recorded.h"
@@ -10,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 #include <QUrlQuery>
 #include <QWebSocket>
@@ -119,6 +121,9 @@ class TestRelay : public QObject {
     };
 
 private Q_SLOTS:
+    void aRecordedPastIsReadWholeOnAThreadOfItsOwn();
+    void aPastThatIsRefusedIsToldInItsWords();
+    void aReadingCanBeStoppedAndBegunAnew();
     void aRecordedStreamArrivesWhole_data()
     {
         QTest::addColumn<QString>("name");
@@ -293,6 +298,86 @@ private Q_SLOTS:
         QVERIFY(!answers.last() && answers.last().error().family == ErrorFamily::Input);
     }
 };
+
+/// The window of recorded/tardis/replay: two minutes of which fifteen seconds hold something, and one disconnect.
+static HistoryQuery recordedQuery(const QUrl &relay)
+{
+    HistoryQuery query;
+    query.socket = relay;
+    query.pair = pairOf("BTCUSDT", "0.1", "0.001");
+    query.from = fromMs(1'768'435'200'000); // 2026-01-15T00:00:00Z
+    query.to = query.from + std::chrono::minutes(2);
+    return query;
+}
+
+void TestRelay::aRecordedPastIsReadWholeOnAThreadOfItsOwn()
+{
+    const QString file = recordedFile(QStringLiteral("tardis/replay/http-replay-normalized-bybit-BTCUSDT.expected.json"));
+    BW_REQUIRE_RECORDED(file);
+    const auto expected = QJsonDocument::fromJson(readAll(file))[u"books"][u"bybit|BTCUSDT"].toObject();
+    const auto lines = booksOf(QStringLiteral("tardis/replay/http-replay-normalized-bybit-BTCUSDT.jsonl"));
+    PlayingRelay relay(QList<Act>{{lines, PlayingRelay::End::Closes, 1000, QStringLiteral("WS replay-normalized finished")}});
+    TardisRelayHistory history(QtWsTransport::factory());
+    HistoryView view;
+    const QThread *toldOn = nullptr;
+    QObject::connect(&history, &RelayHistory::progressed, &history, [&](const HistoryView &each) {
+        view = each;
+        toldOn = QThread::currentThread();
+    });
+    history.read(recordedQuery(relay.url()));
+    QTRY_VERIFY_WITH_TIMEOUT(view.state == HistoryView::State::Whole || view.state == HistoryView::State::Failed, 20'000);
+    QCOMPARE(view.trouble, HistoryView::Trouble::None);
+    QCOMPARE(toldOn, QThread::currentThread());
+    QCOMPARE(view.messages, lines.size());
+    QVERIFY(relay.asked.first().path().endsWith(QStringLiteral("/ws-replay-normalized")));
+    // The book at the end is the expected one, and its spread was never outside what the recording's own rebuild saw.
+    QVERIFY(!view.points->empty());
+    QCOMPARE(view.points->back().bid, expected[u"top10Bids"][0][0].toDouble());
+    QCOMPARE(view.points->back().ask, expected[u"top10Asks"][0][0].toDouble());
+    int gaps = 0;
+    for (const HistoryPoint &point : *view.points) {
+        gaps += point.isGap ? 1 : 0;
+        if (point.isGap)
+            continue;
+        QVERIFY(point.lowSpread >= expected[u"minSpread"].toDouble() / point.ask * 99.9);
+        QVERIFY(point.highSpread <= expected[u"maxSpread"].toDouble() / point.bid * 100.1);
+        QVERIFY(point.lowSpread <= point.meanSpread && point.meanSpread <= point.highSpread);
+    }
+    QVERIFY(gaps > 0); // one disconnect, or the time before the first word
+}
+
+void TestRelay::aPastThatIsRefusedIsToldInItsWords()
+{
+    const QString why = QStringLiteral("Error: HttpError: status code: 401, response text: {\"code\":0,\"message\":\"synthetic 401\"}");
+    PlayingRelay relay(QList<Act>{closes(1011, why)});
+    TardisRelayHistory history(QtWsTransport::factory());
+    HistoryView view;
+    QObject::connect(&history, &RelayHistory::progressed, &history, [&](const HistoryView &each) { view = each; });
+    history.read(recordedQuery(relay.url()));
+    QTRY_COMPARE_WITH_TIMEOUT(view.state, HistoryView::State::Failed, 20'000);
+    QCOMPARE(view.trouble, HistoryView::Trouble::NoKey);
+    QCOMPARE(view.words, why);
+    QCOMPARE(relay.asked.size(), 1);
+}
+
+void TestRelay::aReadingCanBeStoppedAndBegunAnew()
+{
+    PlayingRelay relay(QList<Act>{plays({kSnapshot}), plays({kSnapshot}), closes(1000, QStringLiteral("WS replay-normalized finished"))});
+    HistoryView view;
+    {
+        TardisRelayHistory history(QtWsTransport::factory());
+        QObject::connect(&history, &RelayHistory::progressed, &history, [&](const HistoryView &each) { view = each; });
+        history.read(recordedQuery(relay.url()));
+        QTRY_COMPARE_WITH_TIMEOUT(relay.asked.size(), 1, 20'000);
+        history.stop();
+        history.read(recordedQuery(relay.url()));
+        QTRY_COMPARE_WITH_TIMEOUT(relay.asked.size(), 2, 20'000);
+        history.read(recordedQuery(relay.url())); // while the other one still goes on
+        QTRY_COMPARE_WITH_TIMEOUT(view.state, HistoryView::State::Whole, 20'000);
+        QCOMPARE(view.messages, 0);
+        history.read(recordedQuery(relay.url())); // and its end in the middle of one is no trouble
+    }
+}
 
 QTEST_GUILESS_MAIN(TestRelay)
 #include "tst_relay.moc"

@@ -140,7 +140,23 @@ QString LadderModel::spreadText() const
     const PriceTicks ask = m_book->asks.front().price;
     const Decimal basisPoints = spreadPct(*m_book->instrument, bid, ask) * Decimal(100);
     //: %1 is a price difference, %2 the same in basis points
-    return tr("spread %1 · %2 bp").arg(readPrice(*m_book->instrument, ask - bid), readDecimal(basisPoints, 3));
+    return tr("spread %1 · %2 bp").arg(readPrice(*m_book->instrument, ask - bid), readDecimal(basisPoints, 3)) + insideText();
+}
+
+/// Of the last minutes, at prices that nobody quotes now; empty where there is none.
+QString LadderModel::insideText() const
+{
+    QtyLots bought, sold;
+    if (m_traded && m_traded->id == m_book->instrument->id())
+        for (const TradedVolume::AtPrice &at : m_traded->prices)
+            if (at.price > m_book->bids.front().price && at.price < m_book->asks.front().price) {
+                bought += at.bought;
+                sold += at.sold;
+            }
+    if (bought.isZero() && sold.isZero())
+        return {};
+    //: behind the spread: traded at prices inside it in the last minutes
+    return tr(" · inside: sold %1, bought %2").arg(readQty(*m_book->instrument, sold), readQty(*m_book->instrument, bought));
 }
 
 void LadderModel::rebuild()
@@ -166,12 +182,15 @@ void LadderModel::rebuildSide(Side side, std::span<const Level> levels)
     const auto traded = hasTraded ? std::span<const TradedVolume::AtPrice>(m_traded->prices) : std::span<const TradedVolume::AtPrice>();
     const auto rows = withMarks(ladderLevels(levels, traded, side, m_group), side);
     int firstChanged = -1;
+    int &filled = m_filled[static_cast<std::size_t>(side)];
+    const int now = std::min(kDepth, static_cast<int>(rows.size()));
+    const int count = std::max(now, std::exchange(filled, now));
     // Rows that change tend to stand together: each run of them is one signal.
-    for (int i = 0; i <= kDepth; ++i) {
-        const int row = side == Side::Sell ? i : kDividerRow + 1 + i;
-        const int rank = side == Side::Sell ? kDepth - 1 - i : i;
-        const bool hasLevel = i < kDepth && static_cast<std::size_t>(rank) < rows.size();
-        const bool isChanged = i < kDepth && assign(row, hasLevel ? &rows[static_cast<std::size_t>(rank)] : nullptr);
+    for (int i = 0; i <= count; ++i) {
+        const int row = side == Side::Sell ? kDepth - count + i : kDividerRow + 1 + i;
+        const int rank = side == Side::Sell ? count - 1 - i : i;
+        const bool hasLevel = i < count && static_cast<std::size_t>(rank) < rows.size();
+        const bool isChanged = i < count && assign(row, hasLevel ? &rows[static_cast<std::size_t>(rank)] : nullptr);
         if (isChanged && firstChanged < 0)
             firstChanged = row;
         if (!isChanged && firstChanged >= 0) {

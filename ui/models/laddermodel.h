@@ -10,6 +10,7 @@
 #include <QAbstractTableModel>
 #include <QHash>
 
+#include <array>
 #include <optional>
 #include <span>
 
@@ -30,7 +31,7 @@ public:
         PlainRole,               ///< as it is copied: no thin spaces
         LargeRole,               ///< true when the size counts as large
     };
-    static constexpr int kDepth = static_cast<int>(BookSnapshot::kShownLevels); ///< rows a side
+    static constexpr int kDepth = static_cast<int>(BookSnapshot::kMostLevels); ///< rows a side
     static constexpr int kDividerRow = kDepth;
     static constexpr int kRows = 2 * kDepth + 1;
 
@@ -69,7 +70,8 @@ public:
     // The divider: last price, its direction, and the raw spread whatever the group is.
     [[nodiscard]] QString lastPrice() const;
     [[nodiscard]] int lastDirection() const;
-    [[nodiscard]] QString spreadText() const; ///< "spread 0.1 · 0.016 bp", or "no spread"
+    /// "spread 0.1 · 0.016 bp", or "no spread"; what was traded at prices between the best two has no row, so it is said here.
+    [[nodiscard]] QString spreadText() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -93,6 +95,7 @@ private:
 
     void rebuild();
     void rebuildSide(Side side, std::span<const Level> levels);
+    [[nodiscard]] QString insideText() const;
     void refreshDivider();
     [[nodiscard]] std::vector<Mark> marks() const;
     [[nodiscard]] std::vector<LadderLevel> withMarks(std::vector<LadderLevel> levels, Side side) const;
@@ -109,6 +112,7 @@ private:
     QHash<QString, Order> m_orders;
     std::vector<Mark> m_marks;
     std::vector<Row> m_rows;
+    std::array<int, 2> m_filled{}; ///< rows of a side that may hold something: the rest of a thousand is not looked at
     QString m_divider;
 };
 

@@ -75,7 +75,6 @@ QString of(const SubmitRefusal &refusal)
         return Sentences::tr("Nothing was sent, a guard refused: %1").arg(reasons.join(u' '));
     }
     case Why::JournalFailed: return Sentences::tr("Nothing was sent: the journal could not be written. Check the disk's space and rights.");
-    case Why::Moved: return Sentences::tr("Nothing was sent: the price moved further since the preview than your limit allows. Review the order again.");
     case Why::StoppedBeforeSend: return Sentences::tr("Nothing was sent: the state of trading or of the book changed at the last moment. Review again.");
     case Why::Moved: return Sentences::tr("Nothing was sent: the price moved further since the preview than your limit allows. Review the order again.");
     }

@@ -137,6 +137,8 @@ QString VenueModel::remark(const VenueRow &row)
         words.append(tr("inverse: shown, not compared"));
     if (row.pair.unit == RelayPair::AmountUnit::Unknown)
         words.append(tr("contract value unknown: sizes are not compared"));
+    if (row.isTableOld)
+        words.append(tr("its row of the table was checked more than %1 days ago").arg(VenueRow::kOldDays));
     if (!row.trouble.isEmpty())
         words.append(row.trouble.left(200));
     return words.join(QStringLiteral("; "));

@@ -11,6 +11,7 @@
 #include <QMimeData>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bw {
 namespace {
@@ -26,6 +27,8 @@ QVector<TableColumn> columns()
         {.title = WatchModel::tr("spread bp"), .widest = widestCount(3, 2), .isNumber = true},
         {.title = WatchModel::tr("trust"), .widest = WatchModel::tr("resync"), .isNumber = true},
         {.title = WatchModel::tr("age"), .widest = QStringLiteral("00 m"), .isNumber = true},
+        {.title = WatchModel::tr("imbal."), .widest = QStringLiteral("+100 %"), .isNumber = true},
+        {.title = WatchModel::tr("flow 1 m"), .widest = QStringLiteral("+999.9k"), .isNumber = true},
         {.title = WatchModel::tr("why"), .widest = WatchModel::tr("asked for, nothing came yet")},
     };
 }
@@ -40,11 +43,42 @@ QString name(const InstrumentId &id)
 
 bool isSame(const Decimal &a, const Decimal &b) { return a.isValid() == b.isValid() && (!a.isValid() || a == b); }
 
+QString compact(double notional) { return readCompact(Decimal::fromScaled(std::llround(notional), 0)); }
+
+/// Percent: +100 where bids alone rest near the mid, -100 where asks alone do.
+std::optional<int> imbalance(const WatchRow &row)
+{
+    if (!row.bidDepth || !row.askDepth || *row.bidDepth + *row.askDepth <= 0)
+        return std::nullopt;
+    return static_cast<int>(std::lround((*row.bidDepth - *row.askDepth) / (*row.bidDepth + *row.askDepth) * 100));
+}
+
+QString imbalanceText(const WatchRow &row)
+{
+    const auto percent = imbalance(row);
+    return percent ? readPercent(Decimal(*percent), 0) : kMissing.toString();
+}
+
+QString depthWords(const WatchRow &row)
+{
+    if (!row.bidDepth || !row.askDepth)
+        return {};
+    return WatchModel::tr("within %1 bp of the mid: bids %2, asks %3").arg(QString::number(WatchRow::kNearBps), compact(*row.bidDepth), compact(*row.askDepth));
+}
+
+QString flowText(const WatchRow &row)
+{
+    if (!row.flow)
+        return kMissing.toString();
+    const QString text = compact(std::abs(*row.flow));
+    return *row.flow >= 0.5 ? u'+' + text : *row.flow <= -0.5 ? QChar(u'\u2212') + text : text;
+}
+
 /// All that is shown but the age.
 bool showsTheSame(const WatchRow &a, const WatchRow &b)
 {
     return a.state == b.state && a.gap == b.gap && a.trust == b.trust && a.instrument == b.instrument && a.last == b.last
-        && a.change24hPct == b.change24hPct && isSame(a.spreadPct, b.spreadPct);
+        && a.change24hPct == b.change24hPct && isSame(a.spreadPct, b.spreadPct) && imbalance(a) == imbalance(b) && flowText(a) == flowText(b);
 }
 
 } // namespace
@@ -183,6 +217,10 @@ int WatchModel::countOfNotLive() const
 /// As wide as the longest name on the list, which changes by the user's hand alone.
 QVariant WatchModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Imbalance)
+        return tr("What rests within %1 basis points of the mid: bids less asks, of both together").arg(WatchRow::kNearBps);
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Flow)
+        return tr("What takers bought less what they sold in the last minute, in the quote coin");
     if (orientation != Qt::Horizontal || section != Symbol || role != TableRole::WidestText)
         return TableModel::headerData(section, orientation, role);
     QString longest = QStringLiteral("BTCUSDT");
@@ -201,7 +239,7 @@ QVariant WatchModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[index.row()];
     switch (role) {
     case Qt::DisplayRole: return text(row, index.column());
-    case Qt::ToolTipRole: return plainToolTip(trouble(index.row()));
+    case Qt::ToolTipRole: return plainToolTip(index.column() == Imbalance && isLive(row) ? depthWords(*row.seen) : trouble(index.row()));
     case TableRole::CellTone: return static_cast<int>(tone(row, index.column()));
     // A row that was live and is not: what it still shows is not to be used.
     case TableRole::IsStruck: return row.seen && !isLive(row) && row.seen->last && index.column() <= Change;
@@ -225,6 +263,11 @@ Tone WatchModel::tone(const Row &row, int column)
             return Tone::Danger;
         return row.seen->trust >= trustwords::kGood ? Tone::Up : Tone::Caution;
     case Age: return Tone::Muted;
+    case Imbalance: {
+        const int percent = imbalance(*row.seen).value_or(0);
+        return percent > 0 ? Tone::Up : percent < 0 ? Tone::Down : Tone::Muted;
+    }
+    case Flow: return !row.seen->flow || std::abs(*row.seen->flow) < 0.5 ? Tone::Muted : *row.seen->flow > 0 ? Tone::Up : Tone::Down;
     default: return Tone::Normal;
     }
 }
@@ -248,6 +291,8 @@ QString WatchModel::text(const Row &row, int column) const
             return tr("waits");
         return row.seen->state == BookState::Stale ? tr("stale") : tr("resync");
     case Age: return row.age;
+    case Imbalance: return row.seen ? imbalanceText(*row.seen) : missing;
+    case Flow: return row.seen ? flowText(*row.seen) : missing;
     case Reason: return reason(row);
     default: return {};
     }

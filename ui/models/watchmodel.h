@@ -15,7 +15,7 @@ namespace bw {
 class WatchModel final : public TableModel {
     Q_OBJECT
 public:
-    enum Column { Symbol, Last, Change, Spread, Trust, Age, Reason };
+    enum Column { Symbol, Last, Change, Spread, Trust, Age, Imbalance, Flow, Reason };
 
     explicit WatchModel(QObject *parent = nullptr);
 

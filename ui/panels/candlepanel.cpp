@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/candlepanel.h"
 
+#include "ui/models/linkboard.h"
 #include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
 #include "ui/widgets/candlechart.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
+#include "ui/widgets/linkchip.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 
@@ -53,17 +55,15 @@ bool isEmpty(const CandleView &view) { return (!view.closed || view.closed->empt
 
 } // namespace
 
-CandlePanel::CandlePanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
-    : QWidget(parent), m_client(client), m_theme(theme), m_pulse(pulse)
+CandlePanel::CandlePanel(EngineClient &client, LinkBoard &links, const Theme &theme, FramePulse &pulse, QWidget *parent)
+    : QWidget(parent), m_client(client), m_links(links), m_theme(theme), m_pulse(pulse)
 {
     setObjectName(QStringLiteral("candlePanel"));
     setAccessibleName(tr("Price"));
     fillAsPanel(this);
     build();
-    connect(&client, &EngineClient::instrumentChanged, this, [this] {
-        m_seen = 0; // the newest view may be of this instrument already
-        look();
-    });
+    connect(&client, &EngineClient::instrumentChanged, this, &CandlePanel::onLinked);
+    connect(&links, &LinkBoard::changed, this, &CandlePanel::onLinked);
     connect(&client, &EngineClient::orderChanged, this, [this](const Order &order) {
         if (m_marks.setOrder(order))
             m_chart->update();
@@ -87,6 +87,16 @@ void CandlePanel::build()
     auto *head = new QHBoxLayout;
     head->setContentsMargins(Theme::kBetween, Theme::kInside, Theme::kBetween, Theme::kInside);
     head->setSpacing(2);
+    auto *link = new LinkChip(m_links, LinkBoard::Panel::Price,
+                              tr("The chart shows the symbol of its group; in none it stays at the one that it shows. The order ticket is always of the open book."),
+                              m_theme, this);
+    link->setObjectName(QStringLiteral("candleLink"));
+    head->addWidget(link);
+    m_other = roleLabel(QString(), "caution", this);
+    m_other->setObjectName(QStringLiteral("candleOther"));
+    m_other->hide();
+    head->addWidget(m_other);
+    head->addSpacing(Theme::kInside);
     addIntervals(head);
     head->addSpacing(Theme::kBetween);
     m_follow = new QPushButton(tr("Follow"), this);
@@ -138,7 +148,10 @@ void CandlePanel::addIntervals(QBoxLayout *row)
         m_intervals->addButton(button, static_cast<int>(interval));
         row->addWidget(button);
     }
-    connect(m_intervals, &QButtonGroup::idClicked, this, [this](int id) { select(static_cast<CandleInterval>(id)); });
+    connect(m_intervals, &QButtonGroup::idClicked, this, [this](int id) {
+        select(static_cast<CandleInterval>(id));
+        Q_EMIT intervalChosen(m_interval);
+    });
 }
 
 void CandlePanel::setTimeText(const TimeText &zone) { m_chart->setTimeText(zone); }
@@ -165,11 +178,22 @@ void CandlePanel::showEvent(QShowEvent *event)
     look();
 }
 
-bool CandlePanel::isOurs(const CandleView *view) const
+void CandlePanel::onLinked()
 {
-    const InstrumentPtr open = m_client.instrument();
-    return view && open && view->instrument && view->instrument->id() == open->id() && view->interval == m_interval;
+    m_seen = 0; // the newest view may be of this instrument already
+    look();
 }
+
+/// With the book it is what is open, not what was asked for.
+std::optional<InstrumentId> CandlePanel::wanted() const
+{
+    if (!m_links.isWithBook(LinkBoard::Panel::Price))
+        return m_links.symbolOf(LinkBoard::Panel::Price);
+    const InstrumentPtr open = m_client.instrument();
+    return open ? std::optional(open->id()) : std::nullopt;
+}
+
+bool CandlePanel::isOurs(const CandleView *view) const { return view && view->interval == m_interval && wanted() == view->id(); }
 
 void CandlePanel::look()
 {
@@ -185,8 +209,12 @@ void CandlePanel::look()
 
 void CandlePanel::showState()
 {
-    const InstrumentPtr open = m_client.instrument();
-    const QString symbol = open ? open->id().symbol : tr("the instrument");
+    const auto shown = wanted();
+    const QString symbol = shown ? shown->symbol : tr("the instrument");
+    const bool isOther = shown && m_client.instrument() && m_client.instrument()->id() != *shown;
+    //: the chart's symbol and its category, where the order ticket is of another one
+    setText(m_other, isOther ? tr("%1 %2, not the ticket's").arg(shown->symbol, toName(shown->category)) : QString());
+    m_other->setVisible(isOther);
     using State = CandleView::State;
     if (!m_view || (m_view->state == State::Loading && isEmpty(*m_view))) {
         showWords(tr("Reading the candles of %1: %2.", "symbol, interval").arg(symbol, longName(m_interval)));

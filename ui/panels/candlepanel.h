@@ -18,18 +18,22 @@ namespace bw {
 
 class CandleChart;
 class FramePulse;
+class LinkBoard;
 class Theme;
 
-/// The price chart with its intervals: shows what is being read, what failed and what to do about it, how old the newest candle's news is,
+/// The price chart of its link group with its intervals: shows what is being read, what failed and what to do about it, how old the newest candle's news is,
 /// and asks for older candles when the chart reaches them. Looks ten times a second while seen. Gui thread.
 class CandlePanel final : public QWidget {
     Q_OBJECT
 public:
-    CandlePanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
+    CandlePanel(EngineClient &client, LinkBoard &links, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
 
     void setTimeText(const TimeText &zone);
     void select(CandleInterval interval);
     [[nodiscard]] CandleInterval interval() const { return m_interval; }
+
+Q_SIGNALS:
+    void intervalChosen(bw::CandleInterval interval); ///< by the user
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -41,13 +45,16 @@ private:
     void showState();
     void showWords(const QString &words);
     void askForOlder();
+    void onLinked();
+    [[nodiscard]] std::optional<InstrumentId> wanted() const;
     [[nodiscard]] bool isOurs(const CandleView *view) const;
 
     EngineClient &m_client;
+    LinkBoard &m_links;
     const Theme &m_theme;
     FramePulse &m_pulse;
     ChartMarks m_marks;
-    std::shared_ptr<const CandleView> m_view; ///< of the open instrument and the chosen interval, else null
+    std::shared_ptr<const CandleView> m_view; ///< of the wanted instrument and the chosen interval, else null
     CandleInterval m_interval = CandleInterval::M1;
     std::uint64_t m_seen = 0;
     bool m_hasAsked = false;
@@ -57,6 +64,7 @@ private:
     QAbstractButton *m_follow = nullptr;
     CandleChart *m_chart = nullptr;
     QStackedLayout *m_stack = nullptr;
+    QLabel *m_other = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_words = nullptr;
 };

@@ -27,8 +27,8 @@ SpreadFeed *makeFeed(EngineClient &client, FramePulse &pulse, QObject *parent)
 
 } // namespace
 
-ChartPanel::ChartPanel(EngineClient &client, Theme &theme, FramePulse &pulse, QWidget *parent)
-    : QWidget(parent), m_feed(makeFeed(client, pulse, this)), m_price(new CandlePanel(client, theme, pulse)),
+ChartPanel::ChartPanel(EngineClient &client, LinkBoard &links, Theme &theme, FramePulse &pulse, QWidget *parent)
+    : QWidget(parent), m_feed(makeFeed(client, pulse, this)), m_price(new CandlePanel(client, links, theme, pulse)),
       m_spread(new SpreadPanel(client, *m_feed, theme, pulse)), m_depth(new DepthPanel(client, theme, pulse)),
       m_strip(new SpreadStrip(*m_feed, theme)), m_tabs(new QTabWidget)
 {
@@ -46,10 +46,13 @@ ChartPanel::ChartPanel(EngineClient &client, Theme &theme, FramePulse &pulse, QW
     column->addWidget(m_tabs, 1);
     column->addWidget(m_strip);
     connect(m_spread, &SpreadPanel::limitsChosen, this, &ChartPanel::spreadLimitsChosen);
+    connect(m_price, &CandlePanel::intervalChosen, this, &ChartPanel::candlesChosen);
     pulse.onTenth(m_strip, [this] { m_strip->look(); });
 }
 
 void ChartPanel::addTab(QWidget *widget, const QString &title) { m_tabs->addTab(widget, title); }
+
+void ChartPanel::selectCandles(CandleInterval interval) { m_price->select(interval); }
 
 void ChartPanel::setLocalTime(bool isLocal)
 {

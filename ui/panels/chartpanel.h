@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/market/candle.h"
+
 #include <QWidget>
 
 class QTabWidget;
@@ -12,6 +14,7 @@ class CandlePanel;
 class DepthPanel;
 class EngineClient;
 class FramePulse;
+class LinkBoard;
 class SpreadFeed;
 class SpreadPanel;
 class SpreadStrip;
@@ -24,17 +27,19 @@ class ChartPanel final : public QWidget {
 public:
     enum Tab { Price, Spread, Depth };
 
-    ChartPanel(EngineClient &client, Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
+    ChartPanel(EngineClient &client, LinkBoard &links, Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
 
     /// Takes the widget over; the charts stay first.
     void addTab(QWidget *widget, const QString &title);
     /// UTC otherwise.
     void setLocalTime(bool isLocal);
+    void selectCandles(CandleInterval interval);
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
 
 Q_SIGNALS:
     /// A person changed when a spread counts as an anomaly; the engine has been told.
     void spreadLimitsChosen(double thresholdPct, double sigmas);
+    void candlesChosen(bw::CandleInterval interval);
 
 private:
     SpreadFeed *m_feed;

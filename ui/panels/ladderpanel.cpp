@@ -13,6 +13,7 @@
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/laddertrading.h"
 #include "ui/widgets/ladderview.h"
+#include "ui/widgets/linkchip.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 
@@ -37,13 +38,13 @@ constexpr std::array kLargeFactors{0, 3, 5, 10, 20};
 
 } // namespace
 
-LadderPanel::LadderPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
+LadderPanel::LadderPanel(EngineClient &client, LinkBoard &links, const Theme &theme, FramePulse &pulse, QWidget *parent)
     : ProfileFrame(client, theme, parent), m_client(client), m_theme(theme), m_pulse(pulse), m_model(new LadderModel(this)),
       m_view(new LadderView(*m_model, pulse.clock(), theme, this)), m_trading(new LadderTrading(client, pulse.clock(), theme, this))
 {
     setObjectName(QStringLiteral("ladderPanel"));
     setAccessibleName(tr("Ladder"));
-    build();
+    build(links);
     offerLargeFactors();
     connect(m_view, &LadderView::priceChosen, this, &LadderPanel::onPriceChosen);
     connect(m_view, &LadderView::tradingKeyPressed, this, &LadderPanel::tradingKeyPressed);
@@ -54,8 +55,10 @@ LadderPanel::LadderPanel(EngineClient &client, const Theme &theme, FramePulse &p
     connect(m_view, &LadderView::groupStepped, this, &LadderPanel::stepGroup);
     connect(m_depth, &QComboBox::activated, this, &LadderPanel::askForDepth);
     connect(m_group, &QComboBox::currentIndexChanged, this, [this] {
-        m_model->setGroup(m_group->currentData().toLongLong());
+        m_wantedGroup = m_group->currentData().toLongLong();
+        m_model->setGroup(m_wantedGroup);
         m_view->refreshNumbers();
+        Q_EMIT groupChosen(m_wantedGroup);
     });
     connect(&client, &EngineClient::instrumentChanged, this, &LadderPanel::onInstrument);
     connect(&client, &EngineClient::orderChanged, m_model, &LadderModel::setOrder);
@@ -77,15 +80,18 @@ QComboBox *LadderPanel::addChoice(QBoxLayout *line, const QString &objectName, c
     return choice;
 }
 
-void LadderPanel::build()
+void LadderPanel::build(LinkBoard &links)
 {
     auto *choices = new QHBoxLayout;
     choices->setSpacing(Theme::kInside);
+    auto *link = new LinkChip(links, LinkBoard::Panel::Book,
+                              tr("Ladder, tape, spread, depth and order ticket show one open book together: this is their group."), m_theme, this);
+    link->setObjectName(QStringLiteral("ladderLink"));
     m_group = addChoice(choices, QStringLiteral("ladderGroup"), tr("group"), tr("Group prices by"));
     m_group->setToolTip(tr("How many ticks make a row; keys + and \u2212"));
     choices->addSpacing(Theme::kInside);
     m_depth = addChoice(choices, QStringLiteral("ladderDepth"), tr("depth"), tr("Levels that the venue sends"));
-    m_depth->setToolTip(tr("Levels a side that the venue sends; the ladder shows the best %1. Deeper books come less often.").arg(LadderModel::kDepth));
+    m_depth->setToolTip(tr("Levels a side that the venue sends and the ladder shows. Deeper books come less often."));
     for (const int depth : kDepths)
         m_depth->addItem(QString::number(depth), depth);
     choices->addStretch(1);
@@ -100,7 +106,11 @@ void LadderPanel::build()
     m_head->setContentsMargins(Theme::kBetween, Theme::kInside, Theme::kBetween, Theme::kInside);
     m_head->setSpacing(Theme::kInside);
     m_head->addLayout(choices);
-    m_head->addWidget(m_state, 1);
+    auto *said = new QHBoxLayout;
+    said->setSpacing(Theme::kInside);
+    said->addWidget(link);
+    said->addWidget(m_state, 1);
+    m_head->addLayout(said, 1);
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_waiting);
     m_stack->addWidget(m_view);
@@ -215,7 +225,19 @@ void LadderPanel::offerGroups(const Instrument &instrument)
     for (const std::int64_t step : kLadderGroups)
         //: a ladder group: how many ticks, the price step that this makes
         m_group->addItem(tr("%1× · %2").arg(step).arg(instrument.priceText(PriceTicks(step))), QVariant::fromValue(qint64(step)));
-    m_model->setGroup(1);
+    m_group->setCurrentIndex(std::max(0, m_group->findData(QVariant::fromValue(qint64(m_wantedGroup)))));
+    m_model->setGroup(m_group->currentData().toLongLong());
+}
+
+void LadderPanel::setGroup(std::int64_t ticks)
+{
+    if (std::find(kLadderGroups.begin(), kLadderGroups.end(), ticks) == kLadderGroups.end())
+        return;
+    m_wantedGroup = ticks;
+    const QSignalBlocker quiet(m_group);
+    m_group->setCurrentIndex(m_group->findData(QVariant::fromValue(qint64(ticks))));
+    m_model->setGroup(ticks);
+    m_view->refreshNumbers();
 }
 
 void LadderPanel::stepGroup(int steps)
@@ -229,6 +251,7 @@ void LadderPanel::askForDepth()
 {
     m_askedDepthAt = m_pulse.clock().now();
     m_client.market().selectDepth(m_depth->currentData().toInt());
+    Q_EMIT depthChosen(m_depth->currentData().toInt());
 }
 
 /// The selector shows what the book has; a wish stands there only while its answer may still come.

@@ -18,6 +18,7 @@ class FramePulse;
 class LadderModel;
 class LadderTrading;
 class LadderView;
+class LinkBoard;
 
 /// The order book of the open instrument. Looks at the newest snapshot once a frame, only while it can be seen, and says in words when
 /// what it shows is not true now: waiting for what, stale since when. A click fills the ticket; while the ladder is armed, one in the bid or
@@ -25,11 +26,14 @@ class LadderView;
 class LadderPanel final : public ProfileFrame {
     Q_OBJECT
 public:
-    LadderPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
+    LadderPanel(EngineClient &client, LinkBoard &links, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
 
     /// Sizes of so many times the median in sight are marked; 0: none.
     void setLargeFactor(int factor);
     [[nodiscard]] int largeFactor() const;
+    /// In ticks; kept from instrument to instrument. What the selector does not offer changes nothing.
+    void setGroup(std::int64_t ticks);
+    [[nodiscard]] std::int64_t group() const { return m_wantedGroup; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
     /// Of each order of the armed ladder.
@@ -39,12 +43,14 @@ Q_SIGNALS:
     void tradingKeyPressed(int key);
     void priceChosen(bw::PriceTicks price);
     void largeFactorChanged(int factor);
+    void groupChosen(std::int64_t ticks);
+    void depthChosen(int depth);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void build();
+    void build(LinkBoard &links);
     QComboBox *addChoice(QBoxLayout *line, const QString &objectName, const QString &label, const QString &name);
     void offerLargeFactors();
     void look();
@@ -75,6 +81,7 @@ private:
     std::uint64_t m_seenTraded = 0;
     std::optional<InstrumentId> m_fitted; ///< whose widths and groups stand
     std::optional<MonoTime> m_askedDepthAt;
+    std::int64_t m_wantedGroup = 1;
 };
 
 } // namespace bw

@@ -55,17 +55,21 @@ void VenuesPanel::build()
     liquidations->setModel(m_liquidations);
     liquidations->setEmptyText(tr("No liquidation has been told by the relay in this session."));
 
-    auto *below = new QTabWidget(this);
-    below->setDocumentMode(true);
-    below->addTab(m_edgeTable, tr("Edges after fees"));
-    below->addTab(liquidations, tr("Liquidations"));
+    m_below = new QTabWidget(this);
+    m_below->setObjectName(QStringLiteral("compareTabs"));
+    m_below->setDocumentMode(true);
+    m_below->addTab(m_edgeTable, tr("Edges after fees"));
+    m_below->addTab(liquidations, tr("Liquidations"));
+    connect(m_below, &QTabWidget::currentChanged, this, &VenuesPanel::tabChosen);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_venueTable, 3);
-    column->addWidget(below, 2);
+    column->addWidget(m_below, 2);
 }
+
+void VenuesPanel::showTab(int tab) { m_below->setCurrentIndex(tab); }
 
 void VenuesPanel::look()
 {

@@ -25,8 +25,12 @@ class VenuesPanel final : public QWidget {
 public:
     VenuesPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent = nullptr);
 
+    /// Which table stands below the venues.
+    void showTab(int tab);
+
 Q_SIGNALS:
     void settingsRequested();
+    void tabChosen(int tab);
 
 private:
     void build();
@@ -42,6 +46,7 @@ private:
     VenueLiquidationModel *m_liquidations;
     TableView *m_venueTable = nullptr;
     TableView *m_edgeTable = nullptr;
+    QTabWidget *m_below = nullptr;
     QLabel *m_state = nullptr;
 };
 

@@ -3,9 +3,11 @@
 #include "ui/panels/watchpanel.h"
 
 #include "ui/dialogs/symbolsearch.h"
+#include "ui/models/linkboard.h"
 #include "ui/models/watchmodel.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/framepulse.h"
+#include "ui/widgets/linkchip.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/theme.h"
@@ -14,12 +16,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QToolButton>
 
 namespace bw {
 
-WatchPanel::WatchPanel(EngineClient &client, const Theme &theme, FramePulse &pulse, QWidget *parent)
-    : QWidget(parent), m_client(client), m_theme(theme), m_pulse(pulse), m_model(new WatchModel(this))
+WatchPanel::WatchPanel(EngineClient &client, LinkBoard &links, const Theme &theme, FramePulse &pulse, QWidget *parent)
+    : QWidget(parent), m_client(client), m_links(links), m_theme(theme), m_pulse(pulse), m_model(new WatchModel(this))
 {
     setObjectName(QStringLiteral("watchPanel"));
     setAccessibleName(tr("Watch list"));
@@ -32,20 +33,22 @@ WatchPanel::WatchPanel(EngineClient &client, const Theme &theme, FramePulse &pul
         m_said.clear();
         showState();
     });
-    connect(&client, &EngineClient::instrumentChanged, this, &WatchPanel::followOpen);
+    connect(&client, &EngineClient::instrumentChanged, this, &WatchPanel::followGroup);
+    connect(&links, &LinkBoard::changed, this, &WatchPanel::followGroup);
+    connect(&client.market(), &MarketClient::watchListReplayed, this, [this](const QVector<InstrumentId> &ids) {
+        if (ids != m_model->ids())
+            display(ids);
+    });
     pulse.onTenth(this, [this] { look(); });
-    followOpen();
+    followGroup();
     showState();
 }
 
 void WatchPanel::build()
 {
-    m_link = new QToolButton(this);
-    m_link->setObjectName(QStringLiteral("watchLink"));
-    m_link->setText(tr("link 1"));
-    m_link->setCheckable(true);
-    m_link->setChecked(true);
-    m_link->setToolTip(tr("Link group 1, the window's: the list goes along with the instrument that is open"));
+    auto *link = new LinkChip(m_links, LinkBoard::Panel::Watch,
+                              tr("A symbol that is opened here is shown by every panel of the group, and the list goes along with the group."), m_theme, this);
+    link->setObjectName(QStringLiteral("watchLink"));
     auto *addButton = new QPushButton(tr("Add"), this);
     addButton->setObjectName(QStringLiteral("watchAdd"));
     addButton->setToolTip(tr("Search instruments and put them on the list"));
@@ -55,7 +58,7 @@ void WatchPanel::build()
     auto *head = new QHBoxLayout;
     head->setContentsMargins(Theme::kBetween, Theme::kInside, Theme::kBetween, Theme::kInside);
     head->setSpacing(Theme::kInside);
-    head->addWidget(m_link);
+    head->addWidget(link);
     head->addWidget(m_state, 1);
     head->addWidget(addButton);
 
@@ -63,9 +66,7 @@ void WatchPanel::build()
     m_table->setObjectName(QStringLiteral("watchTable"));
     m_table->setAccessibleName(tr("Watched instruments"));
     m_table->setModel(m_model);
-    // Why a row is not live stands in the line above and in its tooltip too.
-    m_table->setNeed({WatchModel::Symbol, WatchModel::Last, WatchModel::Trust, WatchModel::Spread, WatchModel::Change, WatchModel::Age,
-                      WatchModel::Reason});
+    fitColumns();
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEmptyText(tr("Nothing is watched. Add finds an instrument by its name and puts it here."));
     m_table->setDragEnabled(true);
@@ -79,7 +80,6 @@ void WatchPanel::build()
     column->addLayout(head);
     column->addWidget(m_table, 1);
     connect(addButton, &QPushButton::clicked, this, &WatchPanel::search);
-    connect(m_link, &QToolButton::toggled, this, &WatchPanel::followOpen);
     setFocusProxy(m_table);
 }
 
@@ -96,7 +96,38 @@ void WatchPanel::addKeys()
     key(tr("Move up"), {QKeySequence(Qt::ALT | Qt::Key_Up)}, [this] { moveCurrent(-1); });
     key(tr("Move down"), {QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { moveCurrent(1); });
     key(tr("Take off the list"), {QKeySequence(Qt::Key_Delete)}, [this] { removeCurrent(); });
+    auto *line = new QAction(m_table);
+    line->setSeparator(true);
+    m_table->addAction(line);
+    m_fullBooks = new QAction(tr("Full books of the first %1").arg(MarketClient::kMaxFullBooks), m_table);
+    m_fullBooks->setObjectName(QStringLiteral("watchFullBooks"));
+    m_fullBooks->setCheckable(true);
+    m_table->addAction(m_fullBooks);
+    connect(m_fullBooks, &QAction::triggered, this, [this](bool areFull) {
+        m_client.market().setFullBooks(areFull);
+        fitColumns();
+        Q_EMIT fullBooksChosen(areFull);
+    });
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+/// Why a row is not live stands in the line above and in its tooltip too.
+void WatchPanel::fitColumns()
+{
+    const bool isFull = m_fullBooks && m_fullBooks->isChecked();
+    QVector<int> need{WatchModel::Symbol, WatchModel::Last, WatchModel::Trust};
+    for (const int column : {WatchModel::Imbalance, WatchModel::Flow}) {
+        m_table->setColumnHidden(column, !isFull);
+        if (isFull)
+            need.append(column);
+    }
+    m_table->setNeed(need + QVector<int>{WatchModel::Spread, WatchModel::Change, WatchModel::Age, WatchModel::Reason});
+}
+
+void WatchPanel::setFullBooks(bool areFull)
+{
+    m_fullBooks->setChecked(areFull);
+    fitColumns();
 }
 
 QSize WatchPanel::minimumSizeHint() const
@@ -107,10 +138,15 @@ QSize WatchPanel::minimumSizeHint() const
 
 void WatchPanel::setWatchList(const QVector<InstrumentId> &ids)
 {
-    m_model->setIds(ids);
+    display(ids);
     m_client.market().setWatchList(m_model->ids());
+}
+
+void WatchPanel::display(const QVector<InstrumentId> &ids)
+{
+    m_model->setIds(ids);
     m_seen = 0;
-    followOpen();
+    followGroup();
     showState();
 }
 
@@ -161,23 +197,26 @@ void WatchPanel::moveCurrent(int rows)
 void WatchPanel::open()
 {
     const int row = m_table->currentIndex().row();
-    if (row >= 0)
-        m_client.selectInstrument(m_model->ids().at(row));
+    if (row < 0 || m_links.choose(LinkBoard::Panel::Watch, m_model->ids().at(row)))
+        return;
+    m_said = tr("The list is in no link group: nothing follows it. Its mark chooses one.");
+    showState();
 }
 
 void WatchPanel::search()
 {
     auto *dialog = new SymbolSearch(m_client, m_theme, SymbolSearch::Purpose::Watch, this);
     connect(dialog, &SymbolSearch::watchRequested, this, &WatchPanel::add);
-    connect(dialog, &SymbolSearch::openRequested, this, [this](const InstrumentId &id) { m_client.selectInstrument(id); });
+    connect(dialog, &SymbolSearch::openRequested, this, [this](const InstrumentId &id) { m_links.choose(LinkBoard::Panel::Book, id); });
     dialog->open();
 }
 
-void WatchPanel::followOpen()
+void WatchPanel::followGroup()
 {
     const InstrumentPtr open = m_client.instrument();
     m_model->setOpen(open ? std::optional(open->id()) : std::nullopt);
-    const int row = open && m_link->isChecked() ? m_model->rowOf(open->id()) : -1;
+    const auto followed = m_links.groupOf(LinkBoard::Panel::Watch) == LinkBoard::kNone ? std::nullopt : m_links.symbolOf(LinkBoard::Panel::Watch);
+    const int row = followed ? m_model->rowOf(*followed) : -1;
     if (row >= 0)
         m_table->setCurrentIndex(m_model->index(row, WatchModel::Symbol));
 }

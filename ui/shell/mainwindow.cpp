@@ -6,10 +6,12 @@
 #include "ui/dialogs/limitsdialog.h"
 #include "ui/dialogs/relaydialog.h"
 #include "ui/dialogs/symbolsearch.h"
+#include "ui/models/linkboard.h"
 #include "ui/models/sentences.h"
 #include "ui/models/tradewords.h"
 #include "ui/panels/aideskpanel.h"
 #include "ui/panels/chartpanel.h"
+#include "ui/panels/historypanel.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/panels/orderspanel.h"
 #include "ui/panels/positionpanel.h"
@@ -42,10 +44,12 @@ namespace bw {
 
 MainWindow::MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, WindowState &state, Drain<LogLine> &log, QWidget *parent)
     : QMainWindow(parent), m_client(client), m_theme(theme), m_pulse(pulse), m_state(state), m_messages(new MessageList(this)),
-      m_ladder(new LadderPanel(client, theme, pulse)), m_charts(new ChartPanel(client, theme, pulse)),
+      m_links(new LinkBoard(client, this)), m_ladder(new LadderPanel(client, *m_links, theme, pulse)),
+      m_charts(new ChartPanel(client, *m_links, theme, pulse)),
       m_ticket(new TicketPanel(client, theme, pulse)), m_desk(new AiDeskPanel(client, theme, pulse)),
       m_orders(new OrdersPanel(client, theme, pulse, log)), m_position(new PositionPanel(client, theme, pulse)),
-      m_watch(new WatchPanel(client, theme, pulse)), m_tape(new TapePanel(client, theme, pulse)), m_venues(new VenuesPanel(client, theme, pulse)),
+      m_watch(new WatchPanel(client, *m_links, theme, pulse)), m_tape(new TapePanel(client, theme, pulse)), m_venues(new VenuesPanel(client, theme, pulse)),
+      m_history(new HistoryPanel(client, theme, pulse)),
       m_lock(new QAction(this)), m_search(new QAction(tr("Open a &symbol…"), this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -59,6 +63,7 @@ MainWindow::MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, Wi
     buildTradeMenu();
     buildAiAndHelpMenus();
     connectPanels();
+    connectChoices();
     onSession(client.session());
     restore();
 }
@@ -70,6 +75,7 @@ void MainWindow::buildCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_charts->addTab(m_venues, tr("Compare"));
+    m_charts->addTab(m_history, tr("History"));
     m_centre = new CentreArea(m_charts, tr("Charts"), m_desk, tr("AI desk"), centre);
     auto *banner = new SessionBanner(m_client, m_theme, centre);
     connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
@@ -233,6 +239,39 @@ void MainWindow::connectPanels()
     m_pulse.onTenth(this, [this] { m_messages->tick(m_pulse.clock().utcNow()); });
 }
 
+/// One line a choice: who makes it, and where it stands.
+void MainWindow::connectChoices()
+{
+    const auto keep = [this](auto ViewChoices::*choice) {
+        return [this, choice](const auto &value) {
+            m_choices.*choice = value;
+            Q_EMIT choicesChanged(m_choices);
+        };
+    };
+    connect(m_tape, &TapePanel::filterChanged, this, keep(&ViewChoices::tapeFilter));
+    connect(m_ladder, &LadderPanel::largeFactorChanged, this, keep(&ViewChoices::largeFactor));
+    connect(m_ladder, &LadderPanel::groupChosen, this, keep(&ViewChoices::ladderGroup));
+    connect(m_ladder, &LadderPanel::depthChosen, this, keep(&ViewChoices::depth));
+    connect(m_charts, &ChartPanel::candlesChosen, this, keep(&ViewChoices::candles));
+    connect(m_watch, &WatchPanel::fullBooksChosen, this, keep(&ViewChoices::areBooksFull));
+    connect(m_venues, &VenuesPanel::tabChosen, this, keep(&ViewChoices::compareTab));
+    connect(m_history, &HistoryPanel::minutesChosen, this, keep(&ViewChoices::historyMinutes));
+    connect(m_links, &LinkBoard::groupsChosen, this, [this, links = keep(&ViewChoices::links)] { links(m_links->toText()); });
+}
+
+void MainWindow::setChoices(const ViewChoices &choices)
+{
+    m_choices = choices;
+    m_tape->setFilter(choices.tapeFilter);
+    m_ladder->setLargeFactor(choices.largeFactor);
+    m_ladder->setGroup(choices.ladderGroup);
+    m_charts->selectCandles(choices.candles);
+    m_watch->setFullBooks(choices.areBooksFull);
+    m_venues->showTab(choices.compareTab);
+    m_history->setMinutes(choices.historyMinutes);
+    m_links->restore(choices.links);
+}
+
 void MainWindow::onSession(const SessionView &session)
 {
     m_lock->setChecked(session.isLocked);
@@ -265,12 +304,19 @@ void MainWindow::fitScreen()
 
 void MainWindow::setWatchList(const QVector<InstrumentId> &ids) { m_watch->setWatchList(ids); }
 
+void MainWindow::setRelay(const RelaySettings &relay)
+{
+    m_relay = relay;
+    m_history->setRelay(relay);
+}
+
 void MainWindow::setLocalTime(bool isLocal)
 {
     m_localTime->setChecked(isLocal);
     m_charts->setLocalTime(isLocal);
     m_desk->setLocalTime(isLocal);
     m_tape->setTimeText(TimeText(isLocal));
+    m_history->setTimeText(TimeText(isLocal));
 }
 
 void MainWindow::setQtyPresets(const QtyPresets &presets) { m_ticket->setPresets(presets); }
@@ -285,7 +331,7 @@ void MainWindow::showLimits()
 void MainWindow::searchSymbol()
 {
     auto *search = new SymbolSearch(m_client, m_theme, SymbolSearch::Purpose::Open, this);
-    connect(search, &SymbolSearch::openRequested, this, [this](const InstrumentId &id) { m_client.selectInstrument(id); });
+    connect(search, &SymbolSearch::openRequested, this, [this](const InstrumentId &id) { m_links->choose(LinkBoard::Panel::Book, id); });
     connect(search, &SymbolSearch::watchRequested, m_watch, &WatchPanel::add);
     search->show();
 }
@@ -294,7 +340,7 @@ void MainWindow::showRelaySettings()
 {
     auto *dialog = new RelayDialog(m_client.market(), m_relay, m_theme, this);
     connect(dialog, &RelayDialog::saved, this, [this](const RelaySettings &relay) {
-        m_relay = relay;
+        setRelay(relay);
         Q_EMIT relayChosen(relay);
     });
     dialog->show();

@@ -7,6 +7,7 @@
 #include "core/engine/api/engineclient.h"
 #include "ui/models/messagelist.h"
 #include "ui/models/qtypreset.h"
+#include "ui/shell/viewchoices.h"
 #include "ui/widgets/theme.h"
 
 #include <QMainWindow>
@@ -17,7 +18,9 @@ class AiDeskPanel;
 class CentreArea;
 class ChartPanel;
 class FramePulse;
+class HistoryPanel;
 class LadderPanel;
+class LinkBoard;
 class OrdersPanel;
 class PositionPanel;
 class StopAllSheet;
@@ -37,11 +40,13 @@ public:
 
     /// As they were kept; the window tells its panels and gives them back by its signals.
     void setWatchList(const QVector<InstrumentId> &ids);
-    void setRelay(const RelaySettings &relay) { m_relay = relay; }
+    void setRelay(const RelaySettings &relay);
     void setLocalTime(bool isLocal);
     void setQtyPresets(const QtyPresets &presets);
+    void setChoices(const ViewChoices &choices);
 
 Q_SIGNALS:
+    void choicesChanged(const bw::ViewChoices &choices);
     void watchListChanged(const QVector<bw::InstrumentId> &ids);
     void relayChosen(const bw::RelaySettings &relay);
     void spreadLimitsChosen(double thresholdPct, double sigmas);
@@ -72,6 +77,7 @@ private:
     void addThemeMenu(QMenu *view);
     QDockWidget *addDock(Qt::DockWidgetArea area, const QString &title, const QString &objectName, QWidget *panel);
     void connectPanels();
+    void connectChoices();
     void searchSymbol();
     void showRelaySettings();
     void showLimits();
@@ -89,6 +95,7 @@ private:
     FramePulse &m_pulse;
     WindowState &m_state;
     MessageList *m_messages;
+    LinkBoard *m_links;
     LadderPanel *m_ladder;
     ChartPanel *m_charts;
     TicketPanel *m_ticket;
@@ -98,6 +105,7 @@ private:
     WatchPanel *m_watch;
     TapePanel *m_tape;
     VenuesPanel *m_venues;
+    HistoryPanel *m_history;
     CentreArea *m_centre = nullptr;
     QDockWidget *m_watchDock = nullptr;
     QDockWidget *m_ladderDock = nullptr;
@@ -110,6 +118,7 @@ private:
     QAction *m_search;
     QAction *m_localTime = nullptr;
     RelaySettings m_relay;
+    ViewChoices m_choices;
     bool m_isNarrow = false;
     bool m_isRestored = false;
 };

@@ -13,7 +13,19 @@
 #include <QPushButton>
 #include <QSlider>
 
+#include <algorithm>
+#include <limits>
+
 namespace bw {
+namespace {
+
+/// The slider counts milliseconds: 24 days are the most that it holds.
+int sliderValue(std::chrono::milliseconds time)
+{
+    return static_cast<int>(std::clamp<std::int64_t>(time.count(), 0, std::numeric_limits<int>::max()));
+}
+
+} // namespace
 
 ReplayBar::ReplayBar(MarketClient &market, const Theme &theme, FramePulse &pulse, QWidget *parent) : QFrame(parent), m_market(market)
 {
@@ -40,6 +52,8 @@ void ReplayBar::build(const Theme &theme)
     m_position = new QSlider(Qt::Horizontal, this);
     m_position->setObjectName(QStringLiteral("replayPosition"));
     m_position->setAccessibleName(tr("Position in the recording"));
+    m_position->setSingleStep(1000);
+    m_position->setPageStep(10'000);
     m_position->setTracking(false); // a jump plays from the start: once, where it was let go
     m_speed = new QComboBox(this);
     m_speed->setObjectName(QStringLiteral("replaySpeed"));
@@ -58,7 +72,7 @@ void ReplayBar::build(const Theme &theme)
     row->addWidget(m_words);
     connect(m_pause, &QPushButton::clicked, this, [this] { m_market.setReplayPaused(!m_isPaused); });
     connect(m_step, &QPushButton::clicked, this, [this] { m_market.stepReplay(); });
-    connect(m_position, &QSlider::valueChanged, this, [this](int seconds) { m_market.seekReplay(std::chrono::seconds(seconds)); });
+    connect(m_position, &QSlider::valueChanged, this, [this](int ms) { m_market.seekReplay(std::chrono::milliseconds(ms)); });
     connect(m_speed, &QComboBox::activated, this, [this] { m_market.setReplaySpeed(m_speed->currentData().toDouble()); });
 }
 
@@ -81,8 +95,8 @@ void ReplayBar::show(const ReplayView &view)
     m_position->setEnabled(view.state != State::Failed);
     if (!m_position->isSliderDown()) {
         const QSignalBlocker quiet(m_position); // what the recording says is no wish to jump
-        m_position->setMaximum(static_cast<int>(std::chrono::ceil<std::chrono::seconds>(view.length).count()));
-        m_position->setValue(static_cast<int>(std::chrono::floor<std::chrono::seconds>(view.position).count()));
+        m_position->setMaximum(sliderValue(view.length));
+        m_position->setValue(sliderValue(view.position));
     }
     const int speed = m_speed->findData(static_cast<int>(view.speed));
     if (speed >= 0)

@@ -130,12 +130,24 @@ void TableView::resizeEvent(QResizeEvent *event)
 void TableView::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
+    hideHalfRow();
     if (!model() || model()->rowCount() > 0 || m_emptyText.isEmpty())
         return;
     QPainter painter(viewport());
     painter.setPen(m_theme.colours().muted);
     const QRect room = viewport()->rect().adjusted(Theme::kAround, Theme::kAround, -Theme::kAround, -Theme::kAround);
     painter.drawText(room, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
+}
+
+/// Half a number at the lower edge can be read as another one: a row that has no room is left out, and scrolling brings it whole.
+void TableView::hideHalfRow()
+{
+    const int last = rowAt(viewport()->height() - 1);
+    if (last <= 0 || verticalScrollMode() == ScrollPerPixel)
+        return;
+    const int top = rowViewportPosition(last);
+    if (top > 0 && top + rowHeight(last) > viewport()->height())
+        QPainter(viewport()).fillRect(0, top, viewport()->width(), viewport()->height() - top, palette().base());
 }
 
 QModelIndex TableView::actionOf(int row) const

@@ -38,6 +38,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void hideHalfRow();
     void measure();
     void fitNeed();
     void fitStretch();

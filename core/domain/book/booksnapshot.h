@@ -13,12 +13,12 @@ namespace bw {
 /// What the ladder, the ticket and the gate may know of a book: an immutable copy of its best levels at one moment. Made by the
 /// engine, shared through Latest. When state is not Live nothing in it may be traded on.
 struct BookSnapshot {
-    static constexpr std::size_t kShownLevels = 200;
+    static constexpr std::size_t kMostLevels = 1000;
 
     InstrumentPtr instrument;       ///< never null
     BookState state = BookState::Waiting;
     GapKind gap = GapKind::None;    ///< why it is not live
-    std::vector<Level> bids, asks;  ///< best first, at most kShownLevels each
+    std::vector<Level> bids, asks;  ///< best first, all that the topic has
     BookTrust trust;                ///< how far the levels may be believed; 0 while it is not live
     int depth = 50;                 ///< of the topic: 50, 200, 1000
     bool isUpdateIdIgnored = false; ///< live with lowered trust although u does not rise by one: the venue's own answer agrees

@@ -9,6 +9,7 @@
 #include "core/ports/marketfeed.h"
 #include "core/ports/marketreader.h"
 #include "core/ports/relayfeed.h"
+#include "core/ports/relayhistory.h"
 
 #include <QObject>
 
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] virtual const Latest<TradedVolume> &tradedVolume() const = 0;
     [[nodiscard]] virtual const Latest<SpreadBand> &spreadBand() const = 0;
     [[nodiscard]] virtual const Latest<VenueBoard> &venues() const = 0;
+    [[nodiscard]] virtual const Latest<HistoryView> &history() const = 0;
     [[nodiscard]] virtual const Latest<ReplayView> &replay() const = 0;
     [[nodiscard]] virtual const Latest<RecordingView> &recording() const = 0;
     // What comes in streams and may not be skipped. One consumer each.
@@ -38,12 +40,17 @@ public:
     virtual void requestInstruments(Category category) = 0;
 
     virtual void setWatchList(const QVector<InstrumentId> &ids) = 0; ///< at most kMaxWatched; the rest is left out
+    /// 50 levels and the trades of the first kMaxFullBooks of the list, instead of the best level alone.
+    virtual void setFullBooks(bool areFull) = 0;
     virtual void selectDepth(int depth) = 0;                         ///< 50, 200 or 1000 of the open book
     virtual void selectCandles(CandleInterval interval) = 0;
+    virtual void pinCandles(const std::optional<InstrumentId> &id) = 0; ///< nullopt: of the open instrument
     virtual void loadOlderCandles() = 0;
     virtual void setSpreadLimits(double thresholdPct, double sigmas) = 0;
     virtual void setRelay(const RelaySettings &settings) = 0;
     virtual void testRelay(const QUrl &socket) = 0;
+    virtual void readHistory(const HistoryQuery &query) = 0; ///< history() tells how far it is; another one ends it
+    virtual void stopHistory() = 0;
 
     // Only in a session that replays.
     virtual void setReplayPaused(bool isPaused) = 0;
@@ -52,6 +59,7 @@ public:
     virtual void setReplaySpeed(double speed) = 0;
 
     static constexpr int kMaxWatched = 200;
+    static constexpr int kMaxFullBooks = 20;
 
 Q_SIGNALS:
     void instrumentsRead(bw::Category category, const QVector<bw::InstrumentPtr> &instruments);
@@ -64,6 +72,8 @@ Q_SIGNALS:
     void outagesRead(const QVector<bw::VenueOutage> &outages);
     void relayTested(const QUrl &socket, const bw::RelayHealth &health);
     void relayTestFailed(const QUrl &socket, const bw::Error &error);
+    /// The recorded session watched these from this moment on; the engine does already.
+    void watchListReplayed(const QVector<bw::InstrumentId> &ids);
 };
 
 } // namespace bw

@@ -26,15 +26,20 @@ struct WatchRow {
     Decimal spreadPct = Decimal::invalid();
     MonoTime receivedAt{};                   ///< of the last frame of its book
     double updatesPerSecond = 0;
+    // Of a row with a full book; absent otherwise, and while it is not live.
+    static constexpr double kNearBps = 10;
+    std::optional<double> bidDepth, askDepth; ///< notional within kNearBps of the mid, in the quote coin
+    std::optional<double> flow;               ///< notional that takers bought less what they sold in the last minute
 };
 struct WatchView {
     std::vector<WatchRow> rows; ///< in the order of the list
 };
 
-/// The candles of the open instrument. `closed` is shared and never changes: a new vector comes when a candle closes or older ones load.
+/// The candles of the open or of the pinned instrument. `closed` is shared and never changes: a new vector comes when a candle closes or older ones load.
 struct CandleView {
     enum class State : std::uint8_t { Loading, Ready, Failed };
-    InstrumentPtr instrument;
+    InstrumentPtr instrument;                                 ///< null where the pinned one could not be found
+    InstrumentId pinned;                                      ///< then: which
     CandleInterval interval = CandleInterval::M1;
     State state = State::Loading;
     Error error;                                              ///< of Failed
@@ -43,6 +48,7 @@ struct CandleView {
     bool hasAllHistory = false;                               ///< nothing older is to be had
     bool isLoadingOlder = false;
     MonoTime receivedAt{};                                    ///< of the last live update
+    [[nodiscard]] const InstrumentId &id() const { return instrument ? instrument->id() : pinned; }
 };
 
 /// Traded at each price over the last kWindow: what the ladder shows beside the price.
@@ -59,9 +65,10 @@ struct TradedVolume {
 /// One column of the depth heat map: the book as it stood at the end of a bucket.
 struct DepthColumn {
     static constexpr std::chrono::milliseconds kBucket{250};
+    static constexpr std::size_t kMostLevels = 200; ///< a side: minutes of them are kept
     UtcTime at{};
     bool isGap = false; ///< there was no true book in this bucket
-    std::vector<Level> bids, asks; ///< best first, all that the feed gives up to 200 a side
+    std::vector<Level> bids, asks; ///< best first, at most kMostLevels a side
 };
 
 /// The spread's own statistics over its rolling window, for drawing.
@@ -79,6 +86,8 @@ struct VenueRow {
     VenueTicker ticker;
     std::optional<Decimal> bidCoins, askCoins; ///< amounts in coins; nullopt: contracts, not compared
     Decimal spreadPct = Decimal::invalid();
+    static constexpr int kOldDays = 180;
+    bool isTableOld = false;         ///< its row of the table was last checked longer ago than that: tick, lot and contract may be other ones
     QString trouble;                 ///< the relay's last words about it; hostile text
 };
 struct VenueBoard {

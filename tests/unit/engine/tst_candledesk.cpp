@@ -79,6 +79,8 @@ private Q_SLOTS:
     void barsFromTomorrowAreNoBars();
     void aRefusedTopicIsToldAndAskedForAgain();
     void othersCandlesAreNotOurs();
+    void aPinnedInstrumentStaysWhateverIsOpened();
+    void aPinnedInstrumentThatIsNotFoundIsToldAndAskedForAgain();
 };
 
 void TestCandleDesk::subscribesAndReadsOnePage()
@@ -374,6 +376,39 @@ void TestCandleDesk::othersCandlesAreNotOurs()
     Q_EMIT bench.feed.candlesUpdated(samples::inverse()->id(), CandleInterval::M1, std::span<const Candle>(&candle, 1));
     Q_EMIT bench.feed.candlesUpdated(bench.instrument->id(), CandleInterval::M5, std::span<const Candle>(&candle, 1));
     QCOMPARE(bench.view()->closed->size(), 1000u);
+}
+
+void TestCandleDesk::aPinnedInstrumentStaysWhateverIsOpened()
+{
+    Bench bench;
+    bench.reader.make = [](const InstrumentId &) { return samples::inverse(); };
+    bench.answer(bench.bars(-1000, -1));
+    bench.desk.pin(samples::inverse()->id());
+    QCOMPARE(bench.view()->id(), samples::inverse()->id());
+    QCOMPARE(bench.feed.subscribed.last(), (FakeFeed::Asked{samples::inverse()->id(), MarketTopic::candles(CandleInterval::M1)}));
+    bench.answer(bench.bars(-10, -1));
+    bench.desk.setInstrument(samples::spot());
+    QCOMPARE(bench.view()->id(), samples::inverse()->id());
+    QCOMPARE(bench.view()->closed->size(), 10u); // not read again
+    bench.desk.pin(std::nullopt);
+    QCOMPARE(bench.view()->id(), samples::spot()->id());
+    bench.desk.pin(samples::spot()->id());
+    bench.desk.setInstrument(bench.instrument);
+    QCOMPARE(bench.view()->id(), samples::spot()->id());
+}
+
+void TestCandleDesk::aPinnedInstrumentThatIsNotFoundIsToldAndAskedForAgain()
+{
+    Bench bench;
+    bench.answer(bench.bars(-1000, -1));
+    bench.reader.make = [](const InstrumentId &) -> Result<InstrumentPtr> { return fail(offline()); };
+    bench.desk.pin(samples::inverse()->id());
+    QCOMPARE(bench.view()->state, CandleView::State::Failed);
+    QCOMPARE(bench.view()->id(), samples::inverse()->id());
+    bench.reader.make = [](const InstrumentId &) { return samples::inverse(); };
+    bench.scheduler.advance(30s);
+    QCOMPARE(bench.view()->state, CandleView::State::Loading);
+    QCOMPARE(bench.view()->instrument->id(), samples::inverse()->id());
 }
 
 QTEST_GUILESS_MAIN(TestCandleDesk)

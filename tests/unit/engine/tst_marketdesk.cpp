@@ -170,7 +170,7 @@ private Q_SLOTS:
         bench.send(snapshot(7, 1000));
         QVERIFY(bench.book()->isLive());
         QCOMPARE(bench.book()->depth, 1000);
-        QCOMPARE(bench.book()->bids.size(), BookSnapshot::kShownLevels);
+        QCOMPARE(bench.book()->bids.size(), 300u); // all that came
         bench.desk.select(kEth);
         QCOMPARE(bench.subscriptions(kEth, MarketTopic::book(1000)), 1); // the choice stays
     }
@@ -386,6 +386,69 @@ private Q_SLOTS:
         bench.scheduler.advance(250ms);
         QCOMPARE(bench.row(0).last, Decimal(6));
         QCOMPARE(bench.row(0).fundingRate, Decimal::fromScaled(1, 4));
+    }
+
+    void fullBooksTellDepthAndFlowAndEndWithTheOption()
+    {
+        Bench bench;
+        QSignalSpy lists(&bench.marketEvents, &MarketEvents::watchListSet);
+        bench.desk.setWatchList({kEth, kBtc});
+        bench.desk.setWatchList({kEth, kBtc});
+        QCOMPARE(lists.size(), 1); // the recording notes changes alone
+        bench.desk.setFullBooks(true);
+        for (const MarketTopic &topic : {MarketTopic::book(1), MarketTopic::book(50), MarketTopic::trades(), MarketTopic::ticker()})
+            QCOMPARE(bench.subscriptions(kEth, topic), 1);
+        QVERIFY(!bench.row(0).bidDepth);
+        bench.send(snapshot(5), kEth);
+        const TradePrint sold{QStringLiteral("1"), bench.clock.utcNow(), Side::Sell, PriceTicks(30'000), QtyLots(500), 1};
+        Q_EMIT bench.feed.tradesReceived(kEth, std::span<const TradePrint>(&sold, 1));
+        bench.scheduler.advance(250ms);
+        QCOMPARE(bench.row(0).state, BookState::Live);
+        QCOMPARE(*bench.row(0).flow, -1500.0); // 0.5 at 3000.0
+        // 10 bp of 3000.05 are 3 USDT: 30 of the levels a side, each one coin at about 2,998.
+        QVERIFY(*bench.row(0).bidDepth > 29 * 2990.0 && *bench.row(0).bidDepth < 31 * 3001.0);
+        bench.scheduler.advance(2s);
+        QCOMPARE(*bench.row(0).flow, -1500.0);
+        bench.scheduler.advance(60s);
+        QVERIFY(!bench.row(0).flow || *bench.row(0).flow == 0.0); // a minute is a minute
+        bench.desk.setFullBooks(false);
+        QCOMPARE(bench.subscriptions(kEth, MarketTopic::book(50)), 0);
+        QCOMPARE(bench.subscriptions(kEth, MarketTopic::trades()), 0);
+        QCOMPARE(bench.subscriptions(kEth, MarketTopic::book(1)), 1);
+        QVERIFY(!bench.row(0).bidDepth && !bench.row(0).flow);
+    }
+
+    void whoOpensAFullBookOfTheListGetsASnapshotOfIt()
+    {
+        Bench bench;
+        bench.desk.setFullBooks(true);
+        bench.desk.setWatchList({kBtc});
+        bench.send(snapshot(5));
+        bench.scheduler.advance(1s);
+        bench.desk.select(kBtc);
+        QVERIFY(bench.feed.resynced.contains({kBtc, MarketTopic::book(50)})); // it flows already: deltas alone would be no book
+        bench.send(snapshot(9));
+        QVERIFY(bench.book()->isLive());
+        QCOMPARE(bench.row(0).state, BookState::Live);
+        bench.desk.select(kEth);
+        QCOMPARE(bench.subscriptions(kBtc, MarketTopic::book(50)), 1); // the list still wants it
+    }
+
+    void onlyTheFirstOfALongListHaveFullBooks()
+    {
+        Bench bench;
+        QVector<InstrumentId> ids;
+        for (int i = 0; i < 30; ++i)
+            ids.append(linear(QStringLiteral("S%1").arg(i)));
+        bench.desk.setWatchList(ids);
+        bench.desk.setFullBooks(true);
+        QCOMPARE(bench.subscriptions(ids[MarketClient::kMaxFullBooks - 1], MarketTopic::book(50)), 1);
+        QCOMPARE(bench.subscriptions(ids[MarketClient::kMaxFullBooks], MarketTopic::book(50)), 0);
+        ids.move(MarketClient::kMaxFullBooks, 0); // one moves up, the last of the first twenty moves out
+        bench.desk.setWatchList(ids);
+        QCOMPARE(bench.subscriptions(ids[0], MarketTopic::book(50)), 1);
+        QCOMPARE(bench.subscriptions(ids[MarketClient::kMaxFullBooks], MarketTopic::book(50)), 0);
+        QCOMPARE(bench.subscriptions(ids[MarketClient::kMaxFullBooks], MarketTopic::book(1)), 1);
     }
 
     void aListIsBoundedHasNoDoublesAndKeepsWhatStays()

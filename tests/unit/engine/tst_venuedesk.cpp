@@ -112,6 +112,7 @@ private Q_SLOTS:
     void anotherInstrumentOfTheSameCoinDisturbsNothing();
     void aChangedFeeDisturbsNothingAndAChangedTickItsOwnRow();
     void ourRowIsTheOpenBook();
+    void ourRowHasFundingAndOpenInterestInCoins();
     void edgesAreOfComparableLiveRowsBestFirst();
     void withoutOurFeeOurRowHasNoEdge();
     void whatIsSilentDropsOutWithoutAWord();
@@ -228,6 +229,30 @@ void TestVenueDesk::ourRowIsTheOpenBook()
     bench.settle();
     QVERIFY(!bench.board()->rows[0].quote.isLive());
     QVERIFY(!bench.board()->rows[0].spreadPct.isValid());
+}
+
+void TestVenueDesk::ourRowHasFundingAndOpenInterestInCoins()
+{
+    Bench bench;
+    TickerView ticker;
+    ticker.id = bench.instrument->id();
+    ticker.fundingRate = num("0.0001");
+    ticker.openInterest = num("51234.5");
+    ticker.mark = num("30000");
+    bench.desk.setOwnTicker([&ticker] { return ticker; });
+    bench.desk.setInstrument(bench.instrument);
+    bench.scheduler.advance(200ms);
+    QCOMPARE(bench.board()->rows.front().ticker.fundingRate, std::optional(num("0.0001")));
+    QCOMPARE(bench.board()->rows.front().ticker.openInterest, std::optional(num("51234.5")));
+
+    ticker.id = samples::inverse()->id(); // it counts dollars
+    bench.desk.setInstrument(samples::inverse());
+    bench.scheduler.advance(200ms);
+    QVERIFY((*bench.board()->rows.front().ticker.openInterest - num("51234.5").dividedBy(num("30000"), 8, Rounding::HalfEven)).toDouble() < 1e-6);
+
+    bench.desk.setInstrument(samples::spot()); // the ticker is still of the other
+    bench.scheduler.advance(200ms);
+    QVERIFY(!bench.board()->rows.front().ticker.openInterest && !bench.board()->rows.front().ticker.fundingRate);
 }
 
 void TestVenueDesk::edgesAreOfComparableLiveRowsBestFirst()
@@ -556,6 +581,7 @@ void TestVenueDesk::quotesAndGapsAreEvents()
     QVERIFY2(books.size() >= 8 && books.size() <= 11, qPrintable(QString::number(books.size())));
     const auto text = [&](const char *name) { return books.first().value(QLatin1StringView(name)).toString(); };
     QCOMPARE(text("venue"), QStringLiteral("binance-futures"));
+    QCOMPARE(text("via"), QStringLiteral("relay")); // our own stream of the same exchange says "direct"
     QCOMPARE(text("category"), QStringLiteral("linear"));
     QCOMPARE(text("symbol"), QStringLiteral("BTCUSDT"));
     QCOMPARE(text("bid"), QStringLiteral("30000"));

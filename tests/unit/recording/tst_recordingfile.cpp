@@ -4,6 +4,7 @@
 #include "core/recording/recordingwriter.h"
 #include "core/recording/replyrecord.h"
 #include "core/recording/topicnote.h"
+#include "core/recording/watchnote.h"
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void aBombIsNotUnpacked();
     void theChecksumIsTheUsualOne();
     void notesComeBack();
+    void aWatchListIsANote();
+    void theNextSessionHasAFileOfItsOwn();
     void repliesComeBack();
 
 private:
@@ -220,6 +223,25 @@ void TestRecordingFile::theChecksumIsTheUsualOne()
 {
     QCOMPARE(crc32("123456789"), 0xCBF43926U);
     QCOMPARE(crc32("456789", crc32("123")), 0xCBF43926U);
+}
+
+void TestRecordingFile::aWatchListIsANote()
+{
+    const QVector<InstrumentId> ids{{Category::Linear, QStringLiteral("BTCUSDT")}, {Category::Spot, QStringLiteral("BTCUSDT")}};
+    QCOMPARE(watchListOfNote(watchNote(ids)), std::optional(ids));
+    QCOMPARE(watchListOfNote(watchNote({})), std::optional(QVector<InstrumentId>()));
+    QVERIFY(!watchListOfNote({{QStringLiteral("relay"), QStringLiteral("ws://x")}}));
+    const auto odd = QJsonDocument::fromJson(R"({"watchList":["linear:BTCUSDT",7,"casino:X","linear:",null]})").object();
+    QCOMPARE(watchListOfNote(odd), std::optional(QVector<InstrumentId>{ids.first()}));
+}
+
+void TestRecordingFile::theNextSessionHasAFileOfItsOwn()
+{
+    const QString path = m_folder.filePath(QStringLiteral("evening.bwrec"));
+    QCOMPARE(RecordingWriter::freePathBeside(path), m_folder.filePath(QStringLiteral("evening-2.bwrec")));
+    writeFile(m_folder.filePath(QStringLiteral("evening-2.bwrec")), "x");
+    QCOMPARE(RecordingWriter::freePathBeside(path), m_folder.filePath(QStringLiteral("evening-3.bwrec")));
+    QCOMPARE(RecordingWriter::freePathBeside(m_folder.filePath(QStringLiteral("plain"))), m_folder.filePath(QStringLiteral("plain-2")));
 }
 
 void TestRecordingFile::notesComeBack()

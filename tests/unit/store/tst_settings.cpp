@@ -85,6 +85,8 @@ private Q_SLOTS:
         QTest::newRow("zero band") << QByteArray("[risk]\npriceBandPct=0.0") << SettingKey::PriceBandPct << QStringLiteral("2.0");
         QTest::newRow("no number") << QByteArray("[risk]\nmaxBookAgeMs=nan") << SettingKey::MaxBookAgeMs << QStringLiteral("2000");
         QTest::newRow("fraction of a count") << QByteArray("[risk]\nmaxOrdersPerMinute=1.5") << SettingKey::MaxOrdersPerMinute << QStringLiteral("30");
+        QTest::newRow("links") << QByteArray("[market]\nlinks=watch:9") << SettingKey::LinkGroups << QString();
+        QTest::newRow("depth") << QByteArray("[ladder]\ndepth=51") << SettingKey::BookDepth << QStringLiteral("50");
         QTest::newRow("symbol") << QByteArray("[session]\nsymbol=../../etc") << SettingKey::Symbol << QStringLiteral("BTCUSDT");
     }
     void oneBadValueCostsOneKey()
