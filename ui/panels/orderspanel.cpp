@@ -273,9 +273,10 @@ void OrdersPanel::openTimeline(const QString &orderKey)
 {
     if (orderKey.isEmpty())
         return; // a transfer, a funding: no order stands behind it
-    if (!m_timeline->isVisible())
-        m_sides->setSizes({11, 9}); // shares: a story needs nearly half of it
+    const bool isNew = m_timeline->isHidden();
     m_timeline->show();
+    if (isNew)
+        m_sides->setSizes({11, 9}); // shares: a story needs nearly half of it
     m_timeline->open(orderKey);
 }
 
