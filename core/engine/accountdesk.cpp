@@ -181,6 +181,11 @@ void AccountDesk::onRead(const AccountState &state, const AccountQuestion &quest
     const bool isWhole = (!question.positions || state.positions || isSpot) && (!question.wallet || state.wallet);
     m_isReconciled = m_isStreamLive && m_areNeighboursKnown && state.openOrders && state.executions && isWhole;
     Q_EMIT standingChanged();
+    if (m_isReadAfterFillDue && !question.positions) { // these fills were found late: no stream has told what they did
+        m_isReadAfterFillDue = false;
+        m_afterFill.reset();
+        m_nextRead = Parts::All;
+    }
     if (m_nextRead)
         read(*m_nextRead);
 }
