@@ -4,7 +4,7 @@
 
 #include "ui/models/orderwords.h"
 #include "ui/models/positionwords.h"
-#include "ui/models/ticketform.h"
+#include "ui/models/steptext.h"
 #include "ui/widgets/stepfield.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"

@@ -26,7 +26,7 @@ QByteArray book(std::chrono::milliseconds after, bool isSnapshot, const QByteArr
            + R"(],"asks":[)" + asks + R"(],"timestamp":")" + stamp(after) + R"(","localTimestamp":")" + stamp(after) + R"("})";
 }
 QByteArray level(const char *price, const char *amount = "1") { return QByteArray(R"({"price":)") + price + R"(,"amount":)" + amount + '}'; }
-QByteArray disconnect(std::chrono::milliseconds after)
+QByteArray disconnectMessage(std::chrono::milliseconds after)
 {
     return R"({"type":"disconnect","exchange":"bybit","localTimestamp":")" + stamp(after) + R"("})"; // a replay names no symbols
 }
@@ -113,7 +113,7 @@ private Q_SLOTS:
         Bench b;
         b.read();
         b.server.last()->push(book(1s, true, level("100"), level("101")));
-        b.server.last()->push(disconnect(20s));
+        b.server.last()->push(disconnectMessage(20s));
         b.server.last()->push(book(25s, false, level("100.2"), QByteArray())); // of a book that nobody knows
         b.server.last()->push(book(30s, true, level("100.1"), level("101")));
         b.finish();
