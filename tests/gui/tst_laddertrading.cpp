@@ -4,6 +4,7 @@
 #include "tests/support/fakemarket.h"
 #include "tests/support/fakescheduler.h"
 #include "ui/models/laddermodel.h"
+#include "ui/models/linkboard.h"
 #include "ui/models/oneclick.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/widgets/framepulse.h"
@@ -31,7 +32,8 @@ struct Stage {
     Theme theme;
     FramePulse pulse{scheduler, clock};
     FakeEngineClient client{clock};
-    LadderPanel panel{client, theme, pulse};
+    LinkBoard links{client};
+    LadderPanel panel{client, links, theme, pulse};
     LadderView *view = panel.findChild<LadderView *>(QStringLiteral("ladderView"));
     LadderModel *model = panel.findChild<LadderModel *>();
     QSignalSpy chosen{&panel, &LadderPanel::priceChosen};
