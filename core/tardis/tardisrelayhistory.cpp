@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tardis/tardisrelayhistory.h"
 
-#include "core/tardis/historyreader.h"
+#include "core/tardis/relayhistoryreader.h"
 #include "core/tardis/tardislog.h"
 
 namespace bw {
@@ -14,7 +14,7 @@ constexpr int kStopMs = 2000;
 struct TardisRelayHistory::Room {
     SystemClock clock;
     QtScheduler scheduler;
-    std::unique_ptr<HistoryReader> reader;
+    std::unique_ptr<RelayHistoryReader> reader;
 };
 
 TardisRelayHistory::TardisRelayHistory(WsTransportFactory sockets, QObject *parent) : RelayHistory(parent), m_sockets(std::move(sockets)) {}
@@ -48,8 +48,8 @@ void TardisRelayHistory::read(const HistoryQuery &query)
         begin();
     const quint64 asked = ++m_asked;
     QMetaObject::invokeMethod(m_anchor, [this, room = m_room, sockets = m_sockets, query, asked] {
-        room->reader = std::make_unique<HistoryReader>(sockets, room->clock, room->scheduler);
-        connect(room->reader.get(), &HistoryReader::progressed, this, [this, asked](const HistoryView &view) { // queued: it crosses threads
+        room->reader = std::make_unique<RelayHistoryReader>(sockets, room->clock, room->scheduler);
+        connect(room->reader.get(), &RelayHistoryReader::progressed, this, [this, asked](const HistoryView &view) { // queued: it crosses threads
             if (asked == m_asked)
                 Q_EMIT progressed(view);
         });

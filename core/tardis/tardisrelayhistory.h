@@ -11,7 +11,7 @@
 
 namespace bw {
 
-class HistoryReader;
+class RelayHistoryReader;
 
 /// RelayHistory over a tardis-machine. The reader works on a thread of its own, "history", from the first question on: a relay sends a
 /// hundred thousand messages a second, and the live book must not wait behind them. Engine thread; owned by the Engine.

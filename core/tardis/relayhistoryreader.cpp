@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tardis/historyreader.h"
+#include "core/tardis/relayhistoryreader.h"
 
 #include "core/tardis/relayaddress.h"
 #include "core/tardis/relaytext.h"
@@ -31,14 +31,14 @@ Trouble troubleOf(const WsClose &close)
 
 } // namespace
 
-HistoryReader::HistoryReader(const WsTransportFactory &sockets, const Clock &clock, Scheduler &scheduler, QObject *parent)
+RelayHistoryReader::RelayHistoryReader(const WsTransportFactory &sockets, const Clock &clock, Scheduler &scheduler, QObject *parent)
     : QObject(parent), m_sockets(sockets), m_clock(clock), m_scheduler(scheduler)
 {
 }
 
-HistoryReader::~HistoryReader() { dropTransport(); }
+RelayHistoryReader::~RelayHistoryReader() { dropTransport(); }
 
-void HistoryReader::read(const HistoryQuery &query)
+void RelayHistoryReader::read(const HistoryQuery &query)
 {
     dropTransport();
     m_view = {};
@@ -50,8 +50,8 @@ void HistoryReader::read(const HistoryQuery &query)
     m_unreadable = 0;
     m_heardAt = m_clock.now();
     m_transport = m_sockets();
-    connect(m_transport.get(), &WsTransport::textReceived, this, &HistoryReader::onText);
-    connect(m_transport.get(), &WsTransport::closed, this, &HistoryReader::onClosed);
+    connect(m_transport.get(), &WsTransport::textReceived, this, &RelayHistoryReader::onText);
+    connect(m_transport.get(), &WsTransport::closed, this, &RelayHistoryReader::onClosed);
     connect(m_transport.get(), &WsTransport::connected, this, [this] { // connected is nothing yet: from here on silence counts
         m_heardAt = m_clock.now();
         m_watch = m_scheduler.every(1s, [this] {
@@ -65,13 +65,13 @@ void HistoryReader::read(const HistoryQuery &query)
         m_transport->open(relayReplayUrl(query.socket, query.pair.key, std::chrono::floor<std::chrono::days>(query.from), query.to));
 }
 
-void HistoryReader::stop()
+void RelayHistoryReader::stop()
 {
     dropTransport();
     m_view = {};
 }
 
-void HistoryReader::onText(QByteArrayView text)
+void RelayHistoryReader::onText(QByteArrayView text)
 {
     m_heardAt = m_clock.now();
     const RelayMessage &message = m_codec.decode(text);
@@ -93,7 +93,7 @@ void HistoryReader::onText(QByteArrayView text)
         tell();
 }
 
-void HistoryReader::onBook(const RelayMessage &message)
+void RelayHistoryReader::onBook(const RelayMessage &message)
 {
     const RelayKey &key = m_view.query.pair.key;
     const UtcTime at = message.relayedAt == UtcTime{} ? message.at : message.relayedAt;
@@ -104,7 +104,7 @@ void HistoryReader::onBook(const RelayMessage &message)
     note(at);
 }
 
-void HistoryReader::note(UtcTime at)
+void RelayHistoryReader::note(UtcTime at)
 {
     m_view.reached = std::max(m_view.reached, at);
     std::optional<HistorySlices::Best> best;
@@ -114,7 +114,7 @@ void HistoryReader::note(UtcTime at)
     m_slices->note(m_view.reached, best);
 }
 
-void HistoryReader::onClosed(ConnectionStatus::Reason)
+void RelayHistoryReader::onClosed(ConnectionStatus::Reason)
 {
     const WsClose close = m_transport->closeFrame();
     const QString words = plainText(close.reason).left(300);
@@ -128,14 +128,14 @@ void HistoryReader::onClosed(ConnectionStatus::Reason)
     }
 }
 
-void HistoryReader::tell()
+void RelayHistoryReader::tell()
 {
     m_toldAt = m_clock.now();
     m_view.points = std::make_shared<const std::vector<HistoryPoint>>(m_slices->points());
     Q_EMIT progressed(m_view);
 }
 
-void HistoryReader::finish(State state, Trouble trouble, const QString &words)
+void RelayHistoryReader::finish(State state, Trouble trouble, const QString &words)
 {
     dropTransport();
     m_view.state = state;
@@ -145,7 +145,7 @@ void HistoryReader::finish(State state, Trouble trouble, const QString &words)
 }
 
 /// Later, not now: the call may come from a signal of the transport itself.
-void HistoryReader::dropTransport()
+void RelayHistoryReader::dropTransport()
 {
     m_watch.reset();
     if (!m_transport)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/tardis/historyreader.h"
+#include "core/tardis/relayhistoryreader.h"
 #include "core/tardis/relayaddress.h"
 #include "tests/support/fakescheduler.h"
 #include "tests/support/fakewstransport.h"
@@ -44,7 +44,7 @@ QByteArray disconnectMessage(std::chrono::milliseconds after) // a replay names 
 struct Bench {
     Bench()
     {
-        QObject::connect(&reader, &HistoryReader::progressed, &reader, [this](const HistoryView &each) {
+        QObject::connect(&reader, &RelayHistoryReader::progressed, &reader, [this](const HistoryView &each) {
             view = each;
             ++told;
         });
@@ -67,7 +67,7 @@ struct Bench {
     FakeClock clock;
     FakeScheduler scheduler{clock};
     FakeWsServer server;
-    HistoryReader reader{server.factory(), clock, scheduler};
+    RelayHistoryReader reader{server.factory(), clock, scheduler};
     HistoryQuery query;
     HistoryView view;
     int told = 0;
@@ -75,7 +75,7 @@ struct Bench {
 
 } // namespace
 
-class TestHistoryReader : public QObject {
+class TestRelayHistoryReader : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void itAsksFromTheMidnightBefore()
@@ -180,13 +180,13 @@ private Q_SLOTS:
     {
         Bench b;
         b.reader.read(b.query);
-        b.scheduler.advance(HistoryReader::kOpenWithin);
+        b.scheduler.advance(RelayHistoryReader::kOpenWithin);
         QCOMPARE(b.view.trouble, Trouble::Unreachable);
         b.read();
-        b.scheduler.advance(HistoryReader::kSilentAfter - 1s);
+        b.scheduler.advance(RelayHistoryReader::kSilentAfter - 1s);
         QCOMPARE(b.view.state, State::Asking);
         b.server.last()->push(book(1s, true, level("100"), level("101")));
-        b.scheduler.advance(HistoryReader::kSilentAfter - 1s);
+        b.scheduler.advance(RelayHistoryReader::kSilentAfter - 1s);
         QVERIFY(b.view.state != State::Failed); // each word begins the patience anew
         b.scheduler.advance(2s);
         QCOMPARE(b.view.state, State::Failed);
@@ -245,5 +245,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHistoryReader)
-#include "tst_historyreader.moc"
+QTEST_GUILESS_MAIN(TestRelayHistoryReader)
+#include "tst_relayhistoryreader.moc"

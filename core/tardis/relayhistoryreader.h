@@ -14,15 +14,15 @@ namespace bw {
 /// and sums it up in slices. Has a time-out of its own: without internet a relay says nothing for minutes (fact sheet Tardis, 7). A
 /// disconnect, a crossed book or a message that can't be read is a gap until the next snapshot. Never asks twice. Lives on the thread that
 /// made it, whatever that is.
-class HistoryReader final : public QObject {
+class RelayHistoryReader final : public QObject {
     Q_OBJECT
 public:
     /// No message for so long is the end of it: downloads of a minute slice take seconds, not minutes.
     static constexpr std::chrono::seconds kSilentAfter{60};
     static constexpr std::chrono::seconds kOpenWithin{10};
 
-    HistoryReader(const WsTransportFactory &sockets, const Clock &clock, Scheduler &scheduler, QObject *parent = nullptr);
-    ~HistoryReader() override;
+    RelayHistoryReader(const WsTransportFactory &sockets, const Clock &clock, Scheduler &scheduler, QObject *parent = nullptr);
+    ~RelayHistoryReader() override;
 
     void read(const HistoryQuery &query);
     void stop();
