@@ -9,6 +9,9 @@ set(CMAKE_AUTOMOC ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+if(CMAKE_SYSTEM_NAME STREQUAL Linux)
+    find_program(LINUX_LLD ld.lld)
+endif()
 add_library(bw_flags INTERFACE)
 target_include_directories(bw_flags INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_definitions(bw_flags INTERFACE
@@ -24,6 +27,9 @@ endif()
 if(BELLWETHER_WERROR)
     target_compile_options(bw_flags INTERFACE $<IF:$<CXX_COMPILER_ID:MSVC>,/WX,-Werror>)
 endif()
+if(LINUX_LLD) # some 150 programs are linked with their debug information: seconds each with the usual linker
+    target_link_options(bw_flags INTERFACE -fuse-ld=lld)
+endif()
 if(BELLWETHER_SANITIZE)
     target_compile_options(bw_flags INTERFACE -fsanitize=${BELLWETHER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(bw_flags INTERFACE -fsanitize=${BELLWETHER_SANITIZE})
@@ -35,11 +41,33 @@ if(BELLWETHER_FUZZ) # every room counts its edges; only the fuzz targets link li
     target_compile_options(bw_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# The two precompiled headers: bw_pch for what may not know a widget, bw_pch_widgets for the window. -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON
+# builds without them.
+add_library(bw_pch STATIC "${CMAKE_SOURCE_DIR}/cmake/pch/unit.cpp")
+target_link_libraries(bw_pch PUBLIC bw_flags Qt6::Core tl::expected)
+target_precompile_headers(bw_pch PRIVATE "${CMAKE_SOURCE_DIR}/cmake/pch/core.h")
+if(BELLWETHER_BUILD_UI)
+    add_library(bw_pch_widgets STATIC "${CMAKE_SOURCE_DIR}/cmake/pch/unit.cpp")
+    target_link_libraries(bw_pch_widgets PUBLIC bw_flags Qt6::Widgets tl::expected)
+    target_precompile_headers(bw_pch_widgets PRIVATE "${CMAKE_SOURCE_DIR}/cmake/pch/widgets.h")
+endif()
+set_target_properties(bw_pch PROPERTIES AUTOMOC OFF)
+
+# bw_precompiled(name rooms...): the widest precompiled header that a target linking these rooms may use.
+function(bw_precompiled name)
+    if("${ARGN}" MATCHES "(^|;)(bw_ui|bw_app|Qt6::Widgets)(;|$)")
+        target_precompile_headers(${name} REUSE_FROM bw_pch_widgets)
+    else()
+        target_precompile_headers(${name} REUSE_FROM bw_pch)
+    endif()
+endfunction()
+
 # bw_library(name SOURCES ... LINK ...): a static room of the house.
 function(bw_library name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
     add_library(${name} STATIC ${arg_SOURCES})
     target_link_libraries(${name} PUBLIC bw_flags ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
+    bw_precompiled(${name} ${arg_LINK})
 endfunction()
 
 # bw_test(name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test program, one ctest entry, without a display. The label tsan
@@ -54,6 +82,7 @@ function(bw_test name)
     endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE bw_flags Qt6::Test bw_test_support ${arg_LINK})
+    bw_precompiled(${name} ${arg_LINK})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.*=false"

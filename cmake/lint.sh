@@ -23,12 +23,14 @@ nothing_said() { # nothing_said PATTERN COMMAND...: prints the lines that match 
     shift
     ! "$@" 2>&1 | grep -E "$pattern"
 }
+whole() { cmake --preset core-only -DBELLWETHER_BUILD_TESTS=OFF -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null && cmake --build build/core-only >/dev/null; }
 tidy() { [ ${#sources[@]} -eq 0 ] || nothing_said 'warning:|error:' clang-tidy -p build/dev --quiet "${sources[@]}"; }
 lazy() { [ ${#sources[@]} -eq 0 ] || nothing_said 'warning:' clazy-standalone -p build/dev -checks=level1,no-non-pod-global-static "${sources[@]}"; }
 words() { ! grep -rnE '(setText|setToolTip|setWindowTitle|addAction|addTab|QPushButton|QLabel)\((QStringLiteral\()?"[^"]*[A-Za-z]{2}' ui app --include='*.cpp'; }
 
 say "format"; format
 check "arrows" arrows
+check "core without its window and without precompiled headers" whole
 check "clang-tidy on ${#sources[@]} sources" tidy
 check "clazy on ${#sources[@]} sources" lazy
 check "words outside tr()" words
