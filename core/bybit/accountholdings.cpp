@@ -69,6 +69,7 @@ Result<std::optional<Position>> AccountCodec::position(const QJsonObject &object
     position.value = row.decimal(L("positionValue"));
     position.margin = row.decimal(L("positionIM"));
     position.realisedPnl = row.decimal(L("curRealisedPnl"));
+    position.isReduceOnly = row.flag(L("isReduceOnly"));
     position.adlRank = std::clamp(row.whole(L("adlRankIndicator")), 0, kMaxAdlRank);
     position.updatedAt = row.time(L("updatedTime"));
 

@@ -35,6 +35,7 @@ void readModeRows(const QJsonArray &rows, AccountMode &mode)
         AccountRow row(object);
         const int idx = row.whole(L("positionIdx"));
         const auto leverage = row.positive(L("leverage")); // "" in portfolio margin
+        mode.isReduceOnly = mode.isReduceOnly.value_or(false) || row.flag(L("isReduceOnly"));
         mode.isHedge = idx == kLong || idx == kShort;
         if (idx != kShort)
             mode.leverage = leverage;

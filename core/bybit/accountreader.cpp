@@ -25,19 +25,32 @@ AccountReader::AccountReader(BybitRest &rest, const AccountCodec &codec, std::fu
 {
 }
 
+/// Whom a lookup asks after, in the venue's words: a link id, or the venue's own id where a foreign order has no other (Order::key()).
 struct AccountReader::Lookup {
     InstrumentId id;
-    QString orderLinkId;
+    QString key;
     QObject *context;
     std::function<void(const LookupOutcome &)> done;
     LookupOutcome outcome;
+
+    [[nodiscard]] bool isByVenueId() const { return key.startsWith(u'#'); }
+    void ask(RestQuery &query) const
+    {
+        query.add(L("category"), toName(id.category)).add(L("symbol"), id.symbol);
+        isByVenueId() ? query.add(L("orderId"), key.sliced(1)) : query.add(L("orderLinkId"), key);
+    }
+    template <class Row>
+    [[nodiscard]] bool isAbout(const Row &row) const
+    {
+        return isByVenueId() ? row.orderId == key.sliced(1) : row.orderLinkId == key;
+    }
 };
 
-void AccountReader::lookUp(const InstrumentId &id, const QString &orderLinkId, QObject *context, std::function<void(const LookupOutcome &)> done)
+void AccountReader::lookUp(const InstrumentId &id, const QString &orderKey, QObject *context, std::function<void(const LookupOutcome &)> done)
 {
-    const auto job = std::make_shared<Lookup>(Lookup{id, orderLinkId, context, std::move(done), {}});
+    const auto job = std::make_shared<Lookup>(Lookup{id, orderKey, context, std::move(done), {}});
     // Without the instrument nothing of the answers could be read: such a round proves nothing.
-    job->outcome.isClean = m_codec.instrument(id) != nullptr && !orderLinkId.isEmpty();
+    job->outcome.isClean = m_codec.instrument(id) != nullptr && orderKey.size() > (orderKey.startsWith(u'#') ? 1 : 0);
     lookUpIn(job, QStringLiteral("/v5/order/realtime"), [this, job] {
         if (job->outcome.found)
             lookUpExecutions(job);
@@ -50,12 +63,12 @@ void AccountReader::lookUpIn(const std::shared_ptr<Lookup> &job, const QString &
 {
     PagedRead read;
     read.path = path;
-    read.query.add(L("category"), toName(job->id.category)).add(L("symbol"), job->id.symbol).add(L("orderLinkId"), job->orderLinkId);
+    job->ask(read.query);
     const auto onRow = [this, job](const QJsonObject &row, const QJsonObject &) -> Done {
         const auto report = m_codec.order(row, job->id.category);
         if (!report)
             return fail(report.error());
-        const bool isOurs = *report && (*report)->orderLinkId == job->orderLinkId;
+        const bool isOurs = *report && job->isAbout(**report);
         if (isOurs && (!job->outcome.found || job->outcome.found->updatedAt < (*report)->updatedAt))
             job->outcome.found = **report;
         return {};
@@ -73,7 +86,8 @@ void AccountReader::lookUpExecutions(const std::shared_ptr<Lookup> &job)
 {
     PagedRead read;
     read.path = QStringLiteral("/v5/execution/list");
-    read.query.add(L("category"), toName(job->id.category)).add(L("symbol"), job->id.symbol).add(L("orderLinkId"), job->orderLinkId).add(L("limit"), 100);
+    job->ask(read.query);
+    read.query.add(L("limit"), 100);
     const auto rows = std::make_shared<KeyedRows<Execution>>();
     const auto onRow = collectInto<Execution>(rows, [this, job](const QJsonObject &row) { return m_codec.execution(row, job->id.category); },
                                               [](const Execution &row) { return keyOf(row); });
@@ -83,7 +97,7 @@ void AccountReader::lookUpExecutions(const std::shared_ptr<Lookup> &job)
             m_onError(ended.error());
         }
         for (const Execution &execution : rows->rows())
-            if (execution.orderLinkId == job->orderLinkId)
+            if (job->isAbout(execution))
                 job->outcome.executions.append(execution);
         job->done(job->outcome);
     });

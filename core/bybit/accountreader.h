@@ -19,7 +19,7 @@ public:
     AccountReader(BybitRest &rest, const AccountCodec &codec, std::function<UtcTime()> now, ErrorHandler onError);
 
     /// realtime, then history where that does not know the order, then its executions: one round of the rule in the fact sheet, 6.5.
-    void lookUp(const InstrumentId &id, const QString &orderLinkId, QObject *context, std::function<void(const LookupOutcome &)> done);
+    void lookUp(const InstrumentId &id, const QString &orderKey, QObject *context, std::function<void(const LookupOutcome &)> done);
     void read(const AccountQuestion &question, QObject *context, std::function<void(const AccountState &)> done);
 
     [[nodiscard]] AccountLists &lists() { return m_lists; }

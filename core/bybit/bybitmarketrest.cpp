@@ -209,6 +209,15 @@ void BybitMarketRest::readPriceLimit(const InstrumentId &id, QObject *context, A
     });
 }
 
+void BybitMarketRest::readMaintenanceRate(const InstrumentId &id, QObject *context, Answer<Decimal> done)
+{
+    RestQuery query;
+    query.add(L("category"), toName(id.category)).add(L("symbol"), id.symbol);
+    m_rest.get(QStringLiteral("/v5/market/risk-limit"), query, context, [id, done = std::move(done)](const Result<BybitReply> &reply) {
+        done(reply ? decodeMaintenanceRate(reply->result, id.symbol) : Result<Decimal>(fail(reply.error())));
+    });
+}
+
 void BybitMarketRest::readOutages(QObject *context, Answer<QVector<VenueOutage>> done)
 {
     const auto onReply = [host = m_rest.base().host(), done = std::move(done)](const Result<BybitReply> &reply) {

@@ -21,6 +21,7 @@ public:
     void readFundingHistory(const InstrumentId &id, int limit, QObject *context, Answer<QVector<FundingRate>> done) override;
     void readBook(const InstrumentPtr &instrument, int depth, QObject *context, Answer<BookUpdate> done) override;
     void readPriceLimit(const InstrumentId &id, QObject *context, Answer<PriceLimit> done) override;
+    void readMaintenanceRate(const InstrumentId &id, QObject *context, Answer<Decimal> done) override;
     void readOutages(QObject *context, Answer<QVector<VenueOutage>> done) override;
 
     /// One symbol, or all of a category where `symbol` is "": every page, or an Error. Rows that can't be read are left out and logged.

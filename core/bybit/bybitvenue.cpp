@@ -213,9 +213,9 @@ void BybitVenue::change(ApprovedChange change, std::function<void(const CommandO
             [linkId, done = std::move(done)](const Result<BybitReply> &reply) { done(outcomeOfChange(reply, linkId)); });
 }
 
-void BybitVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
+void BybitVenue::lookUp(const InstrumentId &id, const QString &orderKey, std::function<void(const LookupOutcome &)> done)
 {
-    m_reader.lookUp(id, orderLinkId, this, [this, done = std::move(done)](const LookupOutcome &outcome) {
+    m_reader.lookUp(id, orderKey, this, [this, done = std::move(done)](const LookupOutcome &outcome) {
         if (outcome.found)
             m_spotFilters.learn(*outcome.found);
         done(outcome);

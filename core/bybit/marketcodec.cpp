@@ -145,6 +145,25 @@ Result<BookUpdate> decodeBook(const QJsonObject &result, const Instrument &instr
     return book;
 }
 
+Result<Decimal> decodeMaintenanceRate(const QJsonObject &result, const QString &symbol)
+{
+    Decimal lowest = Decimal::invalid(), rate = Decimal::invalid();
+    const QJsonArray rows = result.value(L("list")).toArray();
+    for (const QJsonValue &value : rows) {
+        const QJsonObject row = value.toObject();
+        const auto limit = decimalOf(row.value(L("riskLimitValue"))), margin = decimalOf(row.value(L("maintenanceMargin")));
+        if (row.value(L("symbol")).toString() != symbol)
+            continue;
+        if (!limit || !margin || margin->sign() <= 0 || !(*margin < Decimal(1)))
+            return broken("market/risk-limit with a tier that can't be read");
+        if (!lowest.isValid() || *limit < lowest) {
+            lowest = *limit;
+            rate = *margin;
+        }
+    }
+    return rate.isValid() ? Result<Decimal>(rate) : broken("market/risk-limit without tiers of that symbol");
+}
+
 Result<QVector<VenueOutage>> decodeOutages(const QJsonObject &result, const QString &host, UtcTime now)
 {
     const QJsonValue list = result.value(L("list"));

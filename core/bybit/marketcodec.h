@@ -18,6 +18,8 @@ namespace bw {
 [[nodiscard]] Result<QVector<FundingRate>> decodeFundingHistory(const QJsonObject &result, const InstrumentId &id);
 /// A snapshot of at most `depth` levels a side.
 [[nodiscard]] Result<BookUpdate> decodeBook(const QJsonObject &result, const Instrument &instrument, int depth);
+/// Of the lowest tier of that symbol in market/risk-limit.
+[[nodiscard]] Result<Decimal> decodeMaintenanceRate(const QJsonObject &result, const QString &symbol);
 /// What runs or is to come and concerns the world of this host; what is over or was called off is left out.
 [[nodiscard]] Result<QVector<VenueOutage>> decodeOutages(const QJsonObject &result, const QString &host, UtcTime now);
 

@@ -174,6 +174,8 @@ void AccountDesk::onRead(const AccountState &state, const AccountQuestion &quest
         m_leverage = state.leverage;
     if (state.mode)
         noteMode(*state.mode);
+    else if (state.fees)
+        noteMode({});
     Q_EMIT stateRead(state, readAt);
     if (!m_differences.isEmpty() || question.positions)
         Q_EMIT differencesFound(m_differences);
@@ -198,6 +200,9 @@ void AccountDesk::noteMode(const AccountMode &mode)
         next.marginMode = mode.marginMode;
     if (mode.isHedge)
         next.isHedge = mode.isHedge;
+    next.fees = m_fees;
+    if (mode.isReduceOnly)
+        next.isReduceOnly = mode.isReduceOnly;
     if (mode.leverage) {
         next.leverage = mode.leverage;
         next.shortLeverage = mode.shortLeverage;
@@ -303,6 +308,7 @@ void AccountDesk::describe(RiskContext &context) const
     context.fees = m_fees;
     context.leverage = m_leverage;
     context.mode = m_mode;
+    context.isInstrumentReduceOnly = m_mode && m_mode->isReduceOnly.value_or(false);
 }
 
 } // namespace bw

@@ -307,6 +307,11 @@ void Engine::describeMarket(RiskContext &context, const InstrumentId &id) const
     m_trade.describe(context, id);
     m_priceLimits.describe(context, id);
     context.book = m_market.book();
+    if (const auto &ticker = m_market.ticker(); ticker.id == id) {
+        context.lastPrice = ticker.last;
+        context.markPrice = ticker.mark;
+        context.indexPrice = ticker.index;
+    }
     context.tradingState = m_session.tradingState;
     context.isVenueAllowed = m_config.mayTrade;
     context.limits = m_config.limits;

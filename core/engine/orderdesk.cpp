@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/orderdesk.h"
 
+#include "core/domain/risk/estimate.h"
+
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 
@@ -54,12 +56,12 @@ OrderDesk::OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &accou
     connect(&account, &AccountDesk::orderFound, this, &OrderDesk::onReport);
     connect(&account, &AccountDesk::executionFound, this, &OrderDesk::onExecution);
     connect(&m_resolver, &UnknownResolver::found, this, &OrderDesk::onFound);
-    connect(&m_resolver, &UnknownResolver::notAtVenue, this, [this](const QString &linkId) {
-        apply(linkId, OrderEvent::GiveUpLooking, QStringLiteral("not found at the venue"));
+    connect(&m_resolver, &UnknownResolver::notAtVenue, this, [this](const QString &key) {
+        apply(key, OrderEvent::GiveUpLooking, QStringLiteral("not found at the venue"));
     });
-    connect(&m_resolver, &UnknownResolver::roundStarted, this, [this](const QString &linkId) {
-        m_orders.countLookup(linkId);
-        if (const auto *order = m_orders.byLinkId(linkId))
+    connect(&m_resolver, &UnknownResolver::roundStarted, this, [this](const QString &key) {
+        m_orders.countLookup(key);
+        if (const auto *order = m_orders.byKey(key))
             Q_EMIT m_events.orderChanged(*order);
     });
     m_journal.setFailureHandler([guard = QPointer<OrderDesk>(this)](const Error &error) {
@@ -75,7 +77,7 @@ void OrderDesk::restore(const QVector<Order> &orders, const JournalledSession &s
     for (const auto &order : orders) {
         m_orders.restore(order);
         if (order.state == OrderState::Unknown)
-            m_resolver.watch(order.instrument->id(), order.orderLinkId);
+            m_resolver.watch(order.instrument->id(), order.key());
         Q_EMIT m_events.orderChanged(order);
     }
 }
@@ -128,15 +130,18 @@ void OrderDesk::submit(const QString &previewId)
     auto approval = m_gate.approve(draft, context, newLinkId());
     if (!approval)
         return refuse(previewId, SubmitRefusal::Why::Guards, approval.error());
-    if (!approval->isExit() && hasMoved(pending.preview, context))
+    const Decimal moved = movedBps(pending.preview, context);
+    if (!approval->isExit() && !(moved <= context.limits.maxPreviewMoveBps)) // nor if it is invalid: it would not fill any more
         return refuse(previewId, SubmitRefusal::Why::Moved);
 
     // Shared only because std::function copies its captures; the permission itself still moves exactly once, into the venue.
     auto approved = std::make_shared<ApprovedOrder>(std::move(*approval));
-    const Order order = orderOf(*approved, m_clock.utcNow());
+    Order order = orderOf(*approved, m_clock.utcNow());
+    order.sentAt = estimate::marketNow(draft, context);
     if (const auto added = m_orders.add(order); !added)
         return refuse(previewId, SubmitRefusal::Why::AlreadyUsed);
-    m_recentSends.push_back({m_clock.now(), draft.instrument->id(), draft.side, draft.type, draft.qty, draft.price});
+    m_recentSends.push_back({m_clock.now(), draft.instrument->id(), draft.side, draft.type, draft.qty, draft.price,
+                             draft.trigger ? std::optional(draft.trigger->price) : std::nullopt, draft.positionIdx});
     Q_EMIT m_events.submitAccepted(previewId, order.orderLinkId);
     m_journal.writeIntent(order, [guard = QPointer<OrderDesk>(this), approved, madeAt = pending.madeAt](const Done &done) {
         if (guard)
@@ -147,7 +152,7 @@ void OrderDesk::submit(const QString &previewId)
 void OrderDesk::onDurable(const std::shared_ptr<ApprovedOrder> &approved, MonoTime previewedAt, const Done &done)
 {
     const QString linkId = approved->orderLinkId();
-    if (m_orders.byLinkId(linkId)->state != OrderState::Intent)
+    if (m_orders.byKey(linkId)->state != OrderState::Intent)
         return; // cancelled while the disk was busy
     if (!done) {
         Q_EMIT m_events.noticeRaised({Notice::Severity::Danger, done.error(), linkId, m_clock.utcNow()});
@@ -157,7 +162,7 @@ void OrderDesk::onDurable(const std::shared_ptr<ApprovedOrder> &approved, MonoTi
         qCWarning(lcOrderDesk) << "sending exit" << linkId << "without a journal";
         announce(m_orders.markUnjournalled(linkId));
     } else {
-        Q_EMIT m_events.orderChanged(*m_orders.byLinkId(linkId));
+        Q_EMIT m_events.orderChanged(*m_orders.byKey(linkId));
     }
     if (const QString objection = lastObjection(*approved, previewedAt); !objection.isEmpty())
         return apply(linkId, OrderEvent::StopBeforeSend, objection);
@@ -211,21 +216,22 @@ void OrderDesk::onPlaced(const QString &linkId, const CommandOutcome &outcome)
 
 void OrderDesk::cancel(const QString &orderLinkId, const QString &orderId)
 {
-    const Order *order = orderLinkId.isEmpty() ? m_orders.byOrderId(orderId) : m_orders.byLinkId(orderLinkId);
+    const Order *order = orderLinkId.isEmpty() ? m_orders.byOrderId(orderId) : m_orders.byKey(orderLinkId);
     if (!order || isTerminal(order->state))
         return;
     const auto id = order->instrument->id();
+    const auto key = order->key();
     const auto linkId = order->orderLinkId;
     const auto venueId = order->orderId;
     if (order->state == OrderState::Intent) // the venue could not cancel what it has not got
-        return apply(linkId, OrderEvent::StopBeforeSend, QStringLiteral("cancelled before it was sent"));
-    const auto send = [this, id, linkId, venueId] {
-        m_venue.cancel(id, linkId, venueId, [guard = QPointer<OrderDesk>(this), linkId](const CommandOutcome &outcome) {
+        return apply(key, OrderEvent::StopBeforeSend, QStringLiteral("cancelled before it was sent"));
+    const auto send = [this, id, key, linkId, venueId] {
+        m_venue.cancel(id, linkId, venueId, [guard = QPointer<OrderDesk>(this), key](const CommandOutcome &outcome) {
             if (guard)
-                guard->onCancelled(linkId, outcome);
+                guard->onCancelled(key, outcome);
         });
     };
-    const Order *marked = m_orders.apply(linkId, OrderEvent::SendCancel, {}, m_clock.utcNow());
+    const Order *marked = m_orders.apply(key, OrderEvent::SendCancel, {}, m_clock.utcNow());
     if (!marked) // asked for again, or not ours to mark: a second cancel does no harm
         return send();
     // Written down before it leaves, but a disk that fails holds no cancel up.
@@ -248,7 +254,7 @@ void OrderDesk::stopIntents(const QString &reason)
     const auto working = m_orders.working();
     for (const auto &order : working)
         if (order.state == OrderState::Intent)
-            apply(order.orderLinkId, OrderEvent::StopBeforeSend, reason);
+            apply(order.key(), OrderEvent::StopBeforeSend, reason);
 }
 
 bool OrderDesk::hasCreateInFlight() const
@@ -262,7 +268,7 @@ bool OrderDesk::hasCreateInFlight() const
 /// As for a new order: judged, written down, judged again, sent once. An order of another program is journalled by its first change too.
 void OrderDesk::amend(const AmendDraft &draft)
 {
-    const Order *order = draft.orderLinkId.isEmpty() ? m_orders.byOrderId(draft.orderId) : m_orders.byLinkId(draft.orderLinkId);
+    const Order *order = draft.orderLinkId.isEmpty() ? m_orders.byOrderId(draft.orderId) : m_orders.byKey(draft.orderLinkId);
     if (!order || isTerminal(order->state)) {
         Q_EMIT changeRefused({draft, ChangeRefusal::Why::NoSuchOrder, {}});
         return;
@@ -279,7 +285,7 @@ void OrderDesk::amend(const AmendDraft &draft)
         Q_EMIT changeRefused({draft, ChangeRefusal::Why::Guards, approval.error()});
         return;
     }
-    const QString key = order->orderLinkId;
+    const QString key = order->key();
     const auto approved = std::make_shared<ApprovedChange>(std::move(*approval));
     const Order *pending = m_orders.beginAmend(key, {whole.qty, whole.price, whole.trigger}, m_clock.utcNow());
     if (!pending) {
@@ -291,7 +297,7 @@ void OrderDesk::amend(const AmendDraft &draft)
     m_journal.writeChange(intent, [guard = QPointer<OrderDesk>(this), approved, key, draft](const Done &done) {
         if (!guard)
             return;
-        const Order *now = guard->m_orders.byLinkId(key);
+        const Order *now = guard->m_orders.byKey(key);
         if (!now || now->state != OrderState::AmendSent)
             return; // filled or gone while the disk was busy
         if (!done && !approved->isExit()) {
@@ -303,55 +309,41 @@ void OrderDesk::amend(const AmendDraft &draft)
     });
 }
 
-void OrderDesk::sendAmend(const std::shared_ptr<ApprovedChange> &approved, const QString &linkId)
+void OrderDesk::sendAmend(const std::shared_ptr<ApprovedChange> &approved, const QString &key)
 {
-    const auto context = contextNow(m_orders.byLinkId(linkId)->instrument->id());
+    const auto context = contextNow(m_orders.byKey(key)->instrument->id());
     if (!approved->isExit() && context.tradingState != TradingState::Active)
-        return apply(linkId, OrderEvent::RefuseChange, QStringLiteral("trading state is %1").arg(toName(context.tradingState)));
-    m_venue.change(std::move(*approved), [guard = QPointer<OrderDesk>(this), linkId](const CommandOutcome &outcome) {
+        return apply(key, OrderEvent::RefuseChange, QStringLiteral("trading state is %1").arg(toName(context.tradingState)));
+    m_venue.change(std::move(*approved), [guard = QPointer<OrderDesk>(this), key](const CommandOutcome &outcome) {
         if (guard)
-            guard->onAmended(linkId, outcome);
+            guard->onAmended(key, outcome);
     });
 }
 
-void OrderDesk::onAmended(const QString &linkId, const CommandOutcome &outcome)
+void OrderDesk::onAmended(const QString &key, const CommandOutcome &outcome)
 {
     switch (outcome.kind) {
     case CommandOutcome::Kind::Accepted:
-        return apply(linkId, OrderEvent::Acknowledge, {});
+        return apply(key, OrderEvent::Acknowledge, {});
     case CommandOutcome::Kind::Unknown:
-        apply(linkId, OrderEvent::LoseAnswer, wordsOf(outcome.error));
+        apply(key, OrderEvent::LoseAnswer, wordsOf(outcome.error));
         break;
     case CommandOutcome::Kind::Refused:
     case CommandOutcome::Kind::NotSent:
-        apply(linkId, OrderEvent::RefuseChange, wordsOf(outcome.error));
+        apply(key, OrderEvent::RefuseChange, wordsOf(outcome.error));
         break;
     }
     Q_EMIT m_events.noticeRaised({outcome.kind == CommandOutcome::Kind::Unknown ? Notice::Severity::Danger : Notice::Severity::Caution,
-                                  outcome.error, linkId, m_clock.utcNow()});
+                                  outcome.error, key, m_clock.utcNow()});
 }
 
-/// The price that was confirmed against the price that would be paid now: only against the trader, in basis points.
-bool OrderDesk::hasMoved(const Preview &previewed, const RiskContext &now) const
-{
-    const auto &draft = previewed.draft;
-    const auto then = previewed.impact.averagePrice;
-    if (draft.trigger || !then.isValid() || then.sign() <= 0 || previewed.impact.filled.value() <= 0)
-        return false; // nothing was to fill at once
-    const auto fresh = makePreview({}, draft, now, m_gate, m_clock.utcNow()).impact.averagePrice;
-    if (!fresh.isValid())
-        return draft.type == OrderType::Market;
-    const Decimal worse = draft.side == Side::Buy ? fresh - then : then - fresh;
-    return (worse * Decimal(10'000)).dividedBy(then, 4, Rounding::HalfEven) > now.limits.maxPreviewMoveBps;
-}
-
-void OrderDesk::onCancelled(const QString &linkId, const CommandOutcome &outcome)
+void OrderDesk::onCancelled(const QString &key, const CommandOutcome &outcome)
 {
     if (outcome.kind == CommandOutcome::Kind::Accepted)
         return; // accepted for cancelling: the private stream says when it is cancelled
     const bool isCertain = outcome.kind != CommandOutcome::Kind::Unknown;
-    apply(linkId, isCertain ? OrderEvent::RefuseChange : OrderEvent::LoseAnswer, wordsOf(outcome.error));
-    Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, outcome.error, linkId, m_clock.utcNow()});
+    apply(key, isCertain ? OrderEvent::RefuseChange : OrderEvent::LoseAnswer, wordsOf(outcome.error));
+    Q_EMIT m_events.noticeRaised({Notice::Severity::Caution, outcome.error, key, m_clock.utcNow()});
 }
 
 void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
@@ -362,10 +354,10 @@ void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
             && (instrument->id().category == Category::Spot || order.instrument->settleCoin() == instrument->settleCoin());
         if (order.reduceOnly || !isInScope)
             continue;
-        marked.append(order.orderLinkId);
+        marked.append(order.key());
         // An intent that still waits for the journal is stopped here: the venue could not cancel what it has not got.
         const bool isIntent = order.state == OrderState::Intent;
-        apply(order.orderLinkId, isIntent ? OrderEvent::StopBeforeSend : OrderEvent::SendCancel,
+        apply(order.key(), isIntent ? OrderEvent::StopBeforeSend : OrderEvent::SendCancel,
               isIntent ? QStringLiteral("cancelled before it was sent") : QString());
     }
     m_venue.cancelAll({instrument->id().category, instrument->settleCoin(), {}, false}, [guard = QPointer<OrderDesk>(this), marked](const CommandOutcome &outcome) {
@@ -373,8 +365,8 @@ void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
             return;
         if (outcome.kind != CommandOutcome::Kind::Accepted) {
             const auto event = outcome.kind == CommandOutcome::Kind::Unknown ? OrderEvent::LoseAnswer : OrderEvent::RefuseChange;
-            for (const auto &linkId : marked)
-                guard->apply(linkId, event, wordsOf(outcome.error));
+            for (const auto &key : marked)
+                guard->apply(key, event, wordsOf(outcome.error));
             Q_EMIT guard->m_events.noticeRaised({Notice::Severity::Danger, outcome.error, QStringLiteral("cancel-all"), guard->m_clock.utcNow()});
         }
         guard->m_account.read(); // what is still open is read, not assumed
@@ -401,23 +393,23 @@ void OrderDesk::onExecution(const Execution &execution)
 
 void OrderDesk::ensureAccepted(const QString &linkId, UtcTime at)
 {
-    const auto *order = m_orders.byLinkId(linkId);
+    const auto *order = m_orders.byKey(linkId);
     // A fill tells that the create arrived; of a cancel or amend whose answer was lost it tells nothing.
     if (order && !order->hasBeenAccepted && (order->state == OrderState::Sent || order->state == OrderState::Unknown))
         announce(m_orders.apply(linkId, OrderEvent::Acknowledge, QStringLiteral("seen by its fill"), at));
 }
 
-void OrderDesk::onFound(const QString &linkId, const LookupOutcome &outcome)
+void OrderDesk::onFound(const QString &key, const LookupOutcome &outcome)
 {
     for (const auto &execution : outcome.executions)
         onExecution(execution);
     if (outcome.found)
         onReport(*outcome.found);
-    const auto *order = m_orders.byLinkId(linkId);
+    const auto *order = m_orders.byKey(key);
     if (!order || (outcome.found && order->state != OrderState::Unknown))
-        m_resolver.forget(linkId);
+        m_resolver.forget(key);
     else // fills alone, or an answer older than what is known, do not say how the order stands
-        m_resolver.watch(order->instrument->id(), linkId);
+        m_resolver.watch(order->instrument->id(), key);
 }
 
 void OrderDesk::compareOpenOrders(const QVector<OrderReport> &open, const InstrumentPtr &scope, UtcTime readAt)
@@ -427,19 +419,19 @@ void OrderDesk::compareOpenOrders(const QVector<OrderReport> &open, const Instru
         const bool isInScope = order.instrument->id().category == scope->id().category && order.instrument->settleCoin() == scope->settleCoin();
         const bool isResting = order.state != OrderState::Intent && order.state != OrderState::Sent && order.state != OrderState::Unknown;
         const bool isListed = std::any_of(open.begin(), open.end(), [&order](const OrderReport &report) {
-            return report.orderLinkId == order.orderLinkId && report.orderId == order.orderId;
+            return (order.orderLinkId.isEmpty() || report.orderLinkId == order.orderLinkId) && report.orderId == order.orderId;
         });
-        if (!isInScope || !isResting || isListed || order.updatedAt + kListLag > readAt || order.orderLinkId.isEmpty())
+        if (!isInScope || !isResting || isListed || order.updatedAt + kListLag > readAt)
             continue;
         ++differences; // it ended while nobody listened: asked after, not guessed
-        m_resolver.watch(order.instrument->id(), order.orderLinkId);
+        m_resolver.watch(order.instrument->id(), order.key());
     }
     Q_EMIT m_events.reconciled(QStringLiteral("orders"), true, differences);
 }
 
-void OrderDesk::apply(const QString &linkId, OrderEvent event, const QString &reason)
+void OrderDesk::apply(const QString &key, OrderEvent event, const QString &reason)
 {
-    announce(m_orders.apply(linkId, event, reason, m_clock.utcNow()));
+    announce(m_orders.apply(key, event, reason, m_clock.utcNow()));
 }
 
 void OrderDesk::announce(const Order *changed, std::function<void(const Done &)> durable)
@@ -448,9 +440,9 @@ void OrderDesk::announce(const Order *changed, std::function<void(const Done &)>
         return;
     const Order order = *changed; // the store's pointer does not outlive its next change, and listeners may cause one
     if (order.state == OrderState::Unknown)
-        m_resolver.watch(order.instrument->id(), order.orderLinkId);
+        m_resolver.watch(order.instrument->id(), order.key());
     else
-        m_resolver.forget(order.orderLinkId);
+        m_resolver.forget(order.key());
     m_journal.writeChange(order, std::move(durable));
     Q_EMIT m_events.orderChanged(order);
 }

@@ -12,7 +12,8 @@
 namespace bw {
 
 /// Keeps the venue's price limits of the open instrument young: read every two seconds, since the gate lets nothing enter on limits of more
-/// than five. A failed reading takes nothing away; the age tells. Engine thread, owned by the Engine.
+/// than five. A failed reading takes nothing away; the age tells. Beside them the maintenance rate of the lowest risk tier, which an
+/// estimate of the liquidation price rests on: read until it is known. Engine thread, owned by the Engine.
 class PriceLimitDesk final : public QObject {
     Q_OBJECT
 public:
@@ -24,11 +25,13 @@ public:
 
 private:
     void read();
+    void readRate();
     MarketReader &m_reader;
     const Clock &m_clock;
     Scheduler &m_scheduler;
     InstrumentId m_id;
     std::optional<PriceLimit> m_limit;
+    std::optional<Decimal> m_maintenanceRate; ///< never of spot
     MonoTime m_askedAt{}; ///< of m_limit: no younger than its question
     Scheduler::Handle m_pace;
 };

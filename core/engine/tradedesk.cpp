@@ -88,7 +88,12 @@ void TradeDesk::readLedger(UtcTime since, UtcTime until)
             Q_EMIT guard->m_desks.tradeEvents.ledgerFailed(entries.error());
             return;
         }
-        Q_EMIT guard->m_desks.tradeEvents.ledgerRead(*entries, costSheet(*entries, since, until));
+        auto sheet = costSheet(*entries, since, until);
+        addExecutionCosts(sheet, *entries, [guard](const QString &linkId) {
+            const Order *order = guard->m_desks.orders.orders().byKey(linkId);
+            return order ? order->sentAt : std::nullopt;
+        });
+        Q_EMIT guard->m_desks.tradeEvents.ledgerRead(*entries, sheet);
     });
 }
 

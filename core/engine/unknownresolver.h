@@ -21,15 +21,15 @@ class UnknownResolver final : public QObject {
 public:
     UnknownResolver(ExecutionVenue &venue, const LookupPace &pace, Scheduler &scheduler);
 
-    /// Starts looking, and goes on until forget(); a second call for the same order changes nothing.
-    void watch(const InstrumentId &id, const QString &orderLinkId);
+    /// Starts looking for Order::key(), and goes on until forget(); a second call for the same order changes nothing.
+    void watch(const InstrumentId &id, const QString &key);
     /// The order is known again.
-    void forget(const QString &orderLinkId);
+    void forget(const QString &key);
 
 Q_SIGNALS:
-    void roundStarted(const QString &orderLinkId);
-    void found(const QString &orderLinkId, const bw::LookupOutcome &outcome);
-    void notAtVenue(const QString &orderLinkId);
+    void roundStarted(const QString &key);
+    void found(const QString &key, const bw::LookupOutcome &outcome);
+    void notAtVenue(const QString &key);
 
 private:
     struct Search {
@@ -39,9 +39,9 @@ private:
         int cleanRounds = 0; ///< after the moment from which the venue cannot accept it any more
         Scheduler::Handle timer;
     };
-    void ask(const QString &orderLinkId);
-    void onOutcome(const QString &orderLinkId, const LookupOutcome &outcome);
-    void askLater(Search &search, const QString &orderLinkId);
+    void ask(const QString &key);
+    void onOutcome(const QString &key, const LookupOutcome &outcome);
+    void askLater(Search &search, const QString &key);
 
     ExecutionVenue &m_venue;
     const LookupPace m_pace;

@@ -108,7 +108,8 @@ public:
     /// Amend, stop, leverage, position mode. "Not modified" is Accepted, with the venue's code in `error`: a stop that answers so may also
     /// have lacked a field, so it is read back like every other.
     virtual void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) = 0;
-    virtual void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) = 0;
+    /// Asks lists, history and executions after an order by Order::key().
+    virtual void lookUp(const InstrumentId &id, const QString &orderKey, std::function<void(const LookupOutcome &)> done) = 0;
     virtual void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) = 0;
     /// All pages of what is open in a category: of one settle coin, or of every one where it is "". For STOP ALL, which must see everything.
     virtual void readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done) = 0;

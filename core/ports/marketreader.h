@@ -52,6 +52,8 @@ public:
     /// The venue's own book for a spot check: `updateId` counts the 1000-level stream, `sequence` compares with any stream.
     virtual void readBook(const InstrumentPtr &instrument, int depth, QObject *context, Answer<BookUpdate> done) = 0;
     virtual void readPriceLimit(const InstrumentId &id, QObject *context, Answer<PriceLimit> done) = 0;
+    /// The maintenance margin of the lowest risk tier, a fraction of the position's value; contracts only.
+    virtual void readMaintenanceRate(const InstrumentId &id, QObject *context, Answer<Decimal> done) = 0;
     virtual void readOutages(QObject *context, Answer<QVector<VenueOutage>> done) = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/sandbox/money.h"
 #include "core/sandbox/priceband.h"
+#include "core/sandbox/valuation.h"
 
 #include <algorithm>
 
@@ -44,6 +45,7 @@ void RestMarket::addTo(Routes &routes)
     add("orderbook", &RestMarket::orderbook);
     add("recent-trade", &RestMarket::recentTrade);
     add("price-limit", &RestMarket::priceLimit);
+    add("risk-limit", &RestMarket::riskLimit);
     add("kline", &RestMarket::kline);
     add("funding/history", &RestMarket::fundingHistory);
     add("open-interest", &RestMarket::openInterest);
@@ -204,6 +206,24 @@ Answer RestMarket::priceLimit(const Call &call) const
         {QStringLiteral("sellLmt"), i->priceText(band->sellMin)},
         {QStringLiteral("ts"), QString::number(toMs(m_clock.utcNow()))},
     };
+}
+
+Answer RestMarket::riskLimit(const Call &call) const
+{
+    const auto id = instrument(call);
+    if (!id)
+        return tl::unexpected<Refusal>(id.error());
+    const bool isInverse = id->category == Category::Inverse;
+    return listOf(toName(id->category), {QJsonObject{
+        {QStringLiteral("id"), 1},
+        {QStringLiteral("symbol"), id->symbol},
+        {QStringLiteral("riskLimitValue"), isInverse ? QStringLiteral("150") : QStringLiteral("2000000")},
+        {QStringLiteral("maintenanceMargin"), Valuation::maintenanceRate().toString()},
+        {QStringLiteral("initialMargin"), QStringLiteral("0.01")},
+        {QStringLiteral("isLowestRisk"), 1},
+        {QStringLiteral("maxLeverage"), QStringLiteral("100.00")},
+        {QStringLiteral("mmDeduction"), QString()},
+    }});
 }
 
 Answer RestMarket::systemStatus(const Call &) const

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] Answer tickers(const Call &call) const;
     [[nodiscard]] Answer orderbook(const Call &call) const;
     [[nodiscard]] Answer recentTrade(const Call &call) const;
+    [[nodiscard]] Answer riskLimit(const Call &call) const;
     [[nodiscard]] Answer priceLimit(const Call &call) const;
     [[nodiscard]] Answer kline(const Call &call) const;
     [[nodiscard]] Answer fundingHistory(const Call &call) const;

@@ -57,8 +57,7 @@ Decimal Valuation::positionMargin(const Account &account, const Position &positi
 
 Decimal Valuation::maintenanceMargin(const Position &position) const
 {
-    const Decimal rate = Decimal::fromScaled(5, 3); // 0.5 %: of the lowest risk limit, the only one here
-    return feeOf(position.cost, rate);
+    return feeOf(position.cost, maintenanceRate());
 }
 
 Decimal Valuation::worthOf(const OrderRecord &order) const

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] Decimal usd(const QString &coin) const; ///< 1 for dollars, the index of a contract on it, 0 if nobody quotes it
 
     [[nodiscard]] Decimal positionMargin(const Account &account, const Position &position) const;
+    [[nodiscard]] static Decimal maintenanceRate() { return Decimal::fromScaled(5, 3); } ///< 0.5 %: of the lowest risk tier, the only one here
     [[nodiscard]] Decimal maintenanceMargin(const Position &position) const;
     /// What a position may lose before it is liquidated at its maintenance margin: its own margin, or all that the coin has.
     [[nodiscard]] Decimal marginBehind(const Account &account, const Position &position) const;

@@ -21,13 +21,6 @@ std::optional<Named> named(const QString &name, std::initializer_list<Named> all
     return std::nullopt;
 }
 
-std::optional<OrderState> stateOf(const QString &name)
-{
-    using S = OrderState;
-    return named(name, {S::Intent, S::NotSent, S::Sent, S::Accepted, S::Untriggered, S::PartiallyFilled, S::AmendSent, S::CancelSent, S::Filled,
-                        S::Cancelled, S::Deactivated, S::Rejected, S::Unknown, S::NotAtVenue});
-}
-
 std::optional<JournalledOrder> orderOf(const JournalRow &row)
 {
     using O = Origin;
@@ -37,7 +30,7 @@ std::optional<JournalledOrder> orderOf(const JournalRow &row)
     const auto type = named(row.type, {OrderType::Limit, OrderType::Market});
     const auto tif = named(row.timeInForce, {T::Gtc, T::Ioc, T::Fok, T::PostOnly});
     const auto origin = named(row.origin, {O::Manual, O::OneClick, O::Signal, O::Auto, O::External, O::Venue});
-    const auto state = stateOf(row.state);
+    const auto state = orderStateFromName(row.state);
     const auto qty = Decimal::parse(QStringView(row.qty));
     const auto filled = Decimal::parse(QStringView(row.filled));
     const auto price = Decimal::parse(QStringView(row.price));

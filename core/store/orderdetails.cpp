@@ -92,6 +92,10 @@ QString detailsOf(const Order &order)
             object.insert(QStringLiteral("amend"), amend);
         }
     }
+    if (order.sentAt)
+        object.insert(QStringLiteral("sent_at"), QJsonObject{{QStringLiteral("mid"), order.sentAt->mid.toString()}, {QStringLiteral("best"), order.sentAt->best.toString()}});
+    if (order.restedAs != OrderState::Accepted)
+        object.insert(QStringLiteral("rested_as"), toName(order.restedAs));
     if (order.closesPosition)
         object.insert(QStringLiteral("closes"), true);
     if (order.isUnjournalled)
@@ -132,6 +136,15 @@ bool readDetails(const QString &details, JournalledOrder &journalled)
         journalled.amendQty = reader.number(amend, L("qty"));
         journalled.amendPrice = reader.number(amend, L("price"));
         journalled.amendTrigger = reader.number(amend, L("trigger"));
+    }
+    if (object.contains(L("sent_at"))) {
+        const QJsonObject sent = object.value(L("sent_at")).toObject();
+        order.sentAt = SentAt{reader.needed(sent, L("mid")), reader.needed(sent, L("best"))};
+    }
+    if (object.contains(L("rested_as"))) {
+        const auto rested = orderStateFromName(object.value(L("rested_as")).toString());
+        reader.isGood = reader.isGood && rested;
+        order.restedAs = rested.value_or(OrderState::Accepted);
     }
     order.closesPosition = object.value(L("closes")).toBool();
     order.isUnjournalled = object.value(L("unjournalled")).toBool();

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/risk/estimate.h"
 #include "tests/gui/ticketstage.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QSignalSpy>
 
 using namespace bw;
@@ -13,6 +15,7 @@ struct Stage : TicketStage {
     void setMode(bool isHedge)
     {
         client.trade().mode = AccountMode{client.instrument(), MarginMode::Cross, isHedge, Decimal(10), std::nullopt};
+        client.trade().mode->fees = FeeRates{Decimal::fromScaled(2, 4), Decimal::fromScaled(55, 5)};
         Q_EMIT client.trade().accountModeChanged(*client.trade().mode);
     }
     void publishPrices() { client.publishTicker(fakemarket::ticker(client.instrument(), clock.utcNow())); } // last about 63414, mark 0.4 lower
@@ -91,6 +94,7 @@ private Q_SLOTS:
     void aRepeatIsAskedOnceMoreAndForgottenByTheNextEdit();
     void anUnknownOrderIsPassedByTheEngineAlone();
     void digitsTakePresetsOnlyOutsideEditors();
+    void aRiskIsTheLossAtTheStopWithFeesAndSlippage();
     void aPresetKeepsWhatStandsInTheField();
     void theConfirmStepNamesEverythingThatGoesOut();
     void aMovedPriceHasItsSentence();
@@ -448,6 +452,33 @@ void TicketKindsTest::digitsTakePresetsOnlyOutsideEditors()
     QTest::keyClick(stage.focus(), Qt::Key_3);
     QCOMPARE(stage.edit("ticketQty")->text(), QStringLiteral("5"));
     QVERIFY(stage.get<QComboBox>("ticketQtyUnit")->currentText().contains(u'%'));
+}
+
+void TicketKindsTest::aRiskIsTheLossAtTheStopWithFeesAndSlippage()
+{
+    Stage stage;
+    stage.setMode(false);
+    stage.button("ticketBuy")->click();
+    stage.type("ticketPrice", "63412");
+    auto *unit = stage.get<QComboBox>("ticketQtyUnit");
+    unit->setCurrentIndex(unit->findData(static_cast<int>(QtyUnit::Risk)));
+    Q_EMIT unit->activated(unit->currentIndex());
+    stage.type("ticketQty", "100");
+    stage.pass(1200);
+    QVERIFY(stage.client.calls.previews.isEmpty()); // without a stop there is no risk to count
+    stage.type("ticketStopLoss", "63312");
+    stage.pass(1200);
+    QVERIFY(!stage.client.calls.previews.isEmpty());
+    // A loss of 100 a coin and, with fees of 0.055 % each way, some 70 more: between a half and the whole of what price alone would give.
+    const QtyLots lots = stage.asked().qty;
+    QVERIFY2(lots > QtyLots(500) && lots < QtyLots(700), qPrintable(QString::number(lots.value())));
+    RiskContext now;
+    now.book = stage.client.book().read();
+    now.fees = stage.client.trade().mode->fees;
+    auto draft = stage.asked();
+    QVERIFY(estimate::lossAtStop(draft, now) <= Decimal(100));
+    draft.qty = lots + QtyLots(1);
+    QVERIFY(!(estimate::lossAtStop(draft, now) <= Decimal(100)));
 }
 
 void TicketKindsTest::aPresetKeepsWhatStandsInTheField()

@@ -142,7 +142,7 @@ private Q_SLOTS:
             order.instrument = samples::linear();
             order.qty = QtyLots(10);
             RC_ASSERT(store.add(order).has_value());
-            auto before = *store.byLinkId(order.orderLinkId);
+            auto before = *store.byKey(order.orderLinkId);
             const int steps = *rc::gen::inRange(0, 60);
             for (int i = 0; i < steps; ++i) {
                 const Order *changed = nullptr;
@@ -160,7 +160,7 @@ private Q_SLOTS:
                     report.updatedAt = fromMs(*rc::gen::inRange(0, 30));
                     changed = store.apply(report);
                 }
-                const auto &now = *store.byLinkId(order.orderLinkId);
+                const auto &now = *store.byKey(order.orderLinkId);
                 RC_ASSERT(!changed || changed == &now);
                 RC_ASSERT(now.filled >= before.filled);
                 RC_ASSERT(!isTerminal(before.state) || now.state == before.state);
@@ -198,10 +198,10 @@ private Q_SLOTS:
             RC_ASSERT(store.add(ours).has_value());
             const QString id = ours.orderLinkId;
             static_cast<void>(store.apply(id, OrderEvent::Send, {}, fromMs(1)));
-            Order before = *store.byLinkId(id);
+            Order before = *store.byKey(id);
             int acceptances = 0;
             const auto look = [&] {
-                const Order &now = *store.byLinkId(id);
+                const Order &now = *store.byKey(id);
                 RC_ASSERT(now.filled >= before.filled);
                 RC_ASSERT(!isTerminal(before.state) || now.state == before.state);
                 RC_ASSERT(now.filled.value() == 0 || now.hasBeenAccepted);

@@ -51,6 +51,7 @@ AccountMode accountMode(const InstrumentPtr &of)
     mode.marginMode = MarginMode::Cross;
     mode.isHedge = false;
     mode.leverage = Decimal(10);
+    mode.fees = FeeRates{Decimal::fromScaled(2, 4), Decimal::fromScaled(55, 5)};
     return mode;
 }
 

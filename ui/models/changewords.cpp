@@ -3,7 +3,6 @@
 #include "ui/models/changewords.h"
 
 #include "ui/models/numberformat.h"
-#include "ui/models/sentences.h"
 
 #include <QCoreApplication>
 
@@ -51,25 +50,6 @@ bool isOpen(const AccountChange &change)
 {
     using State = AccountChange::State;
     return change.state == State::Intent || change.state == State::Sent || change.state == State::Unknown;
-}
-
-QString refusal(const ChangeRefusal &refusal)
-{
-    using Why = ChangeRefusal::Why;
-    switch (refusal.why) {
-    case Why::Guards: {
-        QStringList reasons;
-        for (const Verdict &verdict : refusal.verdicts)
-            if (!verdict.ok)
-                reasons.append(sentences::of(verdict));
-        return Words::tr("Nothing was sent, a guard refused: %1").arg(reasons.join(u' '));
-    }
-    case Why::JournalFailed: return Words::tr("Nothing was sent: the journal could not be written. Check the disk's space and rights.");
-    case Why::NoSuchOrder: return Words::tr("Nothing was sent: that order does not work at the venue any more.");
-    case Why::AlreadyPending: return Words::tr("Nothing was sent: an earlier change is still on its way. Wait until the venue has answered.");
-    case Why::NotTrading: return Words::tr("Nothing was sent: this session may not trade now.");
-    }
-    return {};
 }
 
 } // namespace bw::changewords

@@ -13,7 +13,5 @@ namespace bw::changewords {
 [[nodiscard]] QString sentence(const AccountChange &change);
 /// Not decided yet: on its way or unknown.
 [[nodiscard]] bool isOpen(const AccountChange &change);
-/// Why a change was not sent, and what to do.
-[[nodiscard]] QString refusal(const ChangeRefusal &refusal);
 
 } // namespace bw::changewords

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/ticketquantity.h"
 
+#include "core/domain/risk/sizing.h"
 #include "ui/models/steptext.h"
 
 #include <QCoreApplication>
@@ -35,12 +36,14 @@ Decimal availableMargin(const Instrument &instrument, const TicketContext &conte
     return balance ? balance->wallet - balance->positionMargin - balance->orderMargin - balance->locked - balance->bonus : Decimal(0);
 }
 
+QString lessThanOneLot(const Instrument &instrument) { return tr("That is less than one lot of %1.").arg(instrument.filters().lotSize.toString()); }
+
 std::optional<QtyLots> lotsOf(const Instrument &instrument, const Decimal &qty, QString &error)
 {
     const auto lots = qty.isValid() && qty.sign() > 0 ? instrument.toLots(qty, Rounding::Down) : Result<QtyLots>(QtyLots());
     if (lots && !lots->isZero())
         return *lots;
-    error = lots ? tr("That is less than one lot of %1.").arg(instrument.filters().lotSize.toString()) : tr("That is too large for this instrument.");
+    error = lots ? lessThanOneLot(instrument) : tr("That is too large for this instrument.");
     return std::nullopt;
 }
 
@@ -60,6 +63,7 @@ std::optional<QtyLots> lotsOfSpotShare(const OrderDraft &draft, const TicketCont
     return isBuy ? lotsWorth(instrument, part, entry, error) : lotsOf(instrument, part, error);
 }
 
+/// The taker rate is paid out of the balance too, so that all of it can really be sent.
 std::optional<QtyLots> lotsOfShare(const OrderDraft &draft, const TicketContext &context, const Decimal &percent, PriceTicks entry, QString &error,
                                    QStringList &missing)
 {
@@ -68,16 +72,41 @@ std::optional<QtyLots> lotsOfShare(const OrderDraft &draft, const TicketContext 
         missing << tr("The balance is not known now.");
         return std::nullopt;
     }
-    const Decimal share = percent * Decimal::fromScaled(1, 2);
     if (isSpot(draft.instrument))
-        return lotsOfSpotShare(draft, context, share, entry, error);
-    if (!context.mode || !context.mode->leverage) {
-        missing << tr("The leverage is not known now.");
+        return lotsOfSpotShare(draft, context, percent * Decimal::fromScaled(1, 2), entry, error);
+    if (!context.mode || !context.mode->leverage || !context.mode->fees) {
+        missing << tr("Leverage and fees are not known now.");
         return std::nullopt;
     }
-    const Decimal worth = availableMargin(instrument, context) * share * *context.mode->leverage;
+    const Decimal price = instrument.price(entry);
+    const Decimal available = availableMargin(instrument, context);
     const bool isInverse = instrument.id().category == Category::Inverse;
-    return lotsWorth(instrument, isInverse ? worth * instrument.price(entry) : worth, entry, error);
+    const auto sized = sizing::byMargin(instrument, percent, isInverse ? available * price : available, *context.mode->leverage, context.mode->fees->taker, price);
+    if (sized)
+        return sized->qty;
+    error = lessThanOneLot(instrument);
+    return std::nullopt;
+}
+
+/// As much as loses the typed amount at the stop, with both fees and the slippage of the present book.
+std::optional<QtyLots> lotsOfRisk(const OrderDraft &draft, const TicketContext &context, const Decimal &amount, QString &error, QStringList &missing)
+{
+    if (!draft.exits.stopLoss) {
+        missing << tr("Enter a stop loss: the risk is counted to it.");
+        return std::nullopt;
+    }
+    if (!context.book || !context.mode || !context.mode->fees) {
+        missing << (context.book ? tr("The fees are not known now: the risk can't be reckoned.") : tr("The book is not live: the quantity can't be reckoned."));
+        return std::nullopt;
+    }
+    RiskContext now;
+    now.book = context.book;
+    now.fees = context.mode->fees;
+    const auto lots = sizing::byRisk(draft, amount, now);
+    if (lots)
+        return *lots;
+    error = tr("One lot would lose more than that at this stop.");
+    return std::nullopt;
 }
 
 } // namespace
@@ -114,7 +143,7 @@ std::optional<QtyLots> quantityOf(const TicketForm &form, const OrderDraft &draf
     if (form.unit == QtyUnit::Notional)
         return lotsWorth(instrument, *value, *entry, error);
     if (form.unit == QtyUnit::Risk)
-        return std::nullopt;
+        return lotsOfRisk(draft, context, *value, error, missing);
     if (*value > Decimal(100)) {
         error = tr("It must be 100 % at most.");
         return std::nullopt;

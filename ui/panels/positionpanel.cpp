@@ -7,6 +7,7 @@
 #include "ui/models/numberformat.h"
 #include "ui/models/protectform.h"
 #include "ui/models/submitwatch.h"
+#include "ui/models/tradewords.h"
 #include "ui/widgets/closesheet.h"
 #include "ui/widgets/framepulse.h"
 #include "ui/widgets/positioncard.h"
@@ -104,7 +105,7 @@ void PositionPanel::connectClient()
     });
     connect(&trade, &TradeClient::changeRefused, this, [this](const ChangeRefusal &refusal) {
         if (!std::holds_alternative<AmendDraft>(refusal.draft))
-            say(changewords::refusal(refusal), "danger");
+            say(sentences::of(refusal), "danger");
     });
     connect(m_close, &CloseSheet::left, this, &PositionPanel::backToPosition);
     connect(m_close, &CloseSheet::wordsChanged, this, [this] {

@@ -83,7 +83,7 @@ void QuantityField::offerUnits()
         return;
     const QtyUnit had = unit();
     m_unit->clear();
-    for (const QtyUnit unit : {QtyUnit::Size, QtyUnit::Notional, QtyUnit::MarginPercent}) {
+    for (const QtyUnit unit : {QtyUnit::Size, QtyUnit::Notional, QtyUnit::MarginPercent, QtyUnit::Risk}) {
         if (unit == QtyUnit::Notional && m_instrument->id().category == Category::Inverse)
             continue;
         m_unit->addItem(unitName(unit, *m_instrument), static_cast<int>(unit));

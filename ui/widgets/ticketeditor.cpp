@@ -91,7 +91,11 @@ QWidget *TicketEditor::buildOptions()
 void TicketEditor::connectAll()
 {
     connect(m_price, &StepField::edited, this, &TicketEditor::onEdit);
-    connect(m_qty, &QuantityField::edited, this, &TicketEditor::onEdit);
+    connect(m_qty, &QuantityField::edited, this, [this] {
+        if (m_qty->unit() == QtyUnit::Risk)
+            m_exits->unfold();
+        onEdit();
+    });
     connect(m_trigger, &TicketTrigger::edited, this, &TicketEditor::onEdit);
     connect(m_slippage, &SlippageField::edited, this, &TicketEditor::onEdit);
     connect(m_trailing, &TicketTrailing::edited, this, &TicketEditor::onEdit);

@@ -98,6 +98,8 @@ void TicketExits::setWarning(const QString &sentence)
     m_stopLoss->setProblem(m_stopError.isEmpty() ? m_warning : m_stopError);
 }
 
+void TicketExits::unfold() { m_isOn->setChecked(true); }
+
 void TicketExits::clear()
 {
     m_takeProfit->setText(QString());

@@ -28,6 +28,8 @@ public:
     /// In words, red under the stop loss: what the preview says of it. "" when nothing.
     void setWarning(const QString &sentence);
     void clear();
+    /// A quantity that is counted by its risk needs a stop loss: it must be seen where that goes.
+    void unfold();
 
 Q_SIGNALS:
     void edited();

@@ -138,21 +138,26 @@ QVector<CostSheet> costSheetsByDay(const QVector<LedgerEntry> &entries)
     return sheets;
 }
 
-void addExecutionCosts(CostSheet &sheet, const QVector<Execution> &executions, const QHash<QString, SentAt> &sentAt)
+void addExecutionCosts(CostSheet &sheet, const QVector<LedgerEntry> &entries, const std::function<std::optional<SentAt>(const QString &)> &sentAt)
 {
-    for (const Execution &fill : executions) {
-        const auto sent = sentAt.constFind(fill.orderLinkId);
-        if (fill.kind != Execution::Kind::Trade || !fill.instrument || sent == sentAt.cend() || !sent->mid.isValid() || !sent->best.isValid())
+    QSet<QString> seen; // a trade on spot has a row for each of its coins
+    for (const LedgerEntry &fill : entries) {
+        if (fill.cause != LedgerEntry::Cause::Trade || !fill.side || !fill.category || !(fill.price.sign() > 0) || !(fill.qty.sign() > 0))
             continue;
-        const bool isInverse = fill.instrument->id().category == Category::Inverse;
+        const auto sent = sentAt(fill.orderLinkId);
+        if (!sent || !(sent->mid.sign() > 0) || !(sent->best.sign() > 0) || seen.contains(fill.symbol + u'/' + fill.tradeId))
+            continue;
+        seen.insert(fill.symbol + u'/' + fill.tradeId);
+        const bool isInverse = fill.category == Category::Inverse;
         const auto worth = [&](const Decimal &price) { return isInverse ? fill.qty.dividedBy(price, kPlaces, Rounding::HalfEven) : fill.qty * price; };
         // Dearer is worse for a buy; the coins of an inverse contract count the other way round.
         const bool isWorseAbove = (fill.side == Side::Buy) != isInverse;
         const auto worseBy = [&](const Decimal &from, const Decimal &to) { return isWorseAbove ? worth(to) - worth(from) : worth(from) - worth(to); };
+        const bool hasRested = fill.side == Side::Buy ? fill.price < sent->best : fill.price > sent->best;
         if (!sheet.spreadCost.isValid())
             sheet.spreadCost = sheet.slippageCost = 0;
-        sheet.spreadCost += worseBy(sent->mid, fill.isMaker ? fill.price : sent->best);
-        if (!fill.isMaker)
+        sheet.spreadCost += worseBy(sent->mid, hasRested ? fill.price : sent->best);
+        if (!hasRested)
             sheet.slippageCost += worseBy(sent->best, fill.price);
     }
 }

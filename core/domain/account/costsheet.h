@@ -6,8 +6,9 @@
 #include "core/domain/order/order.h"
 
 #include <QDate>
-#include <QHash>
 #include <QVector>
+
+#include <functional>
 
 namespace bw {
 
@@ -28,11 +29,6 @@ struct CostSheet {
     Decimal spreadCost = Decimal::invalid(), slippageCost = Decimal::invalid();
 };
 
-/// The market at the moment of a send.
-struct SentAt {
-    Decimal mid, best; ///< best: of the side that the order would have met
-};
-
 /// Of all rows, by coin in order of first appearance; a row that comes twice counts once. The wallet's change is read off the balances, so a row
 /// that the log lacks shows as remainder.
 [[nodiscard]] CostSheet costSheet(const QVector<LedgerEntry> &entries, UtcTime since = {}, UtcTime until = {});
@@ -42,8 +38,8 @@ struct SentAt {
 [[nodiscard]] QVector<CostSheet> costSheetsByDay(const QVector<LedgerEntry> &entries);
 
 /// Adds what the fills of our own orders cost against the mid when they were sent (by link id): to the best price is spread, beyond it is
-/// slippage; both are below zero where a maker earned them. In the quote coin, or the settle coin of inverse. Fills without a mid are
-/// left out; with none at all both stay invalid.
-void addExecutionCosts(CostSheet &sheet, const QVector<Execution> &executions, const QHash<QString, SentAt> &sentAt);
+/// slippage. A fill better than that best price rested, and its spread is below zero: a maker earned it. In the quote coin, or the settle
+/// coin of inverse. Fills of orders whose market is not known are left out; with none at all both stay invalid.
+void addExecutionCosts(CostSheet &sheet, const QVector<LedgerEntry> &entries, const std::function<std::optional<SentAt>(const QString &)> &sentAt);
 
 } // namespace bw

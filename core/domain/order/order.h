@@ -10,6 +10,11 @@
 
 namespace bw {
 
+/// The market at the moment of a send, in price.
+struct SentAt {
+    Decimal mid, best; ///< best: of the side that the order would have met
+};
+
 /// What an amend asked for; what is absent stays. While its outcome is not known the order may be either.
 struct PendingAmend {
     std::optional<QtyLots> qty;
@@ -19,6 +24,9 @@ struct PendingAmend {
 
 /// One of our orders, or one seen at the venue. A value: tables, journal and events all show this.
 struct Order {
+    /// What names an order in the store, a search and the journal: the link id, or '#' + the venue's id where a foreign order has none.
+    [[nodiscard]] QString key() const { return orderLinkId.isEmpty() ? u'#' + orderId : orderLinkId; }
+
     QString orderLinkId; ///< ours: "bw-" + time + counter + random, at most 36 of [A-Za-z0-9_-]; may be "" for external orders
     QString orderId;     ///< the venue's, opaque
     InstrumentPtr instrument;
@@ -49,6 +57,7 @@ struct Order {
     bool isDatedByVenue = false;  ///< updatedAt is of the venue's clock: only then may it be compared with a report's
     bool hasBeenAccepted = false; ///< the venue took it; set once, by its acknowledgement or by a first word that implies it
     int lookups = 0;     ///< rounds of asking while Unknown
+    std::optional<SentAt> sentAt{}; ///< the market that one of ours was sent into: what its fills cost is told against it
 };
 
 /// A fill or another record of the venue's execution list.

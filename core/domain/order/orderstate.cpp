@@ -108,4 +108,14 @@ QString toName(OrderState state)
     return {};
 }
 
+std::optional<OrderState> orderStateFromName(const QString &name)
+{
+    using S = OrderState;
+    for (const auto state : {S::Intent, S::NotSent, S::Sent, S::Accepted, S::Untriggered, S::PartiallyFilled, S::AmendSent, S::CancelSent, S::Filled,
+                             S::Cancelled, S::Deactivated, S::Rejected, S::Unknown, S::NotAtVenue})
+        if (toName(state) == name)
+            return state;
+    return std::nullopt;
+}
+
 } // namespace bw

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 
 namespace bw {
 
@@ -27,6 +28,7 @@ enum class OrderState : std::uint8_t {
 };
 
 [[nodiscard]] QString toName(OrderState state); ///< "intent", "not_sent", "partially_filled", ...
+[[nodiscard]] std::optional<OrderState> orderStateFromName(const QString &name);
 [[nodiscard]] bool isTerminal(OrderState state); ///< nothing leaves it. NotAtVenue is not terminal: the venue may still speak
 [[nodiscard]] bool isWorking(OrderState state);  ///< may rest or fill at the venue, Unknown and Sent included
 

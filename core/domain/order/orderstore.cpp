@@ -8,8 +8,6 @@
 namespace bw {
 
 namespace {
-QString foreignKey(const QString &orderId) { return u'#' + orderId; }
-
 /// Whatever the venue says but a refusal implies that it had taken the order.
 bool impliesAcceptance(OrderEvent event)
 {
@@ -134,9 +132,9 @@ Done OrderStore::add(Order order)
 
 void OrderStore::restore(const Order &order)
 {
-    const QString key = order.orderLinkId.isEmpty() ? foreignKey(order.orderId) : order.orderLinkId;
-    if (order.instrument && key != foreignKey({}) && !m_orders.contains(key))
-        insert(key, order);
+    const bool hasName = !order.orderLinkId.isEmpty() || !order.orderId.isEmpty();
+    if (order.instrument && hasName && !m_orders.contains(order.key()))
+        insert(order.key(), order);
 }
 
 /// A yes adopts what was asked for, until the venue's report says it better; a lost answer keeps both possibilities.
@@ -163,7 +161,7 @@ const Order *OrderStore::insert(const QString &key, Order order)
     m_arrival.append(key);
     m_orders.insert(key, std::move(order));
     forgetOldest();
-    return byLinkId(key); // null when it is terminal itself and all others are open
+    return byKey(key); // null when it is terminal itself and all others are open
 }
 
 const Order *OrderStore::closeIfTerminal(const QString &key, const Order &order)
@@ -173,9 +171,9 @@ const Order *OrderStore::closeIfTerminal(const QString &key, const Order &order)
     return &order;
 }
 
-const Order *OrderStore::apply(const QString &orderLinkId, OrderEvent event, const QString &reason, UtcTime at)
+const Order *OrderStore::apply(const QString &key, OrderEvent event, const QString &reason, UtcTime at)
 {
-    const auto order = m_orders.find(orderLinkId);
+    const auto order = m_orders.find(key);
     if (order == m_orders.end())
         return nullptr;
     const OrderState next = afterChange(*order, event, nextState(order->state, event, order->filled.value() > 0));
@@ -191,14 +189,14 @@ const Order *OrderStore::apply(const QString &orderLinkId, OrderEvent event, con
     order->reason = reason;
     if (!order->isDatedByVenue) // our clock must not make the venue's next word look old
         order->updatedAt = at;
-    return closeIfTerminal(orderLinkId, *order);
+    return closeIfTerminal(key, *order);
 }
 
-const Order *OrderStore::beginAmend(const QString &orderLinkId, const PendingAmend &amend, UtcTime at)
+const Order *OrderStore::beginAmend(const QString &key, const PendingAmend &amend, UtcTime at)
 {
-    if (!apply(orderLinkId, OrderEvent::SendAmend, {}, at))
+    if (!apply(key, OrderEvent::SendAmend, {}, at))
         return nullptr;
-    Order &order = m_orders[orderLinkId];
+    Order &order = m_orders[key];
     order.amend = amend;
     return &order;
 }
@@ -210,13 +208,14 @@ const Order *OrderStore::apply(const OrderReport &report)
     if (Order *known = find(report)) {
         if (!update(*known, report))
             return nullptr;
-        return closeIfTerminal(byLinkId(known->orderLinkId) == known ? known->orderLinkId : foreignKey(known->orderId), *known);
+        return closeIfTerminal(known->key(), *known);
     }
 
     Order order = foreignOrder(report);
     update(order, report);
-    const bool isTaken = report.orderLinkId.isEmpty() || m_orders.contains(report.orderLinkId);
-    const QString key = isTaken ? foreignKey(report.orderId) : report.orderLinkId;
+    if (m_orders.contains(order.orderLinkId)) // somebody used a link id again: it names the other one
+        order.orderLinkId.clear();
+    const QString key = order.key();
     return m_orders.contains(key) ? nullptr : insert(key, std::move(order));
 }
 
@@ -291,9 +290,9 @@ void OrderStore::bindOrderId(const QString &orderLinkId, const QString &orderId)
     m_keyByOrderId.insert(orderId, orderLinkId);
 }
 
-void OrderStore::countLookup(const QString &orderLinkId)
+void OrderStore::countLookup(const QString &key)
 {
-    if (const auto order = m_orders.find(orderLinkId); order != m_orders.end())
+    if (const auto order = m_orders.find(key); order != m_orders.end())
         ++order->lookups;
 }
 
@@ -306,23 +305,23 @@ const Order *OrderStore::markUnjournalled(const QString &orderLinkId)
     return &*order;
 }
 
-const Order *OrderStore::byLinkId(const QString &orderLinkId) const
+const Order *OrderStore::byKey(const QString &key) const
 {
-    const auto order = m_orders.constFind(orderLinkId);
+    const auto order = m_orders.constFind(key);
     return order == m_orders.cend() ? nullptr : &*order;
 }
 
 const Order *OrderStore::byOrderId(const QString &orderId) const
 {
     const auto key = m_keyByOrderId.constFind(orderId);
-    return key == m_keyByOrderId.cend() ? nullptr : byLinkId(*key);
+    return key == m_keyByOrderId.cend() ? nullptr : byKey(*key);
 }
 
 QVector<Order> OrderStore::unknown() const
 {
     QVector<Order> found;
     for (const QString &key : m_open)
-        if (const Order *order = byLinkId(key); order->state == OrderState::Unknown)
+        if (const Order *order = byKey(key); order->state == OrderState::Unknown)
             found.append(*order);
     return found;
 }
@@ -331,7 +330,7 @@ QVector<Order> OrderStore::working() const
 {
     QVector<Order> found;
     for (const QString &key : m_open)
-        if (const Order *order = byLinkId(key); order->state == OrderState::Intent || isWorking(order->state))
+        if (const Order *order = byKey(key); order->state == OrderState::Intent || isWorking(order->state))
             found.append(*order);
     return found;
 }
@@ -339,7 +338,7 @@ QVector<Order> OrderStore::working() const
 bool OrderStore::hasUnknown(const InstrumentId &id) const
 {
     return std::any_of(m_open.cbegin(), m_open.cend(), [&](const QString &key) {
-        const Order *order = byLinkId(key);
+        const Order *order = byKey(key);
         return order->state == OrderState::Unknown && order->instrument->id() == id;
     });
 }

@@ -31,7 +31,7 @@ struct OrderReport {
     UtcTime createdAt{}, updatedAt{};
 };
 
-/// All orders of the session by orderLinkId (by orderId where a foreign order has none). Applies events through nextState() and
+/// All orders of the session by Order::key(). Applies events through nextState() and
 /// keeps what is older from overwriting what is newer: a report with a smaller updatedAt changes nothing but raises no error. An
 /// order that is not ours is added as External. Bounded: the oldest terminal orders beyond 2000 go. One thread, no signals: every
 /// change is returned, as a pointer that is valid until the next call that changes the store.
@@ -44,17 +44,17 @@ public:
     /// An order of an earlier run, in any state; one that is there already stays as it is.
     void restore(const Order &order);
     /// The changed order, or nullptr when nothing changed.
-    const Order *apply(const QString &orderLinkId, OrderEvent event, const QString &reason, UtcTime at);
+    const Order *apply(const QString &key, OrderEvent event, const QString &reason, UtcTime at);
     /// SendAmend, with what it asks for: kept in Order::amend until the venue has spoken, since meanwhile the order may be either.
-    const Order *beginAmend(const QString &orderLinkId, const PendingAmend &amend, UtcTime at);
+    const Order *beginAmend(const QString &key, const PendingAmend &amend, UtcTime at);
     /// The same for the venue's word. Where status and quantities disagree on what has filled, the quantities win.
     const Order *apply(const OrderReport &report);
     /// The ids that the venue gave in its acknowledgement.
     void bindOrderId(const QString &orderLinkId, const QString &orderId);
-    void countLookup(const QString &orderLinkId);
+    void countLookup(const QString &key);
     const Order *markUnjournalled(const QString &orderLinkId);
 
-    [[nodiscard]] const Order *byLinkId(const QString &orderLinkId) const;
+    [[nodiscard]] const Order *byKey(const QString &key) const;
     [[nodiscard]] const Order *byOrderId(const QString &orderId) const;
     [[nodiscard]] QVector<Order> unknown() const;
     /// What a cap must count: orders that may rest or fill, and intents, which are about to.
@@ -68,7 +68,7 @@ private:
     bool update(Order &order, const OrderReport &report);
     const Order *closeIfTerminal(const QString &key, const Order &order);
     void forgetOldest();
-    QHash<QString, Order> m_orders;            ///< by key: link id, or "#" + orderId
+    QHash<QString, Order> m_orders;            ///< by Order::key()
     QHash<QString, QString> m_keyByOrderId;
     QVector<QString> m_arrival;                ///< keys in order of arrival
     QVector<QString> m_open;                   ///< of these, the ones that are not terminal: the gate asks for them at every order

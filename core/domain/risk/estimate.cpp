@@ -52,6 +52,13 @@ Impact fillNow(const OrderDraft &draft, const RiskContext &context)
     return isVoid ? Impact{} : impact;
 }
 
+std::optional<SentAt> marketNow(const OrderDraft &draft, const RiskContext &context)
+{
+    const auto best = valuation::bestOpposite(draft, context);
+    const Decimal mid = valuation::mid(*draft.instrument, context);
+    return best && mid.isValid() ? std::optional(SentAt{mid, draft.instrument->price(*best)}) : std::nullopt;
+}
+
 Decimal entryPrice(const OrderDraft &draft, const RiskContext &context)
 {
     const auto &instrument = *draft.instrument;

@@ -21,6 +21,9 @@ namespace bw::estimate {
 /// What fills at once, within the slippage tolerance; nothing of a conditional order, nor of a post-only one that would take.
 [[nodiscard]] Impact fillNow(const OrderDraft &draft, const RiskContext &context);
 
+/// Mid and best opposite price of the present book; nullopt without a usable one.
+[[nodiscard]] std::optional<SentAt> marketNow(const OrderDraft &draft, const RiskContext &context);
+
 /// Where the venue would liquidate the position as it would be after this order, and what that rests on.
 struct Liquidation {
     Decimal price = Decimal::invalid();

@@ -38,12 +38,6 @@ struct RiskLimits {
     Decimal maxPreviewMoveBps = 10;       ///< a preview whose price moved further by the click is refused
 };
 
-/// Fee rates as fractions: 0.00055 is 5.5 basis points.
-struct FeeRates {
-    Decimal maker;
-    Decimal taker;
-};
-
 /// A send of the last minute, for the rules of rate and duplicate.
 struct RecentSend {
     MonoTime at{};

@@ -195,6 +195,21 @@ private Q_SLOTS:
         QVERIFY(!decodeBook(resultOf(own("market-orderbook.json")), *kBitcoin, 1));
     }
 
+    void theLowestRiskTierNamesTheMaintenanceRate()
+    {
+        const QString path = recordedFile(QStringLiteral("bybit/reserialised/v5-market-get-risk-limit.json"));
+        BW_REQUIRE_RECORDED(path);
+        const auto answer = QJsonDocument::fromJson(readAll(path)).object();
+        const auto rate = decodeMaintenanceRate(answer, QStringLiteral("BTCUSDT"));
+        QVERIFY(rate);
+        QCOMPARE(*rate, Decimal::fromScaled(5, 3));
+        QVERIFY(!decodeMaintenanceRate(answer, QStringLiteral("NOBODY")));
+        auto broken = answer;
+        broken.insert(QStringLiteral("list"), QJsonArray{QJsonObject{{QStringLiteral("symbol"), QStringLiteral("BTCUSDT")},
+                                                                     {QStringLiteral("riskLimitValue"), QStringLiteral("1")},
+                                                                     {QStringLiteral("maintenanceMargin"), QStringLiteral("2")}}});
+        QVERIFY(!decodeMaintenanceRate(broken, QStringLiteral("BTCUSDT")));
+    }
     void outagesOfTheOwnWorldAreTold_data()
     {
         QTest::addColumn<QString>("host");

@@ -87,15 +87,17 @@ void compare(const CostSheet &sheet, const QJsonArray &rows)
     }
 }
 
-Execution fillOf(Side side, const char *qty, const char *price, bool isMaker = false)
+LedgerEntry fillOf(Side side, const char *qty, const char *price, const char *tradeId)
 {
-    Execution fill;
+    LedgerEntry fill;
+    fill.cause = LedgerEntry::Cause::Trade;
+    fill.category = Category::Linear;
+    fill.symbol = QStringLiteral("BTCUSDT");
     fill.orderLinkId = QStringLiteral("a");
-    fill.instrument = samples::linear();
+    fill.tradeId = QString::fromLatin1(tradeId);
     fill.side = side;
     fill.qty = num(qty);
     fill.price = num(price);
-    fill.isMaker = isMaker;
     return fill;
 }
 
@@ -180,15 +182,20 @@ private Q_SLOTS:
     void executionCostsSplitIntoSpreadAndSlippage()
     {
         CostSheet sheet;
-        addExecutionCosts(sheet, {fillOf(Side::Buy, "2", "101.5")}, {});
+        const auto nobody = [](const QString &) { return std::optional<SentAt>(); };
+        const auto sent = [](const QString &) { return std::optional(SentAt{num("100.5"), num("101")}); };
+        addExecutionCosts(sheet, {fillOf(Side::Buy, "2", "101.5", "1")}, nobody);
         QVERIFY(!sheet.spreadCost.isValid());
-        const QHash<QString, SentAt> sent{{QStringLiteral("a"), {num("100.5"), num("101")}}};
-        addExecutionCosts(sheet, {fillOf(Side::Buy, "2", "101.5")}, sent);
+        addExecutionCosts(sheet, {fillOf(Side::Buy, "2", "101.5", "1"), fillOf(Side::Buy, "2", "101.5", "1")}, sent); // a row for each coin
         QCOMPARE(sheet.spreadCost, num("1"));
         QCOMPARE(sheet.slippageCost, num("1"));
-        addExecutionCosts(sheet, {fillOf(Side::Buy, "1", "100", true)}, sent); // a maker earns half the spread
+        addExecutionCosts(sheet, {fillOf(Side::Buy, "1", "100", "2")}, sent); // a maker earns half the spread
         QCOMPARE(sheet.spreadCost, num("0.5"));
         QCOMPARE(sheet.slippageCost, num("1"));
+        auto inverse = fillOf(Side::Buy, "1010", "101", "3");
+        inverse.category = Category::Inverse;
+        addExecutionCosts(sheet, {inverse}, [](const QString &) { return std::optional(SentAt{num("100"), num("101")}); });
+        QCOMPARE(sheet.spreadCost, num("0.6")); // 1010 USD are 10.1 coins at the mid and 10 at the ask
     }
 };
 

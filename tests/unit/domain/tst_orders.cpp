@@ -136,9 +136,9 @@ private Q_SLOTS:
         QCOMPARE(order->state, S::Accepted);
         QCOMPARE(toMs(order->updatedAt), 1000);
         QVERIFY(store.apply(kLink, E::SendCancel, {}, fromMs(6000)));
-        QCOMPARE(toMs(store.byLinkId(kLink)->updatedAt), 1000);
+        QCOMPARE(toMs(store.byKey(kLink)->updatedAt), 1000);
         QVERIFY(store.apply(report(E::Cancel, 0, 1500)));
-        QCOMPARE(store.byLinkId(kLink)->state, S::Cancelled);
+        QCOMPARE(store.byKey(kLink)->state, S::Cancelled);
     }
 
     void olderWordOfTheVenueChangesNothing()
@@ -147,11 +147,11 @@ private Q_SLOTS:
         QVERIFY(store.apply(report(E::FillPart, 40, 2000)));
         QCOMPARE(store.apply(report(E::Acknowledge, 0, 1999)), nullptr);
         QCOMPARE(store.apply(report(E::FillPart, 30, 1999)), nullptr);
-        QCOMPARE(store.byLinkId(kLink)->filled, QtyLots(40));
-        QCOMPARE(store.byLinkId(kLink)->state, S::PartiallyFilled);
+        QCOMPARE(store.byKey(kLink)->filled, QtyLots(40));
+        QCOMPARE(store.byKey(kLink)->state, S::PartiallyFilled);
         QCOMPARE(store.apply(report(E::Acknowledge, 0, 2000)), nullptr); // a New of the same millisecond
         QVERIFY(store.apply(report(E::FillAll, 100, 2000)));
-        QCOMPARE(store.byLinkId(kLink)->state, S::Filled);
+        QCOMPARE(store.byKey(kLink)->state, S::Filled);
     }
 
     void sameWordTwiceIsNoChange()
@@ -200,11 +200,11 @@ private Q_SLOTS:
     void fillSeenFirstImpliesTheAcceptance()
     {
         auto store = storeWithSent();
-        QVERIFY(!store.byLinkId(kLink)->hasBeenAccepted);
+        QVERIFY(!store.byKey(kLink)->hasBeenAccepted);
         QVERIFY(store.apply(report(E::FillAll, 100, 2000))->hasBeenAccepted);
         auto other = storeWithSent();
         QVERIFY(other.apply(kLink, E::LoseAnswer, QStringLiteral("timeout"), fromMs(6000)));
-        QVERIFY(!other.byLinkId(kLink)->hasBeenAccepted);
+        QVERIFY(!other.byKey(kLink)->hasBeenAccepted);
         QVERIFY(other.apply(kLink, E::Acknowledge, {}, fromMs(6001))->hasBeenAccepted);
         auto refused = storeWithSent();
         QVERIFY(!refused.apply(kLink, E::Refuse, QStringLiteral("110007"), fromMs(6000))->hasBeenAccepted);
@@ -220,7 +220,7 @@ private Q_SLOTS:
         QCOMPARE(order->state, S::Cancelled);
         QCOMPARE(order->filled, QtyLots(40));
         QCOMPARE(store.apply(report(E::Cancel, 10, 4000)), nullptr);
-        QCOMPARE(store.byLinkId(kLink)->filled, QtyLots(40));
+        QCOMPARE(store.byKey(kLink)->filled, QtyLots(40));
     }
 
     void reasonGoesWhenTheTroubleIsOver()
@@ -244,12 +244,12 @@ private Q_SLOTS:
         QVERIFY(store.apply(kLink, E::LoseAnswer, {}, fromMs(6000)));
         store.countLookup(kLink);
         store.countLookup(kLink);
-        QCOMPARE(store.byLinkId(kLink)->lookups, 2);
+        QCOMPARE(store.byKey(kLink)->lookups, 2);
         QVERIFY(store.apply(kLink, E::GiveUpLooking, {}, fromMs(7000)));
-        QCOMPARE(store.byLinkId(kLink)->state, S::NotAtVenue);
+        QCOMPARE(store.byKey(kLink)->state, S::NotAtVenue);
         QVERIFY(store.working().isEmpty());
         QVERIFY(store.apply(report(E::FillPart, 10, 2000)));
-        QCOMPARE(store.byLinkId(kLink)->state, S::PartiallyFilled);
+        QCOMPARE(store.byKey(kLink)->state, S::PartiallyFilled);
         QCOMPARE(store.working().size(), 1);
     }
 
@@ -285,7 +285,7 @@ private Q_SLOTS:
         store.bindOrderId(kLink, QStringLiteral("v-1"));
         QCOMPARE(store.byOrderId(QStringLiteral("v-1"))->orderLinkId, kLink);
         QVERIFY(store.apply(report(E::Cancel, 0, 2000, {}, QStringLiteral("v-1")))); // a report that leaves the link id out
-        QCOMPARE(store.byLinkId(kLink)->state, S::Cancelled);
+        QCOMPARE(store.byKey(kLink)->state, S::Cancelled);
     }
 
     void linkIdThatAForeignProgramUsesAgainIsAnotherOrder()
@@ -310,11 +310,11 @@ private Q_SLOTS:
             QVERIFY(store.add(intent(id)).has_value());
             QVERIFY(store.apply(id, E::StopBeforeSend, {}, fromMs(6000)));
         }
-        QVERIFY(store.byLinkId(QStringLiteral("open")));
-        QVERIFY(!store.byLinkId(QStringLiteral("done-0")));
-        QVERIFY(!store.byLinkId(QStringLiteral("done-10")));
-        QVERIFY(store.byLinkId(QStringLiteral("done-11")));
-        QVERIFY(store.byLinkId(QStringLiteral("done-%1").arg(OrderStore::kMaxOrders + 9)));
+        QVERIFY(store.byKey(QStringLiteral("open")));
+        QVERIFY(!store.byKey(QStringLiteral("done-0")));
+        QVERIFY(!store.byKey(QStringLiteral("done-10")));
+        QVERIFY(store.byKey(QStringLiteral("done-11")));
+        QVERIFY(store.byKey(QStringLiteral("done-%1").arg(OrderStore::kMaxOrders + 9)));
     }
 
     void fillIsCountedOnce()
@@ -373,7 +373,7 @@ private Q_SLOTS:
     void amendIsPendingUntilItIsAnswered()
     {
         auto store = amending();
-        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        const auto now = [&store] { return *store.byKey(QStringLiteral("a")); };
         QCOMPARE(now().state, OrderState::AmendSent);
         QCOMPARE(now().qty, QtyLots(10));
         QCOMPARE(now().amend->qty.value_or(QtyLots()), QtyLots(20));
@@ -392,7 +392,7 @@ private Q_SLOTS:
     void lostAmendShowsBothPossibilities()
     {
         auto store = amending();
-        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        const auto now = [&store] { return *store.byKey(QStringLiteral("a")); };
         store.apply(QStringLiteral("a"), OrderEvent::LoseAnswer, {}, fromMs(4));
         QCOMPARE(now().state, OrderState::Unknown);
         QCOMPARE(now().qty, QtyLots(10));
@@ -406,7 +406,7 @@ private Q_SLOTS:
     void fillDuringAnAmendLeavesItPending()
     {
         auto store = amending();
-        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        const auto now = [&store] { return *store.byKey(QStringLiteral("a")); };
         store.apply(reportOf(10, 3, 10));
         QCOMPARE(now().state, OrderState::AmendSent);
         QCOMPARE(now().filled, QtyLots(3));
@@ -429,7 +429,7 @@ private Q_SLOTS:
     void refusedChangeOfAWaitingOrderLeavesItWaiting()
     {
         auto store = amending(true);
-        const auto now = [&store] { return *store.byLinkId(QStringLiteral("a")); };
+        const auto now = [&store] { return *store.byKey(QStringLiteral("a")); };
         store.apply(QStringLiteral("a"), OrderEvent::RefuseChange, {}, fromMs(4));
         QCOMPARE(now().state, OrderState::Untriggered);
         store.apply(QStringLiteral("a"), OrderEvent::SendCancel, {}, fromMs(5));

@@ -39,6 +39,7 @@ public:
         answerBook = std::move(done);
     }
     void readPriceLimit(const InstrumentId &, QObject *, Answer<PriceLimit> done) override { done(priceLimit); }
+    void readMaintenanceRate(const InstrumentId &, QObject *, Answer<Decimal> done) override { done(maintenanceRate); }
     void readOutages(QObject *, Answer<QVector<VenueOutage>> done) override { answerOutages = std::move(done); }
 
     std::function<Result<InstrumentPtr>(const InstrumentId &)> make;
@@ -48,6 +49,7 @@ public:
     Answer<QVector<Candle>> answerCandles;
     Answer<QVector<FundingRate>> answerFunding;
     Answer<BookUpdate> answerBook;
+    Result<Decimal> maintenanceRate = Decimal::fromScaled(5, 3);
     Result<PriceLimit> priceLimit = PriceLimit{1'000'000, 1, {}};
     Answer<QVector<VenueOutage>> answerOutages;
 };

@@ -22,6 +22,10 @@ private Q_SLOTS:
     void partialStopsProtectOnlyWhatTheyCover();
     void anInstrumentThatTheVenueChangedIsOpenedAnew();
     void aPriceThatMovedAwayIsNotSent();
+    void anOrderWithoutALinkIdIsAmendedAndLookedUpByTheVenuesId();
+    void aConditionalOrderIsADuplicateOnlyAtItsTrigger();
+    void theSheetSplitsWhatOurFillsCostAgainstTheMidOfTheSend();
+    void theGateKnowsTickerRiskTierAndReduceOnlyInstruments();
 };
 
 namespace {
@@ -279,6 +283,114 @@ void TestTradeDesk::aPriceThatMovedAwayIsNotSent()
     bench.engine->submit(bench.preview.id);
     QVERIFY(bench.journal->intents.isEmpty());
     QCOMPARE(bench.refusals.value(0).why, SubmitRefusal::Why::Moved);
+}
+
+void TestTradeDesk::anOrderWithoutALinkIdIsAmendedAndLookedUpByTheVenuesId()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    auto foreign = bench.report({}, OrderEvent::Acknowledge, 0);
+    foreign.price = PriceTicks(634000);
+    Q_EMIT bench.venue->orderReported(foreign);
+    QCOMPARE(bench.lastOrder.origin, Origin::External);
+    bench.engine->tradeDesk().requestChange(AmendDraft{bench.instrument, {}, foreign.orderId, QtyLots(10), {}, {}});
+    QCOMPARE(bench.lastOrder.state, OrderState::AmendSent);
+    QCOMPARE(bench.venue->changes.size(), 1);
+    QCOMPARE(std::get<AmendDraft>(bench.venue->changes.first()).orderId, foreign.orderId);
+    bench.venue->answerChange(lost());
+    QCOMPARE(bench.lastOrder.state, OrderState::Unknown);
+    bench.scheduler.advance(std::chrono::seconds(5));
+    QCOMPARE(bench.venue->lookedUp.value(0), u'#' + foreign.orderId);
+    foreign.qty = QtyLots(10);
+    foreign.updatedAt += std::chrono::seconds(1);
+    LookupOutcome outcome;
+    outcome.isClean = true;
+    outcome.found = foreign;
+    bench.venue->answerLookup(outcome);
+    QCOMPARE(bench.lastOrder.state, OrderState::Accepted);
+    QCOMPARE(bench.lastOrder.qty, QtyLots(10));
+
+    bench.engine->cancelOrder({}, foreign.orderId);
+    QCOMPARE(bench.lastOrder.state, OrderState::CancelSent);
+}
+
+void TestTradeDesk::aConditionalOrderIsADuplicateOnlyAtItsTrigger()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    auto draft = bench.buy(20);
+    draft.type = OrderType::Market;
+    draft.price.reset();
+    draft.trigger = Trigger{PriceTicks(640000), true, TriggerBy::LastPrice};
+    const auto asksOnceMore = [&bench](const OrderDraft &again) {
+        bench.engine->requestPreview(again);
+        const auto found = std::find_if(bench.preview.verdicts.cbegin(), bench.preview.verdicts.cend(), [](const Verdict &v) { return v.rule == RuleId::Duplicate; });
+        return !found->ok;
+    };
+    QVERIFY(!asksOnceMore(draft));
+    bench.engine->submit(bench.preview.id);
+    QVERIFY(bench.journal->answerIntent);
+    QVERIFY(asksOnceMore(draft));
+    draft.trigger->price = PriceTicks(640010);
+    QVERIFY(!asksOnceMore(draft));
+}
+
+void TestTradeDesk::theSheetSplitsWhatOurFillsCostAgainstTheMidOfTheSend()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    const auto id = bench.sendBuy();
+    CostSheet sheet;
+    QObject::connect(&bench.engine->tradeEvents(), &TradeEvents::ledgerRead, [&sheet](const QVector<LedgerEntry> &, const CostSheet &read) { sheet = read; });
+    LedgerEntry fill;
+    fill.id = fill.tradeId = QStringLiteral("t1");
+    fill.cause = LedgerEntry::Cause::Trade;
+    fill.category = Category::Linear;
+    fill.symbol = bench.instrument->id().symbol;
+    fill.side = Side::Buy;
+    fill.coin = QStringLiteral("USDT");
+    fill.qty = Decimal(2);
+    fill.price = *Decimal::parse(QStringLiteral("63412.6"));
+    const auto read = [&] {
+        bench.engine->tradeDesk().readLedger({}, {});
+        bench.venue->answerLedger(QVector{fill});
+    };
+    read();
+    QVERIFY(!sheet.spreadCost.isValid()); // whose order it was is not known
+    fill.orderLinkId = id;
+    read(); // mid 63412.05, best ask 63412.1
+    QCOMPARE(sheet.spreadCost, *Decimal::parse(QStringLiteral("0.1")));
+    QCOMPARE(sheet.slippageCost, *Decimal::parse(QStringLiteral("1")));
+}
+
+void TestTradeDesk::theGateKnowsTickerRiskTierAndReduceOnlyInstruments()
+{
+    EngineBench bench;
+    bench.becomeTradable();
+    TickerUpdate ticker;
+    ticker.last = Decimal(63400);
+    ticker.mark = Decimal(63405);
+    ticker.index = Decimal(63410);
+    Q_EMIT bench.feed->tickerUpdated(bench.instrument->id(), ticker);
+    bench.waitForWholeRead();
+    auto state = EngineBench::emptyAccount();
+    state.wallet->totalEquity = Decimal(500);
+    state.wallet->totalMaintenance = Decimal(0);
+    bench.venue->answerRead(state);
+    bench.engine->requestPreview(bench.buy(20));
+    // From the mark: 63405 - (500 - 0.02 x 63405 x 0.5 %) / 0.02.
+    QCOMPARE(bench.preview.liquidationPrice, *Decimal::parse(QStringLiteral("38722.1")));
+    const auto tradingAllowed = [&bench] {
+        const auto &verdicts = bench.preview.verdicts;
+        return std::find_if(verdicts.cbegin(), verdicts.cend(), [](const Verdict &v) { return v.rule == RuleId::TradingAllowed; })->why;
+    };
+    QCOMPARE(tradingAllowed(), QString());
+
+    bench.waitForWholeRead();
+    state.mode->isReduceOnly = true;
+    bench.venue->answerRead(state);
+    bench.engine->requestPreview(bench.buy(20));
+    QCOMPARE(tradingAllowed(), QStringLiteral("instrument_reduce_only"));
 }
 
 QTEST_GUILESS_MAIN(TestTradeDesk)

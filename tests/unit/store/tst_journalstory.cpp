@@ -87,6 +87,8 @@ private Q_SLOTS:
         o.exits.mode = StopMode::Partial;
         o.amend = PendingAmend{QtyLots(20), PriceTicks(610002), PriceTicks(600001)};
         o.closesPosition = o.isUnjournalled = true;
+        o.restedAs = OrderState::Untriggered;
+        o.sentAt = SentAt{price(610000), price(610001)};
         o.stopOrderType = QStringLiteral("Stop");
         o.createType = QStringLiteral("CreateByUser");
         o.parentOrderLinkId = QStringLiteral("bw-0");
@@ -104,6 +106,9 @@ private Q_SLOTS:
         QCOMPARE(*back.amendPrice, price(610002));
         QCOMPARE(*back.amendTrigger, price(600001));
         QVERIFY(back.order.closesPosition && back.order.isUnjournalled);
+        QCOMPARE(back.order.restedAs, OrderState::Untriggered); // a refused amend after a restart leads back there
+        QCOMPARE(back.order.sentAt->mid, price(610000));
+        QCOMPARE(back.order.sentAt->best, price(610001));
         QCOMPARE(back.order.stopOrderType, o.stopOrderType);
         QCOMPARE(back.order.createType, o.createType);
         QCOMPARE(back.order.parentOrderLinkId, o.parentOrderLinkId);
