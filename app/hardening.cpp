@@ -7,6 +7,7 @@
 #if defined(Q_OS_WIN)
 #include <windows.h>
 #elif defined(Q_OS_UNIX)
+#include <csignal>
 #include <sys/resource.h>
 #if defined(Q_OS_LINUX)
 #include <sys/prctl.h>
@@ -26,6 +27,7 @@ void hardenProcess()
 #elif defined(Q_OS_UNIX)
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
+    std::signal(SIGPIPE, SIG_IGN); // whoever reads --events may go away; a session with orders must not end with him
 #if defined(NDEBUG) && defined(Q_OS_LINUX)
     prctl(PR_SET_DUMPABLE, 0);
 #elif defined(NDEBUG) && defined(Q_OS_MACOS)

@@ -5,9 +5,6 @@
 #include "core/engine/eventfields.h"
 
 #include <QJsonDocument>
-#include <QLoggingCategory>
-
-Q_LOGGING_CATEGORY(lcEventLog, "bellwether.core.engine.events", QtWarningMsg)
 
 namespace bw {
 
@@ -40,15 +37,14 @@ EventLog::~EventLog()
 
 void EventLog::write(const QString &event, QJsonObject fields)
 {
-    if (m_hasFailed)
-        return;
+    if (const int lost = m_file.hasRoom() ? m_file.takeLost() : 0; lost > 0)
+        write(QStringLiteral("error"), fieldsOf(Notice{Notice::Severity::Caution,
+                                                       {ErrorFamily::Storage, Retry::Never, Certainty::NotSent, 0,
+                                                        QStringLiteral("%1 event lines are missing here: whoever reads them is too slow").arg(lost)},
+                                                       QStringLiteral("events"), m_clock.utcNow()}));
     fields.insert(QStringLiteral("t"), toIso8601(m_clock.utcNow()));
     fields.insert(QStringLiteral("event"), event);
-    const QByteArray line = QJsonDocument(fields).toJson(QJsonDocument::Compact) + '\n';
-    if (m_file->write(line) != line.size()) {
-        m_hasFailed = true;
-        qCCritical(lcEventLog) << "the event file can't be written any more:" << m_file->errorString();
-    }
+    m_file.append(QJsonDocument(fields).toJson(QJsonDocument::Compact) + '\n');
 }
 
 void EventLog::listenTo(EngineEvents &events, MarketEvents &marketEvents, TradeEvents &tradeEvents)

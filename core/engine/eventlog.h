@@ -4,11 +4,11 @@
 
 #include "core/base/clock.h"
 #include "core/base/scheduler.h"
+#include "core/engine/eventfile.h"
 #include "core/engine/engineevents.h"
 #include "core/engine/marketevents.h"
 #include "core/engine/tradeevents.h"
 
-#include <QFile>
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
@@ -19,7 +19,7 @@
 namespace bw {
 
 /// Writes what the engine says as one JSON object a line (interfaces.md, "Events"): UTC time, event name, money as decimal strings, never
-/// a secret. Listens directly on the engine thread; a disk that fails is told once and ends the log. Book lines are held to 4 a second
+/// a secret. Listens directly on the engine thread and waits for no reader (EventFile). Book lines are held to 4 a second
 /// for a symbol, with the newest written last, and always written on a change of state. Owned by the Engine.
 class EventLog final : public QObject {
     Q_OBJECT
@@ -49,12 +49,11 @@ private:
     void onBook(const QString &key, BookState state, Fields fields);
     void writeHeld(const QString &key);
 
-    std::unique_ptr<QFile> m_file;
+    EventFile m_file;
     const Clock &m_clock;
     Scheduler &m_scheduler;
     QHash<QString, std::shared_ptr<BookPace>> m_books;
     QVector<StopAllView::Line> m_stopAllTold; ///< a line is written when its step moves
-    bool m_hasFailed = false;
 };
 
 } // namespace bw

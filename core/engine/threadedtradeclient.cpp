@@ -26,6 +26,7 @@ void ThreadedTradeClient::relay(TradeEvents &events)
     connect(&events, &E::timelineFailed, this, &TradeClient::timelineFailed);
     connect(&events, &E::ledgerRead, this, &TradeClient::ledgerRead);
     connect(&events, &E::ledgerFailed, this, &TradeClient::ledgerFailed);
+    connect(&events, &E::tradeCostRead, this, &TradeClient::tradeCostRead);
     connect(&events, &E::differencesFound, this, &TradeClient::differencesFound);
     connect(&events, &E::limitsChanged, this, &TradeClient::limitsChanged);
 }
@@ -43,5 +44,6 @@ void ThreadedTradeClient::setLimits(const RiskLimits &limits) { m_post([limits](
 void ThreadedTradeClient::readTimeline(const QString &orderKey) { m_post([orderKey](Engine &e) { e.tradeDesk().readTimeline(orderKey); }); }
 void ThreadedTradeClient::readOrderHistory(UtcTime since) { m_post([since](Engine &e) { e.readOrderHistory(since); }); }
 void ThreadedTradeClient::readLedger(UtcTime since, UtcTime until) { m_post([since, until](Engine &e) { e.tradeDesk().readLedger(since, until); }); }
+void ThreadedTradeClient::readTradeCost(const QStringList &orderIds) { m_post([orderIds](Engine &e) { e.tradeDesk().readTradeCost(orderIds); }); }
 
 } // namespace bw

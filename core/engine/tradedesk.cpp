@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/tradedesk.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace bw {
 
 TradeDesk::TradeDesk(const Desks &desks, const LookupPace &pace, const Clock &clock, Scheduler &scheduler)
@@ -89,12 +92,27 @@ void TradeDesk::readLedger(UtcTime since, UtcTime until)
             return;
         }
         auto sheet = costSheet(*entries, since, until);
-        addExecutionCosts(sheet, *entries, [guard](const QString &linkId) {
-            const Order *order = guard->m_desks.orders.orders().byKey(linkId);
-            return order ? order->sentAt : std::nullopt;
-        });
+        addExecutionCosts(sheet, *entries, [guard](const QString &linkId) { return guard->sentAt(linkId); });
+        guard->m_ledger = *entries;
         Q_EMIT guard->m_desks.tradeEvents.ledgerRead(*entries, sheet);
     });
+}
+
+void TradeDesk::readTradeCost(const QStringList &orderIds)
+{
+    QVector<LedgerEntry> own;
+    std::copy_if(m_ledger.cbegin(), m_ledger.cend(), std::back_inserter(own), [&orderIds](const LedgerEntry &entry) {
+        return orderIds.contains(entry.orderLinkId) || orderIds.contains(entry.orderId);
+    });
+    auto sheet = costSheetOfOrders(m_ledger, orderIds);
+    addExecutionCosts(sheet, own, [this](const QString &linkId) { return sentAt(linkId); });
+    Q_EMIT m_desks.tradeEvents.tradeCostRead(sheet);
+}
+
+std::optional<SentAt> TradeDesk::sentAt(const QString &orderLinkId) const
+{
+    const Order *order = m_desks.orders.orders().byKey(orderLinkId);
+    return order ? order->sentAt : std::nullopt;
 }
 
 } // namespace bw

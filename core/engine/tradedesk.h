@@ -32,6 +32,7 @@ public:
     void readTimeline(const QString &orderKey);
     void readOrderHistory(Category category, UtcTime since);
     void readLedger(UtcTime since, UtcTime until);
+    void readTradeCost(const QStringList &orderIds);
     void restore(const QVector<AccountChange> &changes) { m_changes.restore(changes); }
 
     /// Fills in what the gate wants to know of changes and overrides.
@@ -44,11 +45,13 @@ Q_SIGNALS:
 private:
     [[nodiscard]] StopAllDesk::Session stopAllSession();
     void close(const Position &position);
+    [[nodiscard]] std::optional<SentAt> sentAt(const QString &orderLinkId) const;
 
     const Desks m_desks;
     const Clock &m_clock;
     ChangeDesk m_changes;
     StopAllDesk m_stopAll;
+    QVector<LedgerEntry> m_ledger;     ///< of the last reading
     QSet<InstrumentId> m_overridden; ///< until no order of the instrument is UNKNOWN any more
 };
 

@@ -24,6 +24,7 @@ Q_SIGNALS:
     void timelineFailed(const QString &orderKey, const bw::Error &error);
     void ledgerRead(const QVector<bw::LedgerEntry> &entries, const bw::CostSheet &sheet);
     void ledgerFailed(const bw::Error &error);
+    void tradeCostRead(const bw::CostSheet &sheet);
     void differencesFound(const QVector<bw::Difference> &differences);
     void limitsChanged(const bw::RiskLimits &limits);
 };

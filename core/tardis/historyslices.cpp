@@ -62,9 +62,13 @@ std::vector<HistoryPoint> HistorySlices::points() const
         const Sum &sum = m_sums[i];
         const UtcTime at = m_from + m_slice * static_cast<std::int64_t>(i);
         const std::int64_t length = (std::min(at + m_slice, m_at) - at).count();
-        const bool isGap = sum.known * 2 < length || sum.known == 0;
-        points.push_back(isGap ? HistoryPoint{at}
-                               : HistoryPoint{at, false, sum.last.bid, sum.last.ask, sum.weighted / static_cast<double>(sum.known), sum.low, sum.high});
+        if (sum.known * 2 < length || sum.known == 0) {
+            points.push_back(HistoryPoint{at});
+            continue;
+        }
+        // A mean of equal doubles may be off in its last bit: it lies between the lowest and the highest all the same.
+        const double mean = std::clamp(sum.weighted / static_cast<double>(sum.known), sum.low, sum.high);
+        points.push_back(HistoryPoint{at, false, sum.last.bid, sum.last.ask, mean, sum.low, sum.high});
     }
     return points;
 }

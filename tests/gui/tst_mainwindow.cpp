@@ -43,9 +43,15 @@ struct Stage {
     MemoryState state;
     std::unique_ptr<MainWindow> window;
 
-    explicit Stage(QSize size = {1440, 900})
+    explicit Stage(QSize size = {1440, 900}, bool mayTradeAtFirst = true)
     {
         theme.applyTo(*qApp);
+        if (!mayTradeAtFirst) {
+            SessionView session = client.session();
+            session.mayTrade = false;
+            session.viewerReason = SessionView::ViewerReason::NoKey;
+            client.setSession(session);
+        }
         open(size);
     }
     void open(QSize size)
@@ -74,6 +80,7 @@ private Q_SLOTS:
     void lockAsksTheEngineAndShowsOnlyItsAnswer();
     void keysReachTheEngine();
     void aSessionThatNeverTradesHasNoTicketAndSaysWhy();
+    void aTicketThatComesLateGetsItsHeight();
     void aSessionThatIsStillComparedKeepsItsTicket();
     void syntheticPricesAreNamedAndLeadToTheLiveBook();
     void aLowWindowTurnsTheDeskIntoATab();
@@ -153,6 +160,21 @@ void MainWindowTest::aSessionThatNeverTradesHasNoTicketAndSaysWhy()
     QVERIFY(!stage.find<QDockWidget>("ticketDock")->isVisible());
     QVERIFY(stage.find<QLabel>("sessionBannerText")->isVisible());
     QVERIFY(!stage.find<QLabel>("sessionBannerText")->text().isEmpty());
+}
+
+void MainWindowTest::aTicketThatComesLateGetsItsHeight()
+{
+    Stage stage(QSize(1920, 1080), false);
+    auto *ticket = stage.find<QDockWidget>("ticketDock");
+    auto *position = stage.find<QDockWidget>("positionDock");
+    QVERIFY(!ticket->isVisible());
+    SessionView session = stage.client.session();
+    session.mayTrade = true;
+    session.viewerReason = SessionView::ViewerReason::None;
+    stage.client.setSession(session);
+    QCoreApplication::processEvents();
+    QVERIFY(ticket->isVisible());
+    QVERIFY2(ticket->height() > position->height(), qPrintable(QStringLiteral("%1 to %2").arg(ticket->height()).arg(position->height())));
 }
 
 void MainWindowTest::aSessionThatIsStillComparedKeepsItsTicket()

@@ -333,6 +333,15 @@ void OrdersPanelTest::aCostSheetThatDoesNotAddUpSaysSo()
     QTest::mouseClick(stage.panel.findChild<QPushButton *>(QStringLiteral("ledgerTurnSheet")), Qt::LeftButton);
     QVERIFY(stage.table("ledgerTable")->isVisible());
     QCOMPARE(stage.table("ledgerTable")->model()->rowCount(), 4);
+
+    // The rows of an order are a trade; a transfer is none.
+    auto *rowWords = stage.panel.findChild<QLabel *>(QStringLiteral("ledgerTableWords"));
+    stage.table("ledgerTable")->selectRow(0);
+    QCOMPARE(stage.client.trade().calls.tradeCosts, QVector<QStringList>{{QStringLiteral("bw-7f3a001025")}});
+    QVERIFY2(rowWords->toolTip().contains(QStringLiteral("0.69432")) || rowWords->text().contains(QStringLiteral("0.69432")), qPrintable(rowWords->text()));
+    stage.table("ledgerTable")->selectRow(2);
+    QCOMPARE(stage.client.trade().calls.tradeCosts.size(), 1);
+    QVERIFY(rowWords->text().contains(QStringLiteral("unexplained")));
 }
 
 void OrdersPanelTest::differencesAreCountedOnTheTab()

@@ -22,6 +22,7 @@ public:
         QStringList timelines;
         QVector<UtcTime> histories;
         QVector<std::pair<UtcTime, UtcTime>> ledgers;
+        QVector<QStringList> tradeCosts;
     };
     Calls calls;
     /// A request that only reads is answered from inside the call with what is kept here, when told to.
@@ -54,6 +55,12 @@ public:
         calls.ledgers.append({since, until});
         if (answersReads)
             Q_EMIT ledgerRead(ledgerEntries, costSheet);
+    }
+    void readTradeCost(const QStringList &orderIds) override
+    {
+        calls.tradeCosts.append(orderIds);
+        if (answersReads)
+            Q_EMIT tradeCostRead(costSheetOfOrders(ledgerEntries, orderIds));
     }
     void setView(const StopAllView &next)
     {

@@ -50,6 +50,30 @@ QString CostSheetModel::words() const
         .arg(sum, cost(m_sheet.spreadCost), cost(m_sheet.slippageCost));
 }
 
+QString CostSheetModel::ofTrade(const CostSheet &sheet)
+{
+    const auto signedText = [](const Decimal &value) { return value.isValid() ? readSigned(value, std::min(value.scale(), kPlaces)) : kMissing.toString(); };
+    QStringList sentences;
+    for (const CostSheet::Row &row : sheet.rows) {
+        QStringList parts;
+        const auto add = [&](const QString &name, const Decimal &value) {
+            if (!value.isZero())
+                parts.append(tr("%1 %2", "part of a cost, amount").arg(name, signedText(value)));
+        };
+        add(tr("trades"), row.tradePnl);
+        add(tr("fees"), -row.fee);
+        add(tr("funding"), row.funding);
+        add(tr("interest"), row.interest);
+        add(tr("settlement"), row.settlement);
+        add(tr("other"), row.other);
+        //: %1 is an amount, %2 a coin, %3 a list such as "trades +12.5, fees -0.3"
+        sentences.append(tr("The selected orders changed the wallet by %1 %2: %3.").arg(signedText(row.walletChange), row.coin, parts.join(QStringLiteral(", "))));
+    }
+    if (sheet.spreadCost.isValid())
+        sentences.append(tr("Against the mid at the send: spread %1, slippage %2.").arg(readDecimal(sheet.spreadCost, 4), readDecimal(sheet.slippageCost, 4)));
+    return sentences.join(u' ');
+}
+
 int CostSheetModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_sheet.rows.size()); }
 
 /// Signed as they act on the wallet, so that a reader can add the row up: a fee that was paid is negative.

@@ -16,6 +16,8 @@ public:
 
     explicit CostSheetModel(QObject *parent = nullptr);
     void setSheet(const CostSheet &sheet);
+    /// The sheet of a trade in a sentence a coin: what its orders came to, and of what.
+    [[nodiscard]] static QString ofTrade(const CostSheet &sheet);
     /// Spread and slippage against the mid of each send, and whether the parts add up; one or two sentences.
     [[nodiscard]] QString words() const;
     [[nodiscard]] bool addsUp() const;

@@ -5,6 +5,8 @@
 #include "ui/models/numberformat.h"
 #include "ui/models/sentences.h"
 
+#include <algorithm>
+
 namespace bw {
 namespace {
 
@@ -147,7 +149,9 @@ QString VenueModel::remark(const VenueRow &row)
 QString VenueModel::text(const VenueRow &row, int column) const
 {
     const bool isLive = row.quote.isLive();
-    const auto price = [&](const Decimal &value) { return isLive ? readDecimal(value) : kMissing.toString(); };
+    const int tickPlaces = row.pair.tick ? row.pair.tick->normalized().scale() : 0;
+    const int places = std::max({row.quote.bid.scale(), row.quote.ask.scale(), tickPlaces}); // 63412 beside 63411.5 reads 63412.0
+    const auto price = [&](const Decimal &value) { return isLive ? readDecimal(value, places) : kMissing.toString(); };
     switch (column) {
     case Venue: return row.isOwnVenue ? tr("%1 (own)").arg(row.pair.venue) : row.pair.venue;
     case Name: return instrumentName(row.pair);

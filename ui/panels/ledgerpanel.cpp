@@ -11,6 +11,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QDate>
+#include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -54,8 +55,12 @@ LedgerPanel::LedgerPanel(TradeClient &trade, const Theme &theme, const Clock &cl
         for (TablePage *page : {m_sheetPage, m_rowPage})
             page->table()->setEmptyText(tr("The transaction log has no row in this span."));
         const QString span = tr("%1 to %2", "from, until").arg(readDateTimeWithZone(sheet.since), readDateTimeWithZone(sheet.until));
-        say(sheet.rows.isEmpty() ? span : tr("%1 %2", "sentences, span").arg(m_sheet->words(), span), m_sheet->addsUp() ? "label" : "caution");
+        m_spanWords = sheet.rows.isEmpty() ? span : tr("%1 %2", "sentences, span").arg(m_sheet->words(), span);
+        m_spanRole = m_sheet->addsUp() ? "label" : "caution";
+        say(m_spanWords, m_spanRole);
     });
+    connect(&trade, &TradeClient::tradeCostRead, this, [this](const CostSheet &sheet) { m_rowPage->say(CostSheetModel::ofTrade(sheet), "label"); });
+    connect(m_rowPage->table()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LedgerPanel::onSelection);
     connect(&trade, &TradeClient::ledgerFailed, this, [this](const Error &error) { say(sentences::of(error), "danger"); });
 }
 
@@ -119,6 +124,23 @@ void LedgerPanel::read(UtcTime since, UtcTime until)
     m_hasRead = true;
     say(tr("Reading the venue's transaction log\u2026"), "label");
     m_trade.readLedger(since, until);
+}
+
+/// Rows of orders are a trade: its cost stands in the line above, as long as they are selected.
+void LedgerPanel::onSelection()
+{
+    QStringList orders;
+    const auto rows = m_rowPage->table()->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        const LedgerEntry &entry = m_rows->at(row.row());
+        const QString &id = entry.orderLinkId.isEmpty() ? entry.orderId : entry.orderLinkId;
+        if (!id.isEmpty() && !orders.contains(id))
+            orders.append(id);
+    }
+    if (orders.isEmpty())
+        m_rowPage->say(m_spanWords, m_spanRole);
+    else
+        m_trade.readTradeCost(orders);
 }
 
 void LedgerPanel::say(const QString &words, const char *role)

@@ -38,6 +38,7 @@ private:
     void read(UtcTime since, UtcTime until);
     void say(const QString &words, const char *role);
     void turn(bool toRows);
+    void onSelection();
 
     TradeClient &m_trade;
     const Clock &m_clock;
@@ -46,6 +47,8 @@ private:
     TablePage *m_sheetPage;
     TablePage *m_rowPage;
     QStackedLayout *m_pages;
+    QString m_spanWords;
+    const char *m_spanRole = "label";
     bool m_hasRead = false;
 };
 

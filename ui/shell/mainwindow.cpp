@@ -39,6 +39,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace bw {
 
@@ -281,7 +282,11 @@ void MainWindow::onSession(const SessionView &session)
                                  session.isLocked ? colours.caution : colours.text));
     // While the account is still being compared the ticket stays and says so; a session that never trades has none.
     using Reason = SessionView::ViewerReason;
-    m_ticketDock->setVisible(session.mayTrade || session.viewerReason == Reason::NotReconciled);
+    const bool isOffered = session.mayTrade || session.viewerReason == Reason::NotReconciled;
+    const bool comes = isOffered && m_ticketDock->isHidden();
+    m_ticketDock->setVisible(isOffered);
+    if (comes && !m_isNarrow && !std::exchange(m_isTicketSized, true))
+        shareRightColumn();
     refreshTitle();
 }
 
@@ -370,6 +375,13 @@ void MainWindow::stackRightDocks()
     }
     addDockWidget(Qt::RightDockWidgetArea, m_positionDock);
     splitDockWidget(m_ticketDock, m_positionDock, Qt::Vertical);
+    m_isTicketSized = !m_ticketDock->isHidden();
+    shareRightColumn();
+}
+
+/// A dock that is hidden takes no size: a ticket that comes later would stand there at its smallest.
+void MainWindow::shareRightColumn()
+{
     resizeDocks({m_ticketDock, m_positionDock}, {5, 3}, Qt::Vertical); // shares
 }
 
@@ -409,7 +421,7 @@ void MainWindow::restore()
 {
     if (const QByteArray geometry = m_state.geometry(); geometry.isEmpty() || !restoreGeometry(geometry))
         resize(1440, 900);
-    m_isRestored = restoreState(m_state.layout(), kLayoutVersion);
+    m_isRestored = m_isTicketSized = restoreState(m_state.layout(), kLayoutVersion);
 }
 
 void MainWindow::showAbout()

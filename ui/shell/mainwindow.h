@@ -87,6 +87,7 @@ private:
     void refreshTitle();
     void fitScreen();
     void arrangeDocks();
+    void shareRightColumn();
     void showAbout();
     void restore();
 
@@ -120,6 +121,7 @@ private:
     RelaySettings m_relay;
     ViewChoices m_choices;
     bool m_isNarrow = false;
+    bool m_isTicketSized = false; ///< its share of the right column has been given, by us or by a layout that was kept
     bool m_isRestored = false;
 };
 

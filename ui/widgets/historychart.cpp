@@ -130,7 +130,9 @@ void HistoryChart::drawScale(QPainter &painter, const Scale &scale, int places, 
         painter.setPen(QPen(m_theme.colours().line, 1));
         painter.drawLine(QPointF(scale.plot.left(), y), QPointF(scale.plot.right(), y));
         painter.setPen(m_theme.colours().muted);
-        painter.drawText(QPointF(scale.plot.right() + Theme::kInside, std::max(y + metrics.ascent() / 2 - 1, metrics.ascent())), number(value, places) + unit);
+        // Centred on its line, but the outermost ones stay inside their plot: below it another scale begins.
+        const double baseline = std::clamp(y + metrics.ascent() / 2 - 1, scale.plot.top() + metrics.ascent(), scale.plot.bottom() - 1);
+        painter.drawText(QPointF(scale.plot.right() + Theme::kInside, baseline), number(value, places) + unit);
     }
 }
 

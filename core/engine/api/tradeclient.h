@@ -39,6 +39,8 @@ public:
     virtual void readTimeline(const QString &orderKey) = 0; ///< link id, or the order id of a foreign order
     virtual void readOrderHistory(UtcTime since) = 0;       ///< closed orders come as orderChanged
     virtual void readLedger(UtcTime since, UtcTime until) = 0;
+    /// What these orders (link id or order id) came to, from the rows that were read last.
+    virtual void readTradeCost(const QStringList &orderIds) = 0;
 
 Q_SIGNALS:
     void changeRefused(const bw::ChangeRefusal &refusal);
@@ -49,6 +51,7 @@ Q_SIGNALS:
     void timelineFailed(const QString &orderKey, const bw::Error &error);
     void ledgerRead(const QVector<bw::LedgerEntry> &entries, const bw::CostSheet &sheet);
     void ledgerFailed(const bw::Error &error);
+    void tradeCostRead(const bw::CostSheet &sheet);
     void differencesFound(const QVector<bw::Difference> &differences);
     void limitsChanged(const bw::RiskLimits &limits);
 };

@@ -7,6 +7,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 using namespace bw;
 
 /// Market and analyst desks, and the lines of the event log.
@@ -21,6 +27,7 @@ private Q_SLOTS:
     void aSignalThatCitesWhatItWasNotGivenIsUngrounded();
     void aFailedCallIsNoSignal();
     void bookLinesAreHeldToFourASecondAndTheNewestIsWritten();
+    void aReaderThatStopsHoldsNothingUp();
     void aChangeOfStateIsAlwaysWritten();
     void trustAndAnomaliesAreWritten();
 };
@@ -157,6 +164,41 @@ void TestDesks::bookLinesAreHeldToFourASecondAndTheNewestIsWritten()
     QCOMPARE(books.last().value(QStringLiteral("updateId")).toInteger(), 100);
     QCOMPARE(books.last().value(QStringLiteral("bid")).toString(), QStringLiteral("63412.0"));
     QCOMPARE(books.last().value(QStringLiteral("spreadPct")).toString(), QStringLiteral("0.00015770"));
+}
+
+/// A pipe that nobody reads holds some 64 KiB: the engine goes on, and once there is a reader again it hears what it missed.
+void TestDesks::aReaderThatStopsHoldsNothingUp()
+{
+#ifdef Q_OS_UNIX
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(path.toLocal8Bit().constData(), 0600), 0);
+    const int reader = ::open(path.toLocal8Bit().constData(), O_RDONLY | O_NONBLOCK);
+    QVERIFY(reader >= 0);
+    int lost = 0;
+    {
+        auto pipe = std::make_unique<QFile>(path);
+        QVERIFY(pipe->open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        EventFile file(std::move(pipe));
+        const QByteArray line(64 * 1024 - 1, 'x');
+        for (int i = 0; i < 600; ++i)
+            file.append(line + '\n');
+        lost = file.takeLost();
+        QVERIFY2(lost > 50 && lost < 120, qPrintable(QString::number(lost))); // 37 MiB into room for 32
+        QCOMPARE(file.takeLost(), 0);
+        QByteArray read(1 << 20, Qt::Uninitialized);
+        qint64 total = 0;
+        QVERIFY(QTest::qWaitFor([&] {
+            for (ssize_t got = 0; (got = ::read(reader, read.data(), static_cast<size_t>(read.size()))) > 0;)
+                total += got;
+            return total == qint64(600 - lost) * line.size() + (600 - lost);
+        }, 30'000));
+        QVERIFY(file.hasRoom());
+    }
+    ::close(reader);
+#else
+    QSKIP("named pipes as files are there on Unix alone");
+#endif
 }
 
 void TestDesks::aChangeOfStateIsAlwaysWritten()

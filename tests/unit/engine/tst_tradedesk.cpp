@@ -361,6 +361,14 @@ void TestTradeDesk::theSheetSplitsWhatOurFillsCostAgainstTheMidOfTheSend()
     read(); // mid 63412.05, best ask 63412.1
     QCOMPARE(sheet.spreadCost, *Decimal::parse(QStringLiteral("0.1")));
     QCOMPARE(sheet.slippageCost, *Decimal::parse(QStringLiteral("1")));
+
+    CostSheet trade;
+    QObject::connect(&bench.engine->tradeEvents(), &TradeEvents::tradeCostRead, [&trade](const CostSheet &cost) { trade = cost; });
+    bench.engine->tradeDesk().readTradeCost({QStringLiteral("another")});
+    QVERIFY(trade.rows.isEmpty() && !trade.spreadCost.isValid());
+    bench.engine->tradeDesk().readTradeCost({id});
+    QCOMPARE(trade.rows.size(), 1);
+    QCOMPARE(trade.slippageCost, *Decimal::parse(QStringLiteral("1")));
 }
 
 void TestTradeDesk::theGateKnowsTickerRiskTierAndReduceOnlyInstruments()
