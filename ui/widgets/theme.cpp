@@ -238,6 +238,8 @@ QString Theme::styleSheet() const
     }};
     for (const auto &[token, colour] : tokens)
         sheet.replace(token, colour.name());
+    const bool isWhite = contrast(c.accent, Qt::white) > contrast(c.accent, Qt::black);
+    sheet.replace(QStringLiteral("@checkMark"), isWhite ? QStringLiteral(":/icons/checkwhite.svg") : QStringLiteral(":/icons/checkblack.svg"));
     return sheet;
 }
 
