@@ -155,7 +155,6 @@ void Application::beginReplay()
     plan.config = engineConfig();
     plan.config.analyst = {m_recorded->analystUrl, SecretBytes("replay"), m_recorded->isDemoAnalyst};
     plan.endpoints = m_recorded->endpoints;
-    plan.dataFolder = m_folder;
     plan.eventFile = m_eventFile;
     plan.eventsPath = m_options.eventsFile;
     plan.replay = m_replay;
@@ -277,6 +276,7 @@ void Application::beginEngine(const SandboxAddress *sandbox)
     EnginePlan plan;
     plan.config = engineConfig();
     plan.journalPath = QDir(m_folder).filePath(QStringLiteral("journal-%1.sqlite").arg(toName(m_plan.profile)));
+    plan.dataFolder = m_folder;
     plan.eventFile = m_eventFile;
     if (sandbox) // until a key is found
         plan.config.analyst = {sandbox->analyst, SecretBytes(sandbox->key.toUtf8()), true};
