@@ -11,13 +11,17 @@
 #include <QRandomGenerator>
 
 #include <cstdio>
+#include <limits>
+#include <utility>
 
 namespace bw {
 
 namespace {
 using namespace std::chrono_literals;
 constexpr auto kInstanceAnswers = 5s; // an engine thread that lives answers at once
-constexpr auto kAlone = 120s;         // clock, key, instruments and as many rounds as it takes
+constexpr auto kBeginning = 60s;      // a keychain alone may take 15 s; then clock and instruments
+constexpr auto kNoProgress = 30s;     // cancels go at ten a second: as long as their number falls, it may take as long as it takes
+constexpr auto kRetry = 2s;
 } // namespace
 
 StopCommand::StopCommand(const Options &options, const QString &dataFolder, Profile profile)
@@ -43,42 +47,68 @@ void StopCommand::start()
     });
     connect(&m_socket, &QLocalSocket::readyRead, this, &StopCommand::onInstanceLine);
     connect(&m_socket, &QLocalSocket::errorOccurred, this, [this](QLocalSocket::LocalSocketError) {
-        if (!m_hasHeard)
-            goAlone();
+        goAlone(m_hasHeard ? tr("The running instance went away.") : tr("No instance answers."));
     });
-    m_deadline = m_scheduler.after(kInstanceAnswers, [this] { goAlone(); });
+    m_deadline = m_scheduler.after(kInstanceAnswers, [this] { goAlone(tr("No instance answers.")); });
     m_socket.connectToServer(StopListener::nameFor(m_folder));
 }
 
 void StopCommand::onInstanceLine()
 {
-    m_hasHeard = true;
-    m_deadline = m_scheduler.after(kAlone, [this] { give(tr("The running instance did not finish. Look at the venue's own app.")); });
+    if (!std::exchange(m_hasHeard, true))
+        m_deadline = m_scheduler.after(kNoProgress, [this] { onNoProgress(); });
     while (m_socket.canReadLine()) {
         const auto line = QJsonDocument::fromJson(m_socket.readLine()).object();
-        if (!line.value(QLatin1StringView("finished")).toBool()) {
-            const QString text = QStringLiteral("%1: %2, %3").arg(line.value(QLatin1StringView("step")).toString(), line.value(QLatin1StringView("state")).toString())
-                                     .arg(line.value(QLatin1StringView("left")).toInt());
-            if (text != m_told && line.value(QLatin1StringView("state")).toString() != QStringLiteral("waiting"))
-                say(text);
-            m_told = text;
-            continue;
+        const int left = line.value(QLatin1StringView("left")).toInt(-1);
+        if (line.value(QLatin1StringView("finished")).toBool()) {
+            const QString note = line.value(QLatin1StringView("note")).toString();
+            if (!note.isEmpty())
+                say(note);
+            if (left < 0)
+                return goAlone(tr("The running instance stops nothing."));
+            m_deadline.reset();
+            m_socket.disconnect(this);
+            Q_EMIT finished(left == 0 ? 0 : 1);
+            return;
         }
-        if (const QString note = line.value(QLatin1StringView("note")).toString(); !note.isEmpty())
-            say(note);
-        m_deadline.reset();
-        Q_EMIT finished(line.value(QLatin1StringView("left")).toInt() == 0 ? 0 : 1);
-        return;
+        tell(line.value(QLatin1StringView("step")).toString(), line.value(QLatin1StringView("state")).toString(), left);
     }
 }
 
-void StopCommand::goAlone()
+/// One line a step and change; what is left may only fall, or the patience ends.
+void StopCommand::tell(const QString &step, const QString &state, int left, const QString &detail)
+{
+    if (state == toName(StopAllView::State::Waiting))
+        return;
+    QString text = left < 0 ? QStringLiteral("%1: %2").arg(step, state) : QStringLiteral("%1: %2, %3").arg(step, state).arg(left);
+    if (!detail.isEmpty())
+        text += QStringLiteral(" (%1)").arg(detail);
+    if (std::exchange(m_told[step], text) != text)
+        say(text);
+    if (step == toName(StopAllView::Step::Reread) && left >= 0 && left < m_fewestLeft) {
+        m_fewestLeft = left;
+        m_deadline = m_scheduler.after(kNoProgress, [this] { onNoProgress(); });
+    }
+}
+
+void StopCommand::onNoProgress()
+{
+    if (!m_plan)
+        return goAlone(tr("The running instance gets no further."));
+    if (m_desk)
+        sayWhatStands();
+    give(tr("The venue did not confirm that nothing is left. Look at the venue's own app."));
+}
+
+void StopCommand::goAlone(const QString &why)
 {
     m_deadline.reset();
     m_socket.disconnect(this);
     m_socket.abort();
     if (m_profile == Profile::Sandbox || m_profile == Profile::Paper) {
-        say(tr("No instance answers, and nothing of this profile outlives its instance: there is nothing to stop."));
+        if (m_hasHeard && m_profile == Profile::Sandbox)
+            return give(tr("The running instance did not finish; what it has in its sandbox ends with it."));
+        say(tr("Nothing of this profile outlives its instance: there is nothing to stop."));
         Q_EMIT finished(0);
         return;
     }
@@ -86,8 +116,10 @@ void StopCommand::goAlone()
     if (!plan)
         return give(plan.error().detail);
     m_plan = *plan;
-    say(tr("No instance answers: cancelling at %1 from here.").arg(m_plan->venueHost()));
-    m_deadline = m_scheduler.after(kAlone, [this] { give(tr("The venue did not confirm that nothing is left. Look at the venue's own app.")); });
+    m_told.clear();
+    m_fewestLeft = std::numeric_limits<int>::max();
+    say(tr("%1 Cancelling at %2 from here.").arg(why, m_plan->venueHost()));
+    m_deadline = m_scheduler.after(kBeginning, [this] { onNoProgress(); });
     m_keys = std::make_unique<KeyKeeper>(std::make_unique<KeychainSecretStore>(m_scheduler));
     connect(m_keys.get(), &KeyKeeper::venueKeyFound, this, &StopCommand::useKey);
     connect(m_keys.get(), &KeyKeeper::importOffered, this, [this] { useKey(m_plan->environmentKey); });
@@ -113,48 +145,60 @@ void StopCommand::useKey(const ApiKey &key)
         std::fputs(qPrintable(QStringLiteral("bellwether: ") + error.detail + QLatin1Char('\n')), stderr);
     });
     connect(m_venue.get(), &ExecutionVenue::clockMeasured, this, [this] {
-        if (m_categoriesLeft == 0 && !m_desk)
-            readInstruments();
+        if (std::exchange(m_isClockKnown, true))
+            return;
+        for (const auto category : {Category::Linear, Category::Inverse, Category::Spot})
+            readInstruments(category);
     });
     m_venue->start(key);
 }
 
 /// Rows of an instrument that is not known could not be read, and would look like nothing.
-void StopCommand::readInstruments()
+void StopCommand::readInstruments(Category category)
 {
-    m_categoriesLeft = 3;
-    for (const auto category : {Category::Linear, Category::Inverse, Category::Spot})
-        m_market->readInstruments(category, this, [this](const Result<QVector<InstrumentPtr>> &found) {
-            if (!found)
-                return give(found.error().detail);
-            m_instruments += *found;
-            if (--m_categoriesLeft > 0)
-                return;
-            m_venue->setInstruments(m_instruments);
-            m_desk = std::make_unique<StopAllDesk>(*m_venue, StopAllDesk::Session{}, StopAllDesk::Pace{}, m_clock, m_scheduler);
-            connect(m_desk.get(), &StopAllDesk::changed, this, &StopCommand::onChanged);
-            m_desk->start(*m_options.stopAll, false);
-        });
+    m_market->readInstruments(category, this, [this, category](const Result<QVector<InstrumentPtr>> &found) {
+        if (!found) {
+            m_retries[category] = m_scheduler.after(kRetry, [this, category] { readInstruments(category); });
+            return;
+        }
+        m_instruments += *found;
+        if (--m_categoriesLeft > 0)
+            return;
+        m_venue->setInstruments(m_instruments);
+        m_desk = std::make_unique<StopAllDesk>(*m_venue, StopAllDesk::Session{}, StopAllDesk::Pace{}, m_clock, m_scheduler);
+        connect(m_desk.get(), &StopAllDesk::changed, this, &StopCommand::onChanged);
+        m_desk->start(*m_options.stopAll, false);
+    });
 }
 
 void StopCommand::onChanged(const StopAllView &view)
 {
-    for (const auto &line : view.lines) {
-        const QString text = QStringLiteral("%1: %2, %3").arg(toName(line.step), toName(line.state)).arg(line.left);
-        if (line.state == StopAllView::State::Running && text != m_told) {
-            say(text);
-            m_told = text;
-        }
-    }
+    for (const auto &line : view.lines)
+        tell(toName(line.step), toName(line.state), line.left, line.error.detail);
     if (view.isRunning)
         return;
-    for (const auto &order : view.standing)
-        say(tr("Stands: %1 %2 %3 %4 %5").arg(order.instrument->id().symbol, toName(order.side), order.instrument->qtyText(order.qty), order.stopOrderType, order.orderId));
-    for (const auto &position : view.positions)
-        say(tr("Position: %1 %2 %3").arg(position.instrument->id().symbol, toName(*position.side), position.size.toString()));
+    sayWhatStands();
     m_deadline.reset();
     m_venue->stop();
     Q_EMIT finished(0);
+}
+
+void StopCommand::sayWhatStands()
+{
+    const auto &view = m_desk->view();
+    for (const auto &order : view.standing) {
+        const auto &id = order.instrument->id();
+        QStringList words{toName(id.category), id.symbol, toName(order.side), order.instrument->qtyText(order.qty)};
+        if (order.price)
+            words.append(order.instrument->priceText(*order.price));
+        if (order.trigger)
+            words.append({order.stopOrderType, order.instrument->priceText(order.trigger->price)});
+        words.append(order.orderId);
+        words.removeAll(QString());
+        say(tr("Stands: %1").arg(words.join(u' ')));
+    }
+    for (const auto &position : view.positions)
+        say(tr("Position: %1 %2 %3 %4").arg(toName(position.instrument->id().category), position.instrument->id().symbol, toName(*position.side), position.size.toString()));
 }
 
 } // namespace bw

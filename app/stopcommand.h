@@ -9,14 +9,18 @@
 #include "core/engine/stopalldesk.h"
 #include "core/net/httpclient.h"
 
+#include <QHash>
 #include <QLocalSocket>
 #include <QTextStream>
 
+#include <limits>
+#include <map>
+
 namespace bw {
 
-/// `bellwether --stop-all [ours|account]`, the second process: asks the running instance through its StopListener; where none answers it
-/// cancels at the venue by itself with the keychain's key, writes no journal, and prints what stands. Ends with 0 only if nothing is left
-/// to cancel. Has no window; lives on the main thread of a process of its own.
+/// `bellwether --stop-all [ours|account]`, the second process: asks the running instance through its StopListener; where none answers, or
+/// the one that does gets no further, it cancels at the venue by itself with the keychain's key, writes no journal, and prints what stands.
+/// Ends with 0 only if nothing is left to cancel, and with 1 when what is left does not become less. Has no window; lives on the main thread of a process of its own.
 class StopCommand final : public QObject {
     Q_OBJECT
 public:
@@ -28,10 +32,13 @@ Q_SIGNALS:
 
 private:
     void onInstanceLine();
-    void goAlone();
+    void tell(const QString &step, const QString &state, int left, const QString &detail = {});
+    void onNoProgress();
+    void goAlone(const QString &why);
     void useKey(const ApiKey &key);
-    void readInstruments();
+    void readInstruments(Category category);
     void onChanged(const StopAllView &view);
+    void sayWhatStands();
     void say(const QString &text);
     void give(const QString &why); ///< up, with 1
 
@@ -52,8 +59,11 @@ private:
     std::unique_ptr<BybitMarketRest> m_market;
     std::unique_ptr<StopAllDesk> m_desk;
     QVector<InstrumentPtr> m_instruments;
-    int m_categoriesLeft = 0;
-    QString m_told;
+    bool m_isClockKnown = false;
+    int m_categoriesLeft = 3;
+    std::map<Category, Scheduler::Handle> m_retries;
+    QHash<QString, QString> m_told; ///< by step
+    int m_fewestLeft = std::numeric_limits<int>::max();
 };
 
 } // namespace bw

@@ -61,7 +61,7 @@ void StopListener::onLine(QLocalSocket *socket)
     if (line != "stop ours" && line != "stop account")
         return socket->abort();
     if (!m_engine.mayTrade()) {
-        send(*socket, {{QStringLiteral("finished"), true}, {QStringLiteral("left"), 0}, {QStringLiteral("note"), QStringLiteral("this session only watches")}});
+        send(*socket, {{QStringLiteral("finished"), true}, {QStringLiteral("left"), -1}, {QStringLiteral("note"), QStringLiteral("this session only watches")}});
         return socket->disconnectFromServer();
     }
     m_waiting.append(socket);
