@@ -80,14 +80,21 @@ Comparison compare(const QString &journalPath, const QJsonObject &venueState)
     return result;
 }
 
-bool isSomethingInFlight(const QString &journalPath)
+InFlight inFlight(const QString &journalPath, qint64 sinceMs)
 {
-    Comparison ignored;
-    const auto orders = journalled(journalPath, ignored);
-    return std::any_of(orders.cbegin(), orders.cend(), [](const JournalledOrder &order) {
-        const auto state = order.order.state;
-        return state == OrderState::Intent || state == OrderState::Sent || state == OrderState::CancelSent || state == OrderState::AmendSent;
-    });
+    QHash<QString, JournalRow> newest;
+    if (const auto rows = SqliteJournal::readAll(journalPath))
+        for (const auto &row : *rows)
+            newest.insert(row.orderLinkId, row);
+    InFlight found;
+    for (const auto &row : std::as_const(newest)) {
+        if (row.writtenMs < sinceMs)
+            continue; // of an earlier session, whose kill has counted it
+        found.creates |= row.state == toName(OrderState::Intent) || row.state == toName(OrderState::Sent);
+        found.amends |= row.state == toName(OrderState::AmendSent);
+        found.cancels |= row.state == toName(OrderState::CancelSent);
+    }
+    return found;
 }
 
 } // namespace bw

@@ -18,7 +18,11 @@ struct Comparison {
 };
 [[nodiscard]] Comparison compare(const QString &journalPath, const QJsonObject &venueState);
 
-/// True when the newest row of some order says that its answer had not come: the kill hit between journal and answer.
-[[nodiscard]] bool isSomethingInFlight(const QString &journalPath);
+/// Of which kind a session's newest rows say that the answer had not come: the kill hit between journal and answer.
+struct InFlight {
+    bool creates = false, amends = false, cancels = false;
+    [[nodiscard]] bool isAny() const { return creates || amends || cancels; }
+};
+[[nodiscard]] InFlight inFlight(const QString &journalPath, qint64 sinceMs);
 
 } // namespace bw
