@@ -14,17 +14,30 @@ TerminalRun::TerminalRun(QStringList program) : m_program(std::move(program)), m
         m_environment.remove(QLatin1StringView(name));
 }
 
-bool TerminalRun::run(const QStringList &arguments, int timeoutMs)
+TerminalRun::~TerminalRun() { kill(); }
+
+void TerminalRun::start(const QStringList &arguments)
 {
     m_process.setProcessEnvironment(m_environment);
     m_process.start(m_program.first(), m_program.mid(1) + arguments + QStringList{QStringLiteral("--data-dir"), file(QStringLiteral("data")),
                                                                                  QStringLiteral("--events"), file(QStringLiteral("events.ndjson"))});
+}
+
+void TerminalRun::kill()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(5000);
+}
+
+bool TerminalRun::run(const QStringList &arguments, int timeoutMs)
+{
+    start(arguments);
     const bool hasEnded = m_process.waitForFinished(timeoutMs);
     m_errors = m_process.readAllStandardError();
-    if (!hasEnded) {
-        m_process.kill();
-        m_process.waitForFinished(5000);
-    }
+    if (!hasEnded)
+        kill();
     return hasEnded && m_process.exitStatus() == QProcess::NormalExit;
 }
 

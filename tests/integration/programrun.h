@@ -17,10 +17,15 @@ class TerminalRun final {
 public:
     /// `program` may begin with a wrapper such as xvfb-run.
     explicit TerminalRun(QStringList program);
+    ~TerminalRun();
 
     void setEnvironment(const QString &name, const QString &value) { m_environment.insert(name, value); }
     /// Runs to its end; false when it did not end within the time.
     [[nodiscard]] bool run(const QStringList &arguments, int timeoutMs);
+    /// Beside the test, until kill() or the end of this object.
+    void start(const QStringList &arguments);
+    void kill();
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
 
     [[nodiscard]] int exitCode() const { return m_process.exitCode(); }
     [[nodiscard]] QByteArray errors() const { return m_errors; }

@@ -9,14 +9,14 @@
 namespace bw {
 
 namespace {
-QByteArray ask(const QString &rest, const QByteArray &head, const QByteArray &body)
+QByteArray ask(const QString &rest, const QByteArray &head, const QByteArray &body, const QByteArray &headers = {})
 {
     const QUrl url(rest);
     QTcpSocket socket;
     socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
     if (!socket.waitForConnected(5000))
         return {};
-    socket.write(head + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.write(head + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
     QByteArray answer;
     while (socket.waitForReadyRead(5000)) { // an answer may keep its connection: the length says when it is whole
         answer += socket.readAll();
@@ -27,17 +27,20 @@ QByteArray ask(const QString &rest, const QByteArray &head, const QByteArray &bo
     }
     return answer;
 }
+
+QJsonObject objectIn(const QByteArray &answer) { return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object(); }
 } // namespace
 
-QJsonObject sandboxState(const QString &rest)
-{
-    const auto answer = ask(rest, "GET /sandbox/state", {});
-    return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
-}
+QJsonObject sandboxState(const QString &rest) { return objectIn(ask(rest, "GET /sandbox/state", {})); }
 
 bool setSandboxFaults(const QString &rest, const QString &faults)
 {
     return ask(rest, "POST /sandbox/faults", faults.toUtf8()).startsWith("HTTP/1.1 200");
+}
+
+QJsonObject postToSandbox(const QString &rest, const QByteArray &path, const QByteArray &body, const QByteArray &headers)
+{
+    return objectIn(ask(rest, "POST " + path, body, headers));
 }
 
 } // namespace bw

@@ -12,5 +12,7 @@ namespace bw {
 [[nodiscard]] QJsonObject sandboxState(const QString &rest);
 /// Replaces its faults; false where it refuses the list.
 [[nodiscard]] bool setSandboxFaults(const QString &rest, const QString &faults);
+/// Any POST, such as /sandbox/instrument; `headers` are whole lines. The answer's object.
+QJsonObject postToSandbox(const QString &rest, const QByteArray &path, const QByteArray &body, const QByteArray &headers = {});
 
 } // namespace bw
