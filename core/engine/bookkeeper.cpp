@@ -308,6 +308,7 @@ std::shared_ptr<const BookSnapshot> BookKeeper::snapshot(const TrustSurroundings
     book->depth = m_depth;
     book->isUpdateIdIgnored = isLive() && m_trial.isPassed();
     book->updateId = m_sequencer.updateId();
+    book->sequence = m_sequencer.sequence();
     book->matchedAt = m_matchedAt;
     book->receivedAt = m_receivedAt;
     book->confirmedAt = m_confirmedAt;

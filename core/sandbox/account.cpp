@@ -21,11 +21,50 @@ std::optional<MarginMode> marginModeOf(const QString &name)
     return std::nullopt;
 }
 
-Account::Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, FeeRates rates)
-    : m_key(std::move(key)), m_isReadOnly(isReadOnly), m_rates(std::move(rates))
+Account::Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, ExchangeFees fees)
+    : m_key(std::move(key)), m_isReadOnly(isReadOnly), m_fees(std::move(fees))
 {
     for (auto it = balances.cbegin(); it != balances.cend(); ++it)
         m_coins[it.key()].wallet = it.value();
+}
+
+void Account::restore(Holdings holdings)
+{
+    m_coins = std::move(holdings.coins);
+    m_fills = std::move(holdings.fills);
+    m_ledger = std::move(holdings.ledger);
+    m_closed = std::move(holdings.closed);
+    m_leverage = std::move(holdings.leverage);
+    m_marginMode = holdings.marginMode;
+    m_hedged = std::move(holdings.hedged);
+    for (OrderRecord &order : holdings.orders) {
+        order.account = this;
+        m_orders.add(std::move(order));
+    }
+    for (Position &held : holdings.positions)
+        position(held.instrument, held.idx) = held;
+}
+
+void Account::beginAnew(const QMap<QString, Decimal> &balances)
+{
+    m_coins.clear();
+    for (auto it = balances.cbegin(); it != balances.cend(); ++it)
+        m_coins[it.key()].wallet = it.value();
+    m_orders.forgetClosed();
+    m_fills.clear();
+    m_ledger.clear();
+    m_closed.clear();
+    m_leverage.clear();
+    m_marginMode = MarginMode::Regular;
+    m_hedged.clear();
+    for (auto &[id, three] : m_positions) // emptied where they stand: others point to them
+        for (Position &held : three)
+            if (held.instrument) {
+                Position empty;
+                empty.instrument = held.instrument;
+                empty.idx = held.idx;
+                held = empty;
+            }
 }
 
 Position &Account::position(const InstrumentPtr &instrument, int idx)
@@ -83,7 +122,8 @@ const FillRecord &Account::settle(OrderRecord &order, PriceTicks price, QtyLots 
     fill.price = i.price(price);
     fill.qty = i.qty(qty);
     fill.value = valueOf(i, fill.price, fill.qty);
-    fill.feeRate = isSpot ? m_rates.spot : isMaker ? m_rates.maker : m_rates.taker;
+    const FeePair &rates = m_fees.of(order.category());
+    fill.feeRate = isMaker ? rates.maker : rates.taker;
     fill.markPrice = match.markPrice;
     fill.isMaker = isMaker;
     fill.at = match.at;

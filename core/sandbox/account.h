@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/sandbox/closedpnl.h"
+#include "core/sandbox/exchangefees.h"
 #include "core/sandbox/orderstore.h"
 #include "core/sandbox/position.h"
 
@@ -13,10 +14,6 @@
 #include <tuple>
 
 namespace bw::sandbox {
-
-struct FeeRates {
-    Decimal maker, taker, spot;
-};
 
 enum class MarginMode : std::uint8_t { Isolated, Regular, Portfolio };
 [[nodiscard]] QString toName(MarginMode mode); ///< "ISOLATED_MARGIN", ...
@@ -53,11 +50,29 @@ public:
     };
     static constexpr std::size_t kMaxRows = 20'000; ///< of fills and of the ledger; older ones are forgotten
 
-    Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, FeeRates rates);
+    /// All that it holds, for the disk and back.
+    struct Holdings {
+        QMap<QString, Coin> coins;
+        std::vector<OrderRecord> orders; ///< oldest first
+        std::deque<FillRecord> fills;
+        std::deque<LedgerRow> ledger;
+        std::deque<ClosedPnl> closed;
+        std::vector<Position> positions;
+        QHash<InstrumentId, Leverage> leverage;
+        MarginMode marginMode = MarginMode::Regular;
+        QSet<InstrumentId> hedged;
+    };
+
+    Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, ExchangeFees fees);
+    /// Into an account that has done nothing yet.
+    void restore(Holdings holdings);
+    /// As at the very first start. No order may be open; positions are gone without a fill.
+    void beginAnew(const QMap<QString, Decimal> &balances);
 
     [[nodiscard]] const QByteArray &key() const { return m_key; }
     [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
-    [[nodiscard]] const FeeRates &rates() const { return m_rates; }
+    [[nodiscard]] const ExchangeFees &fees() const { return m_fees; }
+    void setFees(const ExchangeFees &fees) { m_fees = fees; } ///< of fills from now on
     [[nodiscard]] const QMap<QString, Coin> &coins() const { return m_coins; }
     [[nodiscard]] OrderStore &orders() { return m_orders; }
     [[nodiscard]] const OrderStore &orders() const { return m_orders; }
@@ -100,7 +115,7 @@ private:
 
     QByteArray m_key;
     bool m_isReadOnly;
-    FeeRates m_rates;
+    ExchangeFees m_fees;
     QMap<QString, Coin> m_coins;
     OrderStore m_orders;
     std::deque<FillRecord> m_fills;

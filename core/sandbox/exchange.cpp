@@ -58,23 +58,30 @@ Exchange::Exchange(const Clock &clock, MarketSource &market, ExchangeConfig conf
       }))
 {
     connect(&market, &MarketSource::bookChanged, this, [this](const InstrumentId &id) {
+        if (!m_room->market.isLive(id))
+            return;
         m_room->matcher.onBook(id);
         m_room->settle();
     });
     connect(&market, &MarketSource::tradePrinted, this, [this](const InstrumentId &id, const MarketPrint &print) {
+        if (!m_room->market.isLive(id))
+            return;
         m_room->matcher.onPrint(id, print);
         m_room->stops.check(id);
         m_room->settle();
     });
     connect(&market, &MarketSource::tickerChanged, this, [this](const InstrumentId &id) {
-        m_room->stops.check(id);
+        const bool isLive = m_room->market.isLive(id);
+        if (isLive)
+            m_room->stops.check(id);
         m_room->funding.check(id, m_room->accounts);
-        m_room->liquidator.check(id, m_room->accounts);
+        if (isLive)
+            m_room->liquidator.check(id, m_room->accounts);
         m_room->settle();
     });
 }
 
-Exchange::~Exchange() = default;
+Exchange::~Exchange() = default; // the account's file is up to date at every moment
 
 RestReply Exchange::handle(const RestRequest &request, const Mishap &mishap)
 {

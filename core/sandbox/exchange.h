@@ -6,6 +6,7 @@
 #include "core/base/decimal.h"
 #include "core/base/result.h"
 #include "core/base/secretbytes.h"
+#include "core/sandbox/exchangefees.h"
 #include "core/sandbox/marketsource.h"
 #include "core/sandbox/requestfate.h"
 #include "core/sandbox/restmessage.h"
@@ -31,8 +32,9 @@ struct ExchangeConfig {
     QMap<QString, Decimal> balances{{QStringLiteral("USDT"), Decimal(100'000)}}; ///< of every account at the start; inverse contracts need their coin
     std::uint32_t seed = 1;    ///< of order and execution ids
     int limitPerSecond = 0;    ///< above 0: for every private endpoint, instead of Bybit's own limits
-    Decimal makerFee = Decimal::fromScaled(2, 4), takerFee = Decimal::fromScaled(55, 5); ///< contracts: 0.0002, 0.00055
-    Decimal spotFee = Decimal::fromScaled(1, 3);                                          ///< both sides of spot: 0.001
+    ExchangeFees fees;
+    bool countsQueues = false; ///< a resting order waits for what stands in front of it at its price
+    QString accountFile;       ///< the account of the first key is kept there; "": it lives as long as the exchange
 };
 
 /// The exchange behind the faces: checks signatures, keeps accounts, takes orders, matches them against the market source's book and
@@ -68,12 +70,19 @@ public:
     [[nodiscard]] Result<QJsonObject> act(const QByteArray &what, const QJsonObject &body);
 
     void setLimitPerSecond(int limit); ///< 0: Bybit's own
+    void setFees(const ExchangeFees &fees); ///< of fills from now on
+
+    /// Once, before anything else: the kept account, as it was left; nothing happened to it meanwhile. An Error leaves the file as it is.
+    [[nodiscard]] Done openAccount();
+    /// Cancels what is open, drops positions and history of every account, and begins with these balances.
+    void resetAccounts(const QMap<QString, Decimal> &balances);
     void restart();                    ///< order/realtime forgets what is closed; open orders survive
     void announceOutage(std::optional<UtcTime> begin); ///< in system/status; nullopt: none
 
 Q_SIGNALS:
     /// topic is order, execution, position or wallet; rows of the first three carry "category".
     void privateEvent(const QByteArray &key, const QByteArray &topic, const QJsonArray &data);
+    void accountFileFailed(const bw::Error &error); ///< once: from now on the account is not kept
 
 private:
     [[nodiscard]] Result<QJsonObject> settleFunding(const Instrument &instrument, const QJsonObject &body);

@@ -11,12 +11,12 @@ Exchange::Room::Room(const Clock &clock_, MarketSource &market_, const ExchangeC
       listings(market), valuation(market), outbox(valuation, std::move(send), [this](const QString &name, const QJsonObject &row) { hindsight.remember(name, row); }),
       matcher(clock, market, valuation, outbox, ids), stops(clock, valuation, matcher, outbox, ids), funding(clock, market, matcher), liquidator(valuation, matcher, stops),
       desk(clock, market, listings, valuation, matcher, stops, ids, outbox), restMarket(clock, market, listings), restOrder(desk), restAccount(clock, market, valuation),
-      restPosition(valuation, desk.form(), stops), restModes(market, valuation, desk.form(), outbox)
+      restPosition(valuation, desk.form(), stops), restModes(market, valuation, desk.form(), outbox), accountFile(config.accountFile)
 {
     for (const ExchangeKey &key : config.keys) {
         authenticator.add(key.key, key.secret);
         accounts.push_back(
-            std::make_unique<Account>(key.key, key.isReadOnly, config.balances, FeeRates{config.makerFee, config.takerFee, config.spotFee}));
+            std::make_unique<Account>(key.key, key.isReadOnly, config.balances, config.fees));
         hindsight.assume(pastName(*accounts.back()), valuation.wallet(*accounts.back()));
     }
     restMarket.addTo(routes);
@@ -24,6 +24,11 @@ Exchange::Room::Room(const Clock &clock_, MarketSource &market_, const ExchangeC
     restAccount.addTo(routes);
     restPosition.addTo(routes);
     restModes.addTo(routes);
+    matcher.setCountsQueues(config.countsQueues);
+    outbox.setKeeper([this](const Account &account, const Outbox::Changes &changes) {
+        if (keeper && &account == accounts.front().get())
+            noteKept(keeper->write(account, ids, changes));
+    });
     matcher.setAfterFill([this](OrderRecord &order, Position &position, QtyLots qty) { stops.afterFill(order, position, qty); });
 }
 
@@ -59,6 +64,9 @@ Exchange::Room::Done Exchange::Room::run(const Route &route, const QByteArray &n
     desk.setRacing(mishap.isRacing);
     Done done{route.run(call), verdict};
     desk.setRacing(false);
+    // Leverage and modes may change without a word on the stream.
+    if (keeper && done.answer && outbox.isEmpty() && name.startsWith("POST ") && &account == accounts.front().get())
+        noteKept(keeper->write(account, ids, {}));
     settle();
     return done;
 }
@@ -69,9 +77,39 @@ void Exchange::Room::settle()
         return;
     outbox.flush();
     stops.release();
+    for (const auto &account : accounts)
+        account->orders().trim();
+    watchNeeded();
+}
+
+void Exchange::Room::noteKept(const bw::Done &written)
+{
+    if (written)
+        return;
+    keeper.reset();
+    fileFailed(written.error());
+}
+
+void Exchange::Room::restore(AccountKeeper::Kept kept)
+{
+    Account &account = *accounts.front();
+    for (const InstrumentPtr &instrument : kept.instruments)
+        market.adopt(instrument);
+    ids.goOnFrom(kept.marks);
+    account.restore(std::move(kept.holdings));
+    for (OrderRecord *order : account.orders().open()) {
+        if (order->status == OrderStatus::Untriggered)
+            stops.restore(*order);
+        else
+            matcher.restore(*order);
+    }
+    hindsight.assume(pastName(account), valuation.wallet(account));
+}
+
+void Exchange::Room::watchNeeded()
+{
     QSet<InstrumentId> needed;
     for (const auto &account : accounts) {
-        account->orders().trim();
         for (const OrderRecord *order : account->orders().open())
             needed.insert(order->instrument->id());
         for (const Position *position : account->positions())

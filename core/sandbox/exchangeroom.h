@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sandbox/accountkeeper.h"
 #include "core/sandbox/authenticator.h"
 #include "core/sandbox/exchange.h"
 #include "core/sandbox/funding.h"
@@ -29,6 +30,10 @@ struct Exchange::Room {
     [[nodiscard]] sandbox::Account *account(const QByteArray &key) const;
     /// A private endpoint after its signature: permission, rate limit, then the work.
     [[nodiscard]] Done run(const sandbox::Route &route, const QByteArray &name, sandbox::Account &account, const QJsonObject &fields, const Mishap &mishap);
+    void restore(sandbox::AccountKeeper::Kept kept); ///< into the first account
+    void watchNeeded(); ///< exactly the instruments that orders and positions are in
+    /// Of a write to the account's file: the first that fails is told, and is the last that is tried.
+    void noteKept(const bw::Done &written);
     /// After every step: what changed is told, and exactly the instruments that matter are watched.
     void settle();
 
@@ -55,6 +60,9 @@ struct Exchange::Room {
     sandbox::Routes routes;
     std::vector<std::unique_ptr<sandbox::Account>> accounts;
     QSet<InstrumentId> watched;
+    const QString accountFile;
+    std::unique_ptr<sandbox::AccountKeeper> keeper; ///< of the first account; null where nothing is kept
+    std::function<void(const Error &)> fileFailed;
 };
 
 } // namespace bw

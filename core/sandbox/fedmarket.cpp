@@ -17,20 +17,30 @@ QString textOr(const std::optional<Decimal> &value, const QString &otherwise)
     return value ? value->toString() : otherwise;
 }
 
+bool hasSameSteps(const Instrument &a, const Instrument &b)
+{
+    return a.filters().tickSize == b.filters().tickSize && a.filters().lotSize == b.filters().lotSize;
+}
+
 QJsonObject rowOf(const Instrument &instrument)
 {
     const InstrumentFilters &filters = instrument.filters();
     const InstrumentTerms usual;
-    return instrumentRow({instrument.id(), instrument.baseCoin(), instrument.quoteCoin(), filters.tickSize.toString(), filters.lotSize.toString(),
+    QJsonObject row = instrumentRow({instrument.id(), instrument.baseCoin(), instrument.quoteCoin(), filters.tickSize.toString(), filters.lotSize.toString(),
                           textOr(filters.maxLimitQty, usual.maxQty), textOr(filters.maxMarketQty, usual.maxMarketQty),
                           textOr(filters.minNotional, usual.minNotional), textOr(filters.maxLeverage, usual.maxLeverage)});
+    row.remove(QStringLiteral("riskParameters")); // the venue's own price limits are judged before an order comes here
+    return row;
 }
 
 } // namespace
 
 struct FedMarket::Listing {
     InstrumentPtr instrument;
+    InstrumentPtr next; ///< with other steps: once nothing is held in these
     QJsonObject row;
+    int watchers = 0;
+    bool isLive = false;
     MarketBook book;
     MarketGauge gauge;
     std::deque<MarketPrint> trades;
@@ -48,8 +58,16 @@ FedMarket::Listing *FedMarket::find(const InstrumentId &id) const
 
 void FedMarket::addInstrument(const InstrumentPtr &instrument, const QJsonObject &row)
 {
-    if (find(instrument->id()))
+    if (Listing *known = find(instrument->id())) {
+        if (!hasSameSteps(*known->instrument, *instrument) && known->watchers > 0) {
+            known->next = instrument;
+            return;
+        }
+        known->next.reset();
+        known->instrument = instrument;
+        known->row = row.isEmpty() ? rowOf(*instrument) : row;
         return;
+    }
     auto listing = std::make_unique<Listing>();
     listing->instrument = instrument;
     listing->row = row.isEmpty() ? rowOf(*instrument) : row;
@@ -62,7 +80,8 @@ void FedMarket::setBook(const std::shared_ptr<const BookSnapshot> &book)
     if (!listing)
         return;
     MarketBook &own = listing->book;
-    if (book->isLive()) {
+    listing->isLive = book->isLive() && hasSameSteps(*listing->instrument, *book->instrument);
+    if (listing->isLive) {
         if (own.bids.empty() && own.asks.empty())
             ++own.resets; // the first one, or the first after a stale one: a snapshot
         own.bids = book->bids;
@@ -76,7 +95,7 @@ void FedMarket::setBook(const std::shared_ptr<const BookSnapshot> &book)
         ++own.resets;
     }
     ++own.updateId;
-    ++own.sequence;
+    own.sequence = book->sequence > 0 ? book->sequence : own.sequence + 1;
     Q_EMIT bookChanged(listing->instrument->id());
 }
 
@@ -89,6 +108,46 @@ void FedMarket::addTrade(const InstrumentId &id, const MarketPrint &print)
     if (listing->trades.size() > kMostTrades)
         listing->trades.pop_front();
     Q_EMIT tradePrinted(id, print);
+}
+
+void FedMarket::addTrades(const InstrumentPtr &instrument, const QVector<MarketPrint> &prints)
+{
+    const Listing *listing = find(instrument->id());
+    if (!listing || !hasSameSteps(*listing->instrument, *instrument))
+        return;
+    for (const MarketPrint &print : prints)
+        addTrade(instrument->id(), print);
+}
+
+bool FedMarket::isLive(const InstrumentId &id) const
+{
+    const Listing *listing = find(id);
+    return listing && listing->isLive;
+}
+
+QVector<InstrumentPtr> FedMarket::watched() const
+{
+    QVector<InstrumentPtr> watched;
+    for (const auto &listing : m_listings)
+        if (listing->watchers > 0)
+            watched.append(listing->instrument);
+    return watched;
+}
+
+void FedMarket::watch(const InstrumentId &id)
+{
+    if (Listing *listing = find(id); listing && ++listing->watchers == 1)
+        Q_EMIT watchedChanged(watched());
+}
+
+void FedMarket::unwatch(const InstrumentId &id)
+{
+    Listing *listing = find(id);
+    if (!listing || --listing->watchers > 0)
+        return;
+    if (listing->next)
+        addInstrument(std::exchange(listing->next, nullptr));
+    Q_EMIT watchedChanged(watched());
 }
 
 void FedMarket::setGauge(const InstrumentId &id, const MarketGauge &gauge)

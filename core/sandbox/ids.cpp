@@ -20,12 +20,12 @@ QString Ids::uuid()
 
 QString Ids::orderId(Category category)
 {
-    return category == Category::Spot ? QString::number(m_spotOrder += 256) : uuid();
+    return category == Category::Spot ? QString::number(m_marks.spotOrder += 256) : uuid();
 }
 
 QString Ids::spotLinkId()
 {
-    return QString::number(m_spotOrder / 1'000'000 + m_random.bounded(1'000'000U)) + QString::number(number());
+    return QString::number(m_marks.spotOrder / 1'000'000 + m_random.bounded(1'000'000U)) + QString::number(number());
 }
 
 } // namespace bw::sandbox

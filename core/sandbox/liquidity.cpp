@@ -44,7 +44,11 @@ void Liquidity::refresh(const InstrumentId &id)
         if (mine == all.end() || mine->empty())
             continue;
         const auto &book = levels(id, taker);
+        if (book.empty())
+            continue; // a book that nobody knows changes nothing
         std::erase_if(*mine, [&](const auto &entry) {
+            if (!crosses(taker, book.back().price, entry.first))
+                return false; // deeper than what is shown
             return std::none_of(book.begin(), book.end(), [&](const Level &l) {
                 return l.price == entry.first && l.qty == entry.second.seen;
             });

@@ -8,7 +8,8 @@
 
 namespace bw::sandbox {
 
-/// The market's book less what this exchange's own orders took out of it. What was taken comes back when the source changes that level.
+/// The market's book less what this exchange's own orders took out of it. What was taken comes back when the source changes that level; a
+/// level that the source shows no more because the price went away from it is not changed by that.
 /// The sandbox's thread; owned by Exchange.
 class Liquidity final {
 public:

@@ -74,6 +74,11 @@ public:
     [[nodiscard]] virtual InstrumentPtr instrument(const InstrumentId &id) const = 0; ///< never null for an id of instruments()
     [[nodiscard]] virtual QJsonObject instrumentInfo(const InstrumentId &id) const = 0; ///< its row of instruments-info
 
+    /// False while nobody knows whether its book is true: nothing is matched then, no stop is triggered and nothing is liquidated.
+    [[nodiscard]] virtual bool isLive(const InstrumentId &) const { return true; }
+    /// An account of an earlier run holds something in it: it must be known from now on, if only by its terms.
+    virtual void adopt(const InstrumentPtr &) {}
+
     /// True for a recording: its update ids are served as they stand, gaps included, one frame for each change. Otherwise each depth counts
     /// for itself at Bybit's own pace.
     [[nodiscard]] virtual bool keepsUpdateIds() const { return false; }

@@ -51,6 +51,7 @@ void Matcher::onBook(const InstrumentId &id)
     m_liquidity.refresh(id);
     if (m_resting.value(id).empty())
         return;
+    noteQueues(id);
     for (const Side side : {Side::Buy, Side::Sell}) {
         while (OrderRecord *maker = bestResting(id, side)) {
             const auto level = m_liquidity.best(id, side);
@@ -65,6 +66,8 @@ void Matcher::onBook(const InstrumentId &id)
 
 void Matcher::onPrint(const InstrumentId &id, const MarketPrint &print)
 {
+    if (m_countsQueues)
+        return onPrintQueued(id, print);
     const Side side = opposite(print.taker);
     QtyLots left = print.qty;
     while (left.value() > 0) {
@@ -74,6 +77,50 @@ void Matcher::onPrint(const InstrumentId &id, const MarketPrint &print)
         const QtyLots qty = std::min(left, wanted(*maker, maker->price));
         left -= qty;
         fillResting(*maker, qty);
+    }
+}
+
+/// Every order at the print's price hears of it, whoever is filled: each counts its own queue.
+void Matcher::onPrintQueued(const InstrumentId &id, const MarketPrint &print)
+{
+    const Side side = opposite(print.taker);
+    std::vector<OrderRecord *> reached;
+    for (OrderRecord *order : m_resting.value(id))
+        if (order->side == side && crosses(side, order->price, print.price))
+            reached.push_back(order);
+    std::stable_sort(reached.begin(), reached.end(), [side](const OrderRecord *a, const OrderRecord *b) {
+        return side == Side::Buy ? a->price > b->price : a->price < b->price;
+    });
+    QtyLots left = print.qty, filledAtPrice;
+    for (OrderRecord *order : reached) {
+        if (!order->isResting())
+            continue; // a fill before it took it away
+        QtyLots due = left;
+        if (order->price == print.price)
+            due = std::min(left, order->place.noteTrade(print.qty, print.sequence) - filledAtPrice);
+        else
+            order->place.noteThrough();
+        const QtyLots qty = std::min(due, wanted(*order, order->price));
+        if (due.value() <= 0)
+            continue;
+        left -= qty;
+        if (order->price == print.price)
+            filledAtPrice += qty;
+        fillResting(*order, qty);
+    }
+}
+
+void Matcher::noteQueues(const InstrumentId &id)
+{
+    if (!m_countsQueues)
+        return;
+    const MarketBook &book = m_market.book(id);
+    for (OrderRecord *order : m_resting.value(id)) {
+        const auto &own = order->side == Side::Buy ? book.bids : book.asks;
+        if (own.empty() || !crosses(opposite(order->side), own.back().price, order->price))
+            continue; // deeper than what is shown
+        const auto level = std::find_if(own.begin(), own.end(), [order](const Level &l) { return l.price == order->price; });
+        order->place.noteLevel(level == own.end() ? QtyLots() : level->qty, book.sequence);
     }
 }
 
@@ -113,6 +160,8 @@ void Matcher::closeByForce(Account &account, Position &position, QtyLots qty, Pr
 void Matcher::take(OrderRecord &order)
 {
     const InstrumentId &id = order.instrument->id();
+    if (!m_market.isLive(id))
+        return;
     const Side other = opposite(order.side);
     while (order.isOpen() && order.timeInForce != TimeInForce::PostOnly) {
         const auto level = m_liquidity.best(id, order.side);
@@ -174,6 +223,8 @@ void Matcher::finish(OrderRecord &order)
         return;
     if (order.timeInForce == TimeInForce::Gtc || order.timeInForce == TimeInForce::PostOnly) {
         m_resting[order.instrument->id()].push_back(&order);
+        order.place = {};
+        noteQueues(order.instrument->id());
         return;
     }
     // A purchase by value is done when what is left of the money buys no further lot.

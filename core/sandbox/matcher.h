@@ -9,8 +9,10 @@
 namespace bw::sandbox {
 
 /// Matches orders against the market's book and against each other by price, then age; at one price the market goes first, since it was
-/// there before. Makers trade at their own price. A resting order also fills when the market's book or a print reaches its price.
-/// The sandbox's thread; owned by Exchange. Judges no funds and parses nothing.
+/// there before. Makers trade at their own price. A resting order also fills when the market's book or a print reaches its price; where
+/// queues count, a print at its price fills it only with what goes beyond the queue in front (QueuePlace), and a print through its price
+/// as far as the print's size goes. Nothing is matched while the market is not live. The sandbox's thread; owned by Exchange. Judges no
+/// funds and parses nothing.
 class Matcher final {
 public:
     /// Called after each fill of a contract; may cancel any resting order, the one that was filled included.
@@ -18,6 +20,9 @@ public:
 
     Matcher(const Clock &clock, MarketSource &market, const Valuation &valuation, Outbox &outbox, Ids &ids);
     void setAfterFill(AfterFill afterFill) { m_afterFill = std::move(afterFill); }
+    void setCountsQueues(bool countsQueues) { m_countsQueues = countsQueues; }
+    /// An order of an earlier run goes on resting, at the end of its queue.
+    void restore(OrderRecord &order) { m_resting[order.instrument->id()].push_back(&order); }
 
     /// An active order arrives: it takes what it may, then rests, is filled or is cancelled.
     void enter(OrderRecord &order);
@@ -37,6 +42,8 @@ public:
     void payFunding(Account &account, Position &position, const Decimal &rate);
 
 private:
+    void onPrintQueued(const InstrumentId &id, const MarketPrint &print);
+    void noteQueues(const InstrumentId &id);
     void take(OrderRecord &order);
     void takeFromMarket(OrderRecord &order, const Level &level);
     void takeFromOrder(OrderRecord &order, OrderRecord &maker);
@@ -58,6 +65,7 @@ private:
     Outbox &m_outbox;
     Ids &m_ids;
     Liquidity m_liquidity;
+    bool m_countsQueues = false;
     AfterFill m_afterFill = [](OrderRecord &, Position &, QtyLots) {};
     QHash<InstrumentId, std::vector<OrderRecord *>> m_resting; ///< oldest first
 };

@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/domain/instrument.h"
+#include "core/sandbox/queueplace.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -69,6 +70,7 @@ struct OrderRecord {
     OrderStatus status = OrderStatus::New;
     QString cancelType = QStringLiteral("UNKNOWN"), rejectReason = QStringLiteral("EC_NoError");
     PriceTicks lastPriceOnCreated;
+    QueuePlace place; ///< of a resting one, where queues count; not kept over restarts
     bool isForgotten = false; ///< closed before the exchange was restarted: realtime knows it no more
     UtcTime createdAt{}, updatedAt{};
 

@@ -26,6 +26,18 @@ void OrderStore::dropNewest()
     m_records.pop_back();
 }
 
+void OrderStore::forgetClosed()
+{
+    static_cast<void>(open()); // drops the closed ones from the list of open ones
+    std::erase_if(m_records, [&](const std::unique_ptr<OrderRecord> &record) {
+        if (record->isOpen())
+            return false;
+        m_byId.remove(record->orderId);
+        m_byLinkId.remove(linkKey(record->category(), record->linkId));
+        return true;
+    });
+}
+
 void OrderStore::trim()
 {
     constexpr std::size_t kSlack = 1000; // a thousand at once: each erasure walks the whole store

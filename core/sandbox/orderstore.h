@@ -20,6 +20,7 @@ public:
 
     OrderRecord &add(OrderRecord record);
     void dropNewest(); ///< the order that was added last: it was refused after all
+    void forgetClosed(); ///< all of them, when nobody points to one
     void trim(); ///< forgets old closed orders; only between requests
 
     [[nodiscard]] OrderRecord *byId(const QString &orderId) const { return m_byId.value(orderId); }

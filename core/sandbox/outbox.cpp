@@ -26,29 +26,31 @@ void addOnce(std::vector<const T *> &list, const T &item)
 void Outbox::order(const OrderRecord &order)
 {
     Slot &mine = slot(*order.account);
-    addOnce(mine.orders, order);
+    addOnce(mine.changed.orders, order);
     if (order.category() == Category::Spot)
         mine.hasWallet = true; // funds are locked or freed
     else
-        addOnce(mine.positions, static_cast<const Position &>(order.account->position(order.instrument, order.positionIdx)));
+        addOnce(mine.changed.positions, static_cast<const Position &>(order.account->position(order.instrument, order.positionIdx)));
 }
 
 void Outbox::fill(const Account &account, const FillRecord &fill)
 {
     Slot &mine = slot(account);
-    mine.fills.push_back(fill);
+    mine.changed.fills.push_back(fill);
     mine.hasWallet = true;
 }
 
 void Outbox::position(const Account &account, const Position &position)
 {
-    addOnce(slot(account).positions, position);
+    addOnce(slot(account).changed.positions, position);
 }
 
 void Outbox::flush()
 {
     // Whoever listens may ask the exchange for something: it then finds an empty outbox.
     const std::vector<Slot> going = std::exchange(m_slots, {});
+    for (const Slot &slot : going)
+        m_keeper(*slot.account, slot.changed);
     for (const Slot &slot : going)
         tell(slot);
 }
@@ -69,14 +71,14 @@ void Outbox::tell(const Slot &slot) const
             m_send(slot.account->key(), topic, rows);
     };
     QJsonArray fills, orders, positions;
-    for (const FillRecord &fill : slot.fills)
+    for (const FillRecord &fill : slot.changed.fills)
         fills.append(withCategory(fill.toJson(), fill.instrument));
-    for (const OrderRecord *order : slot.orders) {
+    for (const OrderRecord *order : slot.changed.orders) {
         const QJsonObject row = order->toJson();
         m_witness(order->orderId, row);
         orders.append(withCategory(row, order->instrument));
     }
-    for (const Position *position : slot.positions) {
+    for (const Position *position : slot.changed.positions) {
         m_witness(pastName(*slot.account, *position), m_valuation.position(*slot.account, *position, false));
         positions.append(m_valuation.position(*slot.account, *position, true));
     }

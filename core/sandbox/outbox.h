@@ -18,6 +18,16 @@ public:
     Outbox(const Valuation &valuation, Sender send, Witness witness = [](const QString &, const QJsonObject &) {})
         : m_valuation(valuation), m_send(std::move(send)), m_witness(std::move(witness)) {}
 
+    /// What one step changed of one account.
+    struct Changes {
+        std::vector<const OrderRecord *> orders{};
+        std::vector<FillRecord> fills{};
+        std::vector<const Position *> positions{};
+    };
+    /// Hears of the changes before anybody is told of them.
+    using Keeper = std::function<void(const Account &account, const Changes &changes)>;
+    void setKeeper(Keeper keeper) { m_keeper = std::move(keeper); }
+
     void order(const OrderRecord &order);
     void fill(const Account &account, const FillRecord &fill);
     void position(const Account &account, const Position &position);
@@ -28,9 +38,7 @@ public:
 private:
     struct Slot {
         const Account *account = nullptr;
-        std::vector<const OrderRecord *> orders{};
-        std::vector<FillRecord> fills{};
-        std::vector<const Position *> positions{};
+        Changes changed{};
         bool hasWallet = false;
     };
     Slot &slot(const Account &account);
@@ -39,6 +47,7 @@ private:
     const Valuation &m_valuation;
     Sender m_send;
     Witness m_witness;
+    Keeper m_keeper = [](const Account &, const Changes &) {};
     std::vector<Slot> m_slots;
 };
 

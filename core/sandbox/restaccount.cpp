@@ -54,15 +54,14 @@ Answer RestAccount::feeRate(const Call &call) const
     if (!category)
         return refuse(code::Parameter, QStringLiteral("Illegal category"));
     const QString symbol = call.text(QLatin1StringView("symbol"));
-    const FeeRates &rates = call.account->rates();
-    const bool isSpot = *category == Category::Spot;
+    const FeePair &rates = call.account->fees().of(*category);
     QJsonArray rows;
     for (const InstrumentId &id : m_market.instruments())
         if (id.category == *category && (symbol.isEmpty() || id.symbol == symbol))
             rows.append(QJsonObject{{QStringLiteral("symbol"), id.symbol},
                                     {QStringLiteral("baseCoin"), QString()},
-                                    {QStringLiteral("makerFeeRate"), plain(isSpot ? rates.spot : rates.maker)},
-                                    {QStringLiteral("takerFeeRate"), plain(isSpot ? rates.spot : rates.taker)}});
+                                    {QStringLiteral("makerFeeRate"), plain(rates.maker)},
+                                    {QStringLiteral("takerFeeRate"), plain(rates.taker)}});
     if (rows.isEmpty() && !symbol.isEmpty())
         return refuse(code::Parameter, QStringLiteral("Not supported symbols"));
     return QJsonObject{{QStringLiteral("category"), toName(*category)}, {QStringLiteral("list"), rows}};

@@ -51,8 +51,8 @@ HttpReply from(const RestReply &reply)
 
 } // namespace
 
-Router::Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, Scheduler &scheduler, QObject *parent)
-    : QObject(parent), m_exchange(exchange), m_chat(chat), m_faults(faults), m_scheduler(scheduler)
+Router::Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, const Clock &clock, Scheduler &scheduler, QObject *parent)
+    : QObject(parent), m_exchange(exchange), m_chat(chat), m_faults(faults), m_scheduler(scheduler), m_clock(clock)
 {
 }
 
@@ -109,11 +109,37 @@ void Router::exchange(const InboundRequest &request, const HttpConnection::Answe
         answer(lost());
         return arriveLater(request, fate);
     }
+    if (m_latency.count() > 0 && request.method == "POST")
+        return travel(request, fate, answer);
+    reply(request, fate, answer);
+}
+
+void Router::reply(const InboundRequest &request, const RequestFate &fate, const HttpConnection::Answer &answer)
+{
     HttpReply reply = carryOut(request, fate);
     reply.isLost = fate.isAnswerLost;
     reply.isTwice = fate.isTwice;
     reply.later = fate.answersAfter;
     answer(reply);
+}
+
+void Router::travel(const InboundRequest &request, const RequestFate &fate, const HttpConnection::Answer &answer)
+{
+    m_travelling.push_back({m_clock.now() + m_latency, request, fate, answer});
+    if (m_travelling.size() == 1)
+        m_arrival = m_scheduler.after(m_latency, [this] { arrive(); });
+}
+
+void Router::arrive()
+{
+    const MonoTime now = m_clock.now();
+    while (!m_travelling.empty() && m_travelling.front().due <= now) {
+        const Travelling there = std::move(m_travelling.front());
+        m_travelling.pop_front();
+        reply(there.request, there.fate, there.answer);
+    }
+    if (!m_travelling.empty())
+        m_arrival = m_scheduler.after(std::chrono::ceil<std::chrono::milliseconds>(m_travelling.front().due - now), [this] { arrive(); });
 }
 
 void Router::arriveLater(const InboundRequest &request, const RequestFate &fate)

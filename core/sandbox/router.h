@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/scheduler.h"
 #include "core/domain/instrument.h"
 #include "core/sandbox/httpconnection.h"
+#include "core/sandbox/requestfate.h"
 
 #include <QJsonObject>
 #include <QObject>
 
+#include <deque>
 #include <functional>
 #include <map>
 
@@ -18,14 +21,13 @@ namespace bw {
 class ChatFace;
 class Exchange;
 class FaultInjector;
-struct RequestFate;
 
 /// Says who answers an HTTP request: the exchange (with the faults of its orders on top), the chat face, or the sandbox itself for its
 /// faults, its bursts and its state. The sandbox's thread.
 class Router final : public QObject {
     Q_OBJECT
 public:
-    Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, Scheduler &scheduler, QObject *parent);
+    Router(Exchange &exchange, ChatFace &chat, FaultInjector &faults, const Clock &clock, Scheduler &scheduler, QObject *parent);
 
     /// Starts a burst and says how it stands; takes the body of POST /sandbox/burst, or {} to only ask.
     using Burst = std::function<Result<QJsonObject>(const QJsonObject &order)>;
@@ -33,6 +35,8 @@ public:
 
     void handle(const InboundRequest &request, const HttpConnection::Answer &answer);
     void setFaults(const struct Faults &faults);
+    /// So long every command is on its way to the matching engine, one after the other as they came.
+    void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
 
 Q_SIGNALS:
     void restarted(); ///< the exchange was told to restart: its WebSockets go
@@ -42,6 +46,9 @@ Q_SIGNALS:
 private:
     void exchange(const InboundRequest &request, const HttpConnection::Answer &answer);
     void arriveLater(const InboundRequest &request, const RequestFate &fate);
+    void travel(const InboundRequest &request, const RequestFate &fate, const HttpConnection::Answer &answer);
+    void arrive();
+    void reply(const InboundRequest &request, const RequestFate &fate, const HttpConnection::Answer &answer);
     [[nodiscard]] HttpReply carryOut(const InboundRequest &request, const RequestFate &fate);
     [[nodiscard]] HttpReply faults(const InboundRequest &request);
     [[nodiscard]] HttpReply burst(const InboundRequest &request);
@@ -52,9 +59,19 @@ private:
     ChatFace &m_chat;
     FaultInjector &m_faults;
     Scheduler &m_scheduler;
+    const Clock &m_clock;
     Burst m_burst;
     std::map<std::uint64_t, Scheduler::Handle> m_late; ///< requests on their way
     std::uint64_t m_lateCount = 0;
+    struct Travelling {
+        MonoTime due{};
+        InboundRequest request;
+        RequestFate fate;
+        HttpConnection::Answer answer;
+    };
+    std::chrono::milliseconds m_latency{0};
+    std::deque<Travelling> m_travelling; ///< first come, first there
+    Scheduler::Handle m_arrival;
 };
 
 } // namespace bw

@@ -90,10 +90,14 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
     exchangeConfig.keys.append({config.key, config.secret, false});
     exchangeConfig.balances.insert(QStringLiteral("USDT"), config.balanceUsdt);
     exchangeConfig.seed = static_cast<std::uint32_t>(config.seed);
+    exchangeConfig.fees = config.terms.fees;
+    exchangeConfig.countsQueues = config.countsQueues;
+    exchangeConfig.accountFile = config.accountFile;
     shown = std::make_unique<SteppedMarket>(*market);
     exchange = std::make_unique<Exchange>(clock, *shown, std::move(exchangeConfig));
     chat = std::make_unique<ChatFace>(clock, scheduler, faults, config.key, nullptr);
-    router = std::make_unique<Router>(*exchange, *chat, faults, scheduler, nullptr);
+    router = std::make_unique<Router>(*exchange, *chat, faults, clock, scheduler, nullptr);
+    router->setLatency(config.terms.latency);
     QObject::connect(router.get(), &Router::restarted, &sessions, [this] {
         for (auto *session : sessions.findChildren<FaceSession *>(QString(), Qt::FindDirectChildrenOnly))
             session->cut();
@@ -182,6 +186,9 @@ Result<SandboxEndpoints> SandboxServer::listen()
     if (const auto made = m_house->makeMarket(m_config, m_config.seed); !made)
         return fail(made.error());
     m_house->makeFaces(m_config);
+    connect(m_house->exchange.get(), &Exchange::accountFileFailed, this, &SandboxServer::accountFileFailed);
+    if (const auto opened = m_house->exchange->openAccount(); !opened)
+        return fail(opened.error());
     const auto port = m_house->gateway->listen(m_config.port);
     if (!port)
         return fail(port.error());
@@ -200,6 +207,22 @@ void SandboxServer::setFaults(const Faults &faults)
     m_config.faults = faults;
     if (m_house)
         m_house->router->setFaults(faults);
+}
+
+void SandboxServer::setTerms(const VenueTerms &terms)
+{
+    m_config.terms = terms;
+    if (!m_house)
+        return;
+    m_house->exchange->setFees(terms.fees);
+    m_house->router->setLatency(terms.latency);
+}
+
+void SandboxServer::resetAccount(const Decimal &balanceUsdt)
+{
+    m_config.balanceUsdt = balanceUsdt;
+    if (m_house)
+        m_house->exchange->resetAccounts({{QStringLiteral("USDT"), balanceUsdt}});
 }
 
 MarketSource *SandboxServer::market() const

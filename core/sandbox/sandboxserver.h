@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/base/secretbytes.h"
 #include "core/domain/instrument.h"
+#include "core/sandbox/exchangefees.h"
 #include "core/sandbox/faults.h"
 
 #include <QObject>
@@ -22,6 +23,13 @@ class Scheduler;
 enum class AtEnd { Hold, Loop, Close };
 [[nodiscard]] std::optional<AtEnd> atEndFromName(QStringView name); ///< "hold", "loop", "close"
 
+/// What may change while it runs.
+struct VenueTerms {
+    std::chrono::milliseconds latency{0}; ///< of every command, from its arrival to the matching engine
+    ExchangeFees fees;
+    bool operator==(const VenueTerms &) const = default;
+};
+
 struct SandboxConfig {
     quint16 port = 0;                      ///< 0: the system chooses
     QString recording;                     ///< JSON Lines or a JSON array of raw frames; empty: the synthetic market
@@ -35,6 +43,9 @@ struct SandboxConfig {
     SecretBytes secret;
     Decimal balanceUsdt = Decimal(100'000);
     Faults faults;
+    VenueTerms terms;
+    bool countsQueues = false; ///< see ExchangeConfig
+    QString accountFile;       ///< see ExchangeConfig
     /// Instead of all the above: a market that someone feeds (paper trading). Called on the server's thread.
     std::function<std::unique_ptr<MarketSource>(const Clock &, Scheduler &)> makeMarket;
 };
@@ -57,8 +68,14 @@ public:
     /// Closes the sockets; the object can be deleted then, not used again.
     void stop();
     void setFaults(const Faults &faults);
+    void setTerms(const VenueTerms &terms);
+    /// The account begins anew with so much USDT: orders, positions and history go.
+    void resetAccount(const Decimal &balanceUsdt);
     /// Valid after listen(), on the server's thread; null before.
     [[nodiscard]] MarketSource *market() const;
+
+Q_SIGNALS:
+    void accountFileFailed(const bw::Error &error);
 
 private:
     struct House;

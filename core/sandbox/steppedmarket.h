@@ -21,6 +21,8 @@ public:
     [[nodiscard]] bool has(const InstrumentId &id) const override { return m_source.has(id); }
     [[nodiscard]] InstrumentPtr instrument(const InstrumentId &id) const override { return m_source.instrument(id); }
     [[nodiscard]] QJsonObject instrumentInfo(const InstrumentId &id) const override { return m_source.instrumentInfo(id); }
+    [[nodiscard]] bool isLive(const InstrumentId &id) const override { return m_source.isLive(id); }
+    void adopt(const InstrumentPtr &instrument) override { m_source.adopt(instrument); }
     [[nodiscard]] bool keepsUpdateIds() const override { return m_source.keepsUpdateIds(); }
     [[nodiscard]] double pace() const override { return m_source.pace(); }
     [[nodiscard]] const MarketBook &book(const InstrumentId &id) override;

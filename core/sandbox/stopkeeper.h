@@ -15,6 +15,7 @@ public:
     StopKeeper(const Clock &clock, const Valuation &valuation, Matcher &matcher, Outbox &outbox, Ids &ids);
 
     void wait(OrderRecord &order); ///< an untriggered order of the store
+    void restore(OrderRecord &order) { m_waiting[order.instrument->id()].push_back(&order); } ///< of an earlier run
     void afterFill(OrderRecord &order, Position &position, QtyLots qty);
     /// The prices of an instrument moved.
     void check(const InstrumentId &id);

@@ -101,7 +101,7 @@ Decimal Valuation::orderMargin(const Account &account, const QString &coin, cons
             const bool isBuy = exposure.sells < exposure.buys; // in hedge mode a side is alone
             const Decimal larger = largerOf(isBuy ? exposure.buys : exposure.sells, 0);
             const Decimal leverage = account.leverage(it.key(), isBuy ? Side::Buy : Side::Sell);
-            sum += larger.dividedBy(leverage, kMoneyScale, Rounding::Up) + feeOf(larger, account.rates().taker);
+            sum += larger.dividedBy(leverage, kMoneyScale, Rounding::Up) + feeOf(larger, account.fees().of(it.key().category).taker);
         }
     }
     return sum;

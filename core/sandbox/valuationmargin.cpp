@@ -48,7 +48,7 @@ std::optional<PriceTicks> Valuation::liquidationPrice(const Account &account, co
 PriceTicks Valuation::bankruptcyPrice(const Account &account, const Position &position) const
 {
     const Decimal margin = marginBehind(account, position);
-    const Decimal at = priceAfterLoss(position, margin.sign() > 0 ? margin : Decimal(0), account.rates().taker);
+    const Decimal at = priceAfterLoss(position, margin.sign() > 0 ? margin : Decimal(0), account.fees().of(position.instrument->id().category).taker);
     // Rounded so that the wallet does not end below zero.
     const auto ticks = position.instrument->toTicks(at, position.size.value() > 0 ? Rounding::Up : Rounding::Down);
     return std::max(ticks.value_or(PriceTicks(1)), PriceTicks(1));

@@ -23,6 +23,7 @@ struct BookSnapshot {
     int depth = 50;                 ///< of the topic: 50, 200, 1000
     bool isUpdateIdIgnored = false; ///< live with lowered trust although u does not rise by one: the venue's own answer agrees
     std::uint64_t updateId = 0;
+    std::uint64_t sequence = 0;     ///< of the matching engine: smaller is older, comparable with prints; 0: not said
     UtcTime matchedAt{};            ///< venue's clock
     MonoTime receivedAt{};          ///< ours, of the last frame of this topic
     MonoTime confirmedAt{};         ///< the last word that these levels are true: a frame, or orderbook.1 that agrees; earlier than receivedAt: nothing but the frame

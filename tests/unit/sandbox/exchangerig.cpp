@@ -107,7 +107,7 @@ ExchangeRig::ExchangeRig(QMap<QString, Decimal> balances, int limit, Decimal mak
           config.keys = {{kKey, SecretBytes(kSecret), false}, {"READER", SecretBytes(kSecret), true}};
           config.balances = std::move(balances);
           config.limitPerSecond = limit;
-          config.makerFee = maker;
+          config.fees.linear.maker = config.fees.inverse.maker = maker;
           return config;
       }())
 {
