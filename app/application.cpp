@@ -7,6 +7,7 @@
 #include "app/settingswindowstate.h"
 #include "core/engine/eventlog.h"
 #include "core/recording/recordingwriter.h"
+#include "core/sandbox/fedmarket.h"
 #include "core/store/keychainsecretstore.h"
 #include "ui/panels/orderspanel.h"
 #include "ui/shell/mainwindow.h"
@@ -26,6 +27,8 @@
 namespace bw {
 
 namespace {
+
+constexpr QLatin1StringView kPaperFile("paper-account.jsonl");
 
 const SystemClock &systemClock()
 {
@@ -118,6 +121,7 @@ Done Application::start()
         m_eventFile = std::make_shared<std::unique_ptr<QFile>>(std::move(*file));
     }
 
+    m_paper = std::make_unique<PaperKeeper>(*m_settings);
     m_trade = std::make_unique<TradeKeeper>(*m_settings, toName(m_plan.profile));
     m_client = std::make_unique<ThreadedEngineClient>(m_trade->limits(), m_settings->amount(SettingKey::SpreadThresholdPct).toDouble());
     m_market = std::make_unique<MarketKeeper>(*m_settings, m_folder);
@@ -135,17 +139,63 @@ Done Application::start()
     return {};
 }
 
-/// The sandbox is the venue of its own profile, and the offline analyst of every session without a key.
+/// The sandbox is the venue of its own profile and of paper, and the offline analyst of every session without a key.
 void Application::beginSandbox()
 {
     m_sandbox = std::make_unique<SandboxHost>();
-    connect(m_sandbox.get(), &SandboxHost::listening, this, [this](const SandboxAddress &address) { beginEngine(&address); });
+    connect(m_sandbox.get(), &SandboxHost::listening, this, [this](const SandboxAddress &address) {
+        m_isPaperOpen = address.fed != nullptr;
+        beginEngine(&address);
+    });
     connect(m_sandbox.get(), &SandboxHost::failed, this, [this](const Error &error) {
         Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, error, QStringLiteral("sandbox"), systemClock().utcNow()});
         if (m_plan.endpoints)
             beginEngine(nullptr);
     });
-    m_sandbox->start({});
+    connect(m_sandbox.get(), &SandboxHost::accountFileFailed, this, [this](const Error &error) {
+        Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, error, QStringLiteral("paper"), systemClock().utcNow()});
+    });
+    m_sandbox->start(sandboxConfig());
+}
+
+SandboxConfig Application::sandboxConfig() const
+{
+    SandboxConfig config;
+    if (m_plan.profile != Profile::Paper)
+        return config;
+    const PaperSettings paper = m_paper->settings();
+    config.makeMarket = [](const Clock &, Scheduler &) { return std::make_unique<FedMarket>(); };
+    config.balanceUsdt = paper.balanceUsdt;
+    config.terms = PaperKeeper::terms(paper);
+    config.countsQueues = true;
+    config.accountFile = QDir(m_folder).filePath(kPaperFile);
+    return config;
+}
+
+void Application::connectPaper()
+{
+    m_window->setPaper(m_paper->settings());
+    connect(m_window.get(), &MainWindow::paperChosen, this, [this](const PaperSettings &settings) {
+        m_paper->keep(settings);
+        if (m_isPaperOpen)
+            m_sandbox->setTerms(PaperKeeper::terms(settings));
+    });
+    connect(m_window.get(), &MainWindow::paperResetConfirmed, this, &Application::resetPaper);
+}
+
+/// Where the account could not be opened at all, its file is put aside and the session begins again.
+void Application::resetPaper(const PaperSettings &settings)
+{
+    m_paper->keep(settings);
+    if (m_isPaperOpen) {
+        m_sandbox->setTerms(PaperKeeper::terms(settings));
+        m_sandbox->resetAccount(settings.balanceUsdt);
+        return;
+    }
+    const QString file = QDir(m_folder).filePath(kPaperFile), aside = file + QStringLiteral(".unreadable");
+    QFile::remove(aside);
+    QFile::rename(file, aside);
+    restartAs(Profile::Paper);
 }
 
 /// No sandbox, no key, no keychain: nothing of today has a part in it.
@@ -155,6 +205,7 @@ void Application::beginReplay()
     plan.config = engineConfig();
     plan.config.analyst = {m_recorded->analystUrl, SecretBytes("replay"), m_recorded->isDemoAnalyst};
     plan.endpoints = m_recorded->endpoints;
+    plan.marketEndpoints = m_recorded->marketEndpoints;
     plan.eventFile = m_eventFile;
     plan.eventsPath = m_options.eventsFile;
     plan.replay = m_replay;
@@ -180,7 +231,7 @@ Done Application::beginRecording(EnginePlan &plan)
 {
     if (m_options.recordFile.isEmpty())
         return {};
-    const RecordedPlan recorded{plan.config.profile, plan.config.instrument, plan.endpoints, plan.config.analyst.url, plan.config.analyst.isDemo,
+    const RecordedPlan recorded{plan.config.profile, plan.config.instrument, plan.endpoints, plan.marketEndpoints, plan.config.analyst.url, plan.config.analyst.isDemo,
                                 plan.config.isSyntheticMarket};
     RecordingLimits limits;
     limits.fileBytes = m_settings->count(SettingKey::RecordingMegabytes) * qint64(1'000'000);
@@ -229,6 +280,7 @@ void Application::showWindow()
     connect(m_trade.get(), &TradeKeeper::troubled, this, [this](const Error &error) {
         Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, error, QStringLiteral("settings.ini"), systemClock().utcNow()});
     });
+    connectPaper();
     connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] { end(0); });
     qApp->installEventFilter(this);
@@ -280,7 +332,15 @@ void Application::beginEngine(const SandboxAddress *sandbox)
     plan.eventFile = m_eventFile;
     if (sandbox) // until a key is found
         plan.config.analyst = {sandbox->analyst, SecretBytes(sandbox->key.toUtf8()), true};
-    if (m_plan.endpoints) {
+    if (m_plan.tradesInProcess() && m_plan.endpoints) {
+        plan.marketEndpoints = m_plan.endpoints; // and nothing but prices goes there
+        plan.config.mayTrade = sandbox != nullptr;
+    }
+    if (sandbox && m_plan.tradesInProcess()) {
+        plan.fed = sandbox->fed;
+        plan.exchange = sandbox->server;
+    }
+    if (m_plan.endpoints && !(sandbox && m_plan.tradesInProcess())) {
         plan.endpoints = *m_plan.endpoints;
     } else {
         const auto endpoints = BybitEndpoints::custom(sandbox->rest, sandbox->socket);
@@ -294,7 +354,7 @@ void Application::beginEngine(const SandboxAddress *sandbox)
         Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, recording.error(), m_options.recordFile, systemClock().utcNow()});
     m_client->start(engineFactory(std::move(plan)));
     m_market->applyTo(m_client->market());
-    m_client->useKey(m_plan.endpoints ? ApiKey() : ApiKey{sandbox->key, sandbox->secret});
+    m_client->useKey(sandbox && m_plan.tradesInProcess() ? ApiKey{sandbox->key, sandbox->secret} : ApiKey());
     beginKeys();
     if (m_options.isTour)
         beginTour();

@@ -7,6 +7,7 @@
 #include "app/keykeeper.h"
 #include "app/marketkeeper.h"
 #include "app/options.h"
+#include "app/paperkeeper.h"
 #include "app/recordedplan.h"
 #include "app/sandboxhost.h"
 #include "app/tour.h"
@@ -58,6 +59,9 @@ private:
     [[nodiscard]] Done planSession();
     [[nodiscard]] Done planReplay();
     void beginSandbox();
+    [[nodiscard]] SandboxConfig sandboxConfig() const;
+    void connectPaper();
+    void resetPaper(const PaperSettings &settings);
     void beginReplay();
     [[nodiscard]] Done beginRecording(EnginePlan &plan);
     [[nodiscard]] EngineConfig engineConfig() const;
@@ -93,12 +97,14 @@ private:
     std::unique_ptr<KeyKeeper> m_keys;
     std::unique_ptr<MarketKeeper> m_market;
     std::unique_ptr<TradeKeeper> m_trade;
+    std::unique_ptr<PaperKeeper> m_paper;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;
     std::unique_ptr<FrameMeter> m_meter;
     Scheduler::Handle m_runFor, m_memoryCheck;
     Profile m_nextProfile = Profile::Sandbox;
     bool m_hasRecordedWatchList = false;       ///< of a replay
+    bool m_isPaperOpen = false;                ///< its exchange listens, with the account that was kept
     bool m_hasPainted = false;
     bool m_isEnding = false;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/enginefactory.h"
 
+#include "app/paperbridge.h"
 #include "app/stoplistener.h"
 #include "core/bybit/bybitmarketrest.h"
 #include "core/bybit/bybitpublicfeed.h"
@@ -37,6 +38,8 @@ struct Ground {
     RateLimiter connects{clock, 1.0, 200.0}; ///< Bybit allows 500 new connections in 5 minutes: 200 at once and 300 more
     std::unique_ptr<EventLog> eventLog;
     std::unique_ptr<StopListener> stopListener;
+    std::unique_ptr<BybitRest> marketRest; ///< where prices come from elsewhere than the venue
+    std::unique_ptr<PaperBridge> paper;
 };
 
 /// An engine that begins again, as a replay does on the way back, goes on writing where the first one was.
@@ -63,12 +66,15 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
 
         if (plan.banLength)
             venue->rest().setBanLength(*plan.banLength);
+        const BybitEndpoints prices = plan.marketEndpoints.value_or(plan.endpoints);
+        if (plan.marketEndpoints)
+            ground->marketRest = std::make_unique<BybitRest>(prices.rest, BybitRest::Clients{ground->reads, ground->entries, ground->exits}, ground->clock);
 
         EngineParts parts;
         parts.keepAlive = ground;
         parts.feed = std::make_unique<BybitPublicFeed>(
-            plan.endpoints, BybitPublicFeed::Parts{wire->sockets(), ground->clock, ground->scheduler, ground->connects, wire->random()});
-        parts.reader = std::make_unique<BybitMarketRest>(venue->rest());
+            prices, BybitPublicFeed::Parts{wire->sockets(), ground->clock, ground->scheduler, ground->connects, wire->random()});
+        parts.reader = std::make_unique<BybitMarketRest>(ground->marketRest ? *ground->marketRest : venue->rest());
         parts.relay = std::make_unique<TardisRelayFeed>(wire->sockets(), ground->relay, ground->clock, ground->scheduler, wire->random());
         if (!plan.replay) // beside the recording: the past is no part of a session
             parts.history = std::make_unique<TardisRelayHistory>(QtWsTransport::factory());
@@ -83,12 +89,16 @@ ThreadedEngineClient::Factory engineFactory(EnginePlan plan)
         if (!plan.replay)
             parts.journal = std::make_unique<SqliteJournal>(plan.journalPath, ground->clock);
         wire->dress(parts);
+        MarketFeed &feed = *parts.feed;
 
         auto engine = std::make_unique<Engine>(plan.config, std::move(parts), std::move(channels), marketChannels, ground->clock, ground->scheduler);
         if (auto file = eventFileOf(plan)) {
             ground->eventLog = std::make_unique<EventLog>(std::move(file), ground->clock, ground->scheduler);
             ground->eventLog->listenTo(engine->events(), engine->marketEvents(), engine->tradeEvents());
         }
+        if (plan.fed && ground->marketRest)
+            ground->paper = std::make_unique<PaperBridge>(PaperBridge::Sides{*plan.fed, *plan.exchange, *engine, feed, *ground->marketRest}, ground->clock,
+                                                          ground->scheduler);
         if (!plan.dataFolder.isEmpty() && !plan.replay)
             ground->stopListener = std::make_unique<StopListener>(*engine, plan.dataFolder);
         wire->begin(*engine, marketChannels);

@@ -15,7 +15,10 @@ namespace bw {
 /// What the engine is built from, gathered on the gui thread before it starts.
 struct EnginePlan {
     EngineConfig config;
-    BybitEndpoints endpoints;
+    BybitEndpoints endpoints;                           ///< of the venue
+    std::optional<BybitEndpoints> marketEndpoints;      ///< of the prices, where they come from elsewhere
+    FedMarket *fed = nullptr;                           ///< of paper: what is seen is passed on to it
+    SandboxServer *exchange = nullptr;                  ///< that it belongs to
     QString journalPath;
     std::optional<std::chrono::milliseconds> banLength; ///< after HTTP 403; shorter in tests of faults alone
     QString dataFolder; ///< names the door of --stop-all; "" for none

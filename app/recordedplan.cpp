@@ -16,10 +16,15 @@ QString text(const QUrl &url) { return url.toString(QUrl::FullyEncoded); }
 
 QJsonObject RecordedPlan::toJson() const
 {
-    return {{QStringLiteral("profile"), toName(profile)}, {QStringLiteral("category"), toName(instrument.category)},
+    QJsonObject json{{QStringLiteral("profile"), toName(profile)}, {QStringLiteral("category"), toName(instrument.category)},
             {QStringLiteral("symbol"), instrument.symbol}, {QStringLiteral("rest"), text(endpoints.rest)},
             {QStringLiteral("publicSocket"), text(endpoints.publicSocket)}, {QStringLiteral("privateSocket"), text(endpoints.privateSocket)},
             {QStringLiteral("analyst"), analystUrl}, {QStringLiteral("demoAnalyst"), isDemoAnalyst}, {QStringLiteral("synthetic"), isSyntheticMarket}};
+    if (marketEndpoints) {
+        json.insert(QStringLiteral("marketRest"), text(marketEndpoints->rest));
+        json.insert(QStringLiteral("marketSocket"), text(marketEndpoints->publicSocket));
+    }
+    return json;
 }
 
 Result<RecordedPlan> RecordedPlan::fromJson(const QJsonObject &json)
@@ -33,7 +38,15 @@ Result<RecordedPlan> RecordedPlan::fromJson(const QJsonObject &json)
     if (!profile || !category || !rest || !publicSocket || !privateSocket || symbol.isEmpty() || symbol.size() > 64)
         return fail(inputError(QStringLiteral("the recording does not say what was recorded")));
     const auto analyst = checkedEndpoint(json.value(L("analyst")).toString(), EndpointKind::Http);
-    return RecordedPlan{*profile, {*category, symbol}, {*rest, *publicSocket, *privateSocket}, analyst ? text(*analyst) : QString(),
+    std::optional<BybitEndpoints> market;
+    if (json.contains(L("marketRest"))) {
+        const auto marketRest = checkedEndpoint(json.value(L("marketRest")).toString(), EndpointKind::Http);
+        const auto marketSocket = checkedEndpoint(json.value(L("marketSocket")).toString(), EndpointKind::WebSocket);
+        if (!marketRest || !marketSocket)
+            return fail(inputError(QStringLiteral("the recording does not say where its prices came from")));
+        market = BybitEndpoints{*marketRest, *marketSocket, *marketSocket};
+    }
+    return RecordedPlan{*profile, {*category, symbol}, {*rest, *publicSocket, *privateSocket}, market, analyst ? text(*analyst) : QString(),
                         json.value(L("demoAnalyst")).toBool(), json.value(L("synthetic")).toBool()};
 }
 

@@ -14,6 +14,7 @@ struct RecordedPlan {
     Profile profile = Profile::Sandbox;
     InstrumentId instrument;
     BybitEndpoints endpoints;
+    std::optional<BybitEndpoints> marketEndpoints; ///< of paper: where its prices came from
     QString analystUrl;
     bool isDemoAnalyst = false;
     bool isSyntheticMarket = false;

@@ -37,12 +37,12 @@ bool SessionPlan::mayTrade() const
 {
     if (isReplay)
         return false;
-    if (!endpoints)
-        return true; // the sandbox in this process
+    if (tradesInProcess())
+        return true;
     return isLoopbackHost(endpoints->rest.host()) && isLoopbackHost(endpoints->privateSocket.host());
 }
 
-QString SessionPlan::venueHost() const { return endpoints ? endpoints->rest.host() : QStringLiteral("127.0.0.1"); }
+QString SessionPlan::venueHost() const { return endpoints && profile != Profile::Paper ? endpoints->rest.host() : QStringLiteral("127.0.0.1"); }
 
 Result<SessionPlan> SessionPlan::make(Profile profile, const QProcessEnvironment &environment)
 {

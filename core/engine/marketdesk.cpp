@@ -30,7 +30,7 @@ MarketDesk::MarketDesk(MarketFeed &feed, MarketReader &reader, EngineChannels &c
                        MarketEvents &marketEvents, const Clock &clock, Scheduler &scheduler)
     : m_feed(feed), m_reader(reader), m_channels(channels), m_marketChannels(marketChannels), m_events(events),
       m_marketEvents(marketEvents), m_clock(clock), m_scheduler(scheduler), m_topics(feed, clock),
-      m_watch(feed, m_topics, reader, marketChannels, events, marketEvents, clock, scheduler),
+      m_watch(feed, m_topics, reader, marketChannels, events, marketEvents, clock, scheduler), m_follow(feed, m_topics, reader, clock),
       m_spread(channels, marketChannels, marketEvents, clock), m_facts(reader, marketEvents, scheduler), m_pulsedAt(clock.now()),
       m_pulsedAtUtc(clock.utcNow()), m_pulse(scheduler.every(kPulse, [this] { pulse(); })),
       m_volumePulse(scheduler.every(kVolumePulse, [this] { pulseVolume(); }))
@@ -52,6 +52,7 @@ void MarketDesk::select(const InstrumentId &id)
     if (id.category != m_id.category && m_status.contains(id.category))
         Q_EMIT m_events.connectionChanged(m_status.at(id.category));
     m_id = id;
+    m_follow.setOpen(id);
     ++m_opened;
     m_instrument.reset();
     m_facts.setInstrument(nullptr);
@@ -124,6 +125,7 @@ void MarketDesk::closeBook()
         m_topics.release(m_id, topic);
     m_checker.reset();
     m_keeper.reset();
+    Q_EMIT closed(m_id);
 }
 
 void MarketDesk::selectDepth(int depth)
@@ -151,6 +153,7 @@ void MarketDesk::setVenueClock(std::chrono::milliseconds offset, std::chrono::mi
     m_venueOffset = offset;
     m_clockError = error;
     m_watch.setVenueClock(offset, error);
+    m_follow.setVenueClock(offset, error);
 }
 
 void MarketDesk::onBook(const InstrumentId &id, const BookUpdate &update)
@@ -234,6 +237,7 @@ void MarketDesk::pulse()
 {
     noticeSleep();
     m_watch.pulse();
+    m_follow.pulse();
     if (!m_keeper)
         return;
     m_keeper->watch();
@@ -255,6 +259,7 @@ void MarketDesk::noticeSleep()
         return;
     qCWarning(lcMarketDesk) << "the clocks jumped: every book is stale until it is heard again";
     m_watch.doubt(std::nullopt);
+    m_follow.doubt(std::nullopt);
     if (m_keeper)
         m_keeper->doubt();
 }

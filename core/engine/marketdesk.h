@@ -8,6 +8,7 @@
 #include "core/engine/engineconfig.h"
 #include "core/engine/engineevents.h"
 #include "core/engine/factsdesk.h"
+#include "core/engine/followdesk.h"
 #include "core/engine/marketchannels.h"
 #include "core/engine/marketevents.h"
 #include "core/engine/spotchecker.h"
@@ -39,6 +40,9 @@ public:
     void selectDepth(int depth); ///< 50, 200 or 1000; anything else changes nothing
     void setSpreadLimits(double thresholdPct, double sigmas) { m_spread.setLimits(thresholdPct, sigmas); }
 
+    /// Books of instruments that are not looked at.
+    [[nodiscard]] FollowDesk &follow() { return m_follow; }
+
     // For the trust: what other desks know.
     /// The venue's clock is ours + offset, within +-error.
     void setVenueClock(std::chrono::milliseconds offset, std::chrono::milliseconds error);
@@ -54,6 +58,10 @@ public:
     [[nodiscard]] double updatesPerSecond() const { return m_keeper ? m_keeper->updatesPerSecond() : 0; }
     /// Matching engine to here, once the venue's clock offset is known; of the last frame.
     [[nodiscard]] std::optional<std::chrono::milliseconds> latency(std::chrono::microseconds venueOffset) const;
+
+Q_SIGNALS:
+    /// Nothing more is heard of what was open.
+    void closed(const bw::InstrumentId &id);
 
 private:
     void fetch();
@@ -88,6 +96,7 @@ private:
     Scheduler &m_scheduler;
     TopicCounter m_topics;
     WatchDesk m_watch;
+    FollowDesk m_follow;
     SpreadDesk m_spread;
     FactsDesk m_facts;
     VolumeWindow m_volume;

@@ -87,16 +87,34 @@ void FedMarket::setBook(const std::shared_ptr<const BookSnapshot> &book)
         own.bids = book->bids;
         own.asks = book->asks;
         own.matchedAt = book->matchedAt;
-    } else if (own.bids.empty() && own.asks.empty()) {
-        return;
     } else {
-        own.bids.clear();
-        own.asks.clear();
-        ++own.resets;
+        return empty(*listing);
     }
     ++own.updateId;
     own.sequence = book->sequence > 0 ? book->sequence : own.sequence + 1;
     Q_EMIT bookChanged(listing->instrument->id());
+}
+
+void FedMarket::loseBook(const InstrumentId &id)
+{
+    Listing *listing = find(id);
+    if (!listing)
+        return;
+    listing->isLive = false;
+    empty(*listing);
+}
+
+void FedMarket::empty(Listing &listing)
+{
+    MarketBook &own = listing.book;
+    if (own.bids.empty() && own.asks.empty())
+        return;
+    own.bids.clear();
+    own.asks.clear();
+    ++own.resets;
+    ++own.updateId;
+    ++own.sequence;
+    Q_EMIT bookChanged(listing.instrument->id());
 }
 
 void FedMarket::addTrade(const InstrumentId &id, const MarketPrint &print)

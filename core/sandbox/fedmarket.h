@@ -25,6 +25,7 @@ public:
     /// Before anything else of it, and again when its terms changed. Without a row one is made of the instrument's filters.
     void addInstrument(const InstrumentPtr &instrument, const QJsonObject &row = {});
     void setBook(const std::shared_ptr<const BookSnapshot> &book);
+    void loseBook(const InstrumentId &id); ///< nobody feeds it any more
     void addTrade(const InstrumentId &id, const MarketPrint &print);
     /// Counted in the instrument's steps; nothing where those are not the ones that are held here.
     void addTrades(const InstrumentPtr &instrument, const QVector<MarketPrint> &prints);
@@ -50,6 +51,7 @@ Q_SIGNALS:
 private:
     struct Listing;
     [[nodiscard]] Listing *find(const InstrumentId &id) const;
+    void empty(Listing &listing);
     std::vector<std::unique_ptr<Listing>> m_listings;
 };
 

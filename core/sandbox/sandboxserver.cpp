@@ -218,6 +218,12 @@ void SandboxServer::setTerms(const VenueTerms &terms)
     m_house->router->setLatency(terms.latency);
 }
 
+void SandboxServer::setClockOffset(std::chrono::milliseconds offset)
+{
+    if (m_house)
+        m_house->clock.stepBy(offset);
+}
+
 void SandboxServer::resetAccount(const Decimal &balanceUsdt)
 {
     m_config.balanceUsdt = balanceUsdt;

@@ -69,6 +69,8 @@ public:
     void stop();
     void setFaults(const Faults &faults);
     void setTerms(const VenueTerms &terms);
+    /// Its clock is to be that much ahead of the machine's.
+    void setClockOffset(std::chrono::milliseconds offset);
     /// The account begins anew with so much USDT: orders, positions and history go.
     void resetAccount(const Decimal &balanceUsdt);
     /// Valid after listen(), on the server's thread; null before.

@@ -75,7 +75,15 @@ const QVector<Row> &table()
         {SettingKey::MaxOpenOrders, "risk/maxOpenOrders", Kind::Count, QString::number(kLimits.maxOpenOrders), QString(), 0, 500},
         {SettingKey::MaxPreviewMoveBps, "risk/maxPreviewMoveBps", Kind::Amount, kLimits.maxPreviewMoveBps.toString(), QString(), 1, 1'000},
         {SettingKey::QtyPresets, "ticket/presets", Kind::Word, QStringLiteral("percent:1 percent:2 percent:5 percent:10 percent:25"),
-         QStringLiteral("((size|notional|percent|risk):[0-9.]{1,24}( (?=[a-z])|$)){5}")}};
+         QStringLiteral("((size|notional|percent|risk):[0-9.]{1,24}( (?=[a-z])|$)){5}")},
+        {SettingKey::PaperBalance, "paper/balance", Kind::Amount, QStringLiteral("100000"), QString(), 1, 1'000'000'000},
+        {SettingKey::PaperLatencyMs, "paper/latencyMs", Kind::Count, QStringLiteral("50"), QString(), 0, 10'000},
+        {SettingKey::PaperLinearMaker, "paper/linearMakerPct", Kind::Amount, QStringLiteral("0.02"), QString(), 0, 10},
+        {SettingKey::PaperLinearTaker, "paper/linearTakerPct", Kind::Amount, QStringLiteral("0.055"), QString(), 0, 10},
+        {SettingKey::PaperInverseMaker, "paper/inverseMakerPct", Kind::Amount, QStringLiteral("0.02"), QString(), 0, 10},
+        {SettingKey::PaperInverseTaker, "paper/inverseTakerPct", Kind::Amount, QStringLiteral("0.055"), QString(), 0, 10},
+        {SettingKey::PaperSpotMaker, "paper/spotMakerPct", Kind::Amount, QStringLiteral("0.1"), QString(), 0, 10},
+        {SettingKey::PaperSpotTaker, "paper/spotTakerPct", Kind::Amount, QStringLiteral("0.1"), QString(), 0, 10}};
     return kTable;
 }
 

@@ -26,6 +26,8 @@ enum class SettingKey : std::uint8_t {
     MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs, MinTrust,
     MaxOpenOrders, MaxPreviewMoveBps,
     QtyPresets,              ///< "percent:1 size:0.01 ...": the five of the ticket
+    PaperBalance, PaperLatencyMs, ///< USDT of an account that begins anew; milliseconds
+    PaperLinearMaker, PaperLinearTaker, PaperInverseMaker, PaperInverseTaker, PaperSpotMaker, PaperSpotTaker, ///< per cent
 };
 
 /// Typed settings over one INI file in the data folder. Gui thread. A value that is not valid counts as absent: its default is used, a log

@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/keysdialog.h"
 #include "ui/dialogs/limitsdialog.h"
+#include "ui/dialogs/paperdialog.h"
 #include "ui/dialogs/relaydialog.h"
 #include "ui/dialogs/symbolsearch.h"
 #include "ui/models/linkboard.h"
@@ -114,6 +115,7 @@ void MainWindow::buildBars()
 {
     auto *toolbar = new MarketToolbar(m_client, m_theme, m_pulse, m_lock, m_stopAll->action(), this);
     connect(toolbar, &MarketToolbar::symbolPressed, this, &MainWindow::searchSymbol);
+    connect(toolbar, &MarketToolbar::profilePressed, this, &MainWindow::showPaper);
     connect(toolbar, &MarketToolbar::resumeRequested, m_stopAll, &StopAllSheet::openResume);
     addToolBar(Qt::TopToolBarArea, toolbar);
     setStatusBar(new GaugeBar(m_client, m_theme, m_pulse, this));
@@ -195,6 +197,10 @@ void MainWindow::buildTradeMenu()
     QAction *cancelAll = trade->addAction(tr("&Cancel all entry orders"), this, [this] { m_client.cancelAllEntries(); });
     cancelAll->setObjectName(QStringLiteral("cancelAllAction"));
     cancelAll->setToolTip(tr("Cancels every entry of this category at the venue, at once; stops that protect a position stay"));
+    trade->addSeparator();
+    QAction *paper = trade->addAction(tr("&Paper trading…"), this, &MainWindow::showPaper);
+    paper->setObjectName(QStringLiteral("paperAction"));
+    paper->setToolTip(tr("What paper fills rest on, its latency and fees, and a new account"));
     trade->addSeparator();
     QAction *resync = trade->addAction(tr("&Resync the book"), this, [this] { m_client.resyncBook(); });
     resync->setObjectName(QStringLiteral("resyncAction"));
@@ -330,6 +336,23 @@ void MainWindow::showLimits()
 {
     auto *dialog = new LimitsDialog(m_client.limits(), sentences::word(m_client.session().profile), m_theme, this);
     connect(dialog, &LimitsDialog::saved, this, &MainWindow::limitsChosen);
+    dialog->show();
+}
+
+void MainWindow::setPaper(const PaperSettings &settings) { m_paper = settings; }
+
+void MainWindow::showPaper()
+{
+    const bool isPaper = m_client.session().profile == Profile::Paper && !m_client.market().replay().read(); // a recording is nobody's account
+    auto *dialog = new PaperDialog(m_paper, isPaper, m_theme, this);
+    connect(dialog, &PaperDialog::saved, this, [this](const PaperSettings &settings) {
+        setPaper(settings);
+        Q_EMIT paperChosen(settings);
+    });
+    connect(dialog, &PaperDialog::resetConfirmed, this, [this](const PaperSettings &settings) {
+        setPaper(settings);
+        Q_EMIT paperResetConfirmed(settings);
+    });
     dialog->show();
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/log.h"
 #include "core/engine/api/engineclient.h"
 #include "ui/models/messagelist.h"
+#include "ui/models/papersettings.h"
 #include "ui/models/qtypreset.h"
 #include "ui/shell/viewchoices.h"
 #include "ui/widgets/theme.h"
@@ -44,6 +45,7 @@ public:
     void setLocalTime(bool isLocal);
     void setQtyPresets(const QtyPresets &presets);
     void setChoices(const ViewChoices &choices);
+    void setPaper(const PaperSettings &settings);
 
 Q_SIGNALS:
     void choicesChanged(const bw::ViewChoices &choices);
@@ -53,6 +55,8 @@ Q_SIGNALS:
     void localTimeChosen(bool isLocal);
     void qtyPresetsChanged(const bw::QtyPresets &presets);
     void limitsChosen(const bw::RiskLimits &limits);
+    void paperChosen(const bw::PaperSettings &settings);
+    void paperResetConfirmed(const bw::PaperSettings &settings);
     /// From the sandbox's banner: the application opens the venue's public prices.
     void viewLiveBookRequested();
 
@@ -81,6 +85,7 @@ private:
     void searchSymbol();
     void showRelaySettings();
     void showLimits();
+    void showPaper();
     void stackLeftDocks();
     void stackRightDocks();
     void onSession(const SessionView &session);
@@ -120,6 +125,7 @@ private:
     QAction *m_localTime = nullptr;
     RelaySettings m_relay;
     ViewChoices m_choices;
+    PaperSettings m_paper;
     bool m_isNarrow = false;
     bool m_isTicketSized = false; ///< its share of the right column has been given, by us or by a layout that was kept
     bool m_isRestored = false;

@@ -45,7 +45,9 @@ MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePuls
 
 void MarketToolbar::build(QAction *lock, QAction *stopAll)
 {
-    addWidget(new ProfileBadge(m_client, m_theme, this));
+    auto *badge = new ProfileBadge(m_client, m_theme, this);
+    connect(badge, &ProfileBadge::pressed, this, &MarketToolbar::profilePressed);
+    addWidget(badge);
     m_symbol = new Field(QString(), QStringLiteral("BTCUSDT"), m_theme, this);
     add(m_symbol, QStringLiteral("symbolField"));
     m_symbol->setCursor(Qt::PointingHandCursor);

@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     /// The symbol was clicked: another one may be wanted.
     void symbolPressed();
+    void profilePressed(); ///< of paper
     void resumeRequested();
 
 protected:

@@ -7,6 +7,8 @@
 #include "ui/widgets/theme.h"
 
 #include <QFontMetrics>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 namespace bw {
@@ -38,9 +40,28 @@ QSize ProfileBadge::sizeHint() const
 void ProfileBadge::refresh()
 {
     setAccessibleName(tr("Profile %1").arg(word()));
-    setToolTip(tr("Profile %1, venue %2").arg(word(), m_client.session().venueHost.toHtmlEscaped()));
+    setToolTip(isPaper() ? tr("Live prices, no money: press to see what its fills rest on")
+                         : tr("Profile %1, venue %2").arg(word(), m_client.session().venueHost.toHtmlEscaped()));
+    setCursor(isPaper() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setFocusPolicy(isPaper() ? Qt::TabFocus : Qt::NoFocus);
     updateGeometry();
     update();
+}
+
+bool ProfileBadge::isPaper() const { return m_client.session().profile == Profile::Paper; }
+
+void ProfileBadge::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (isPaper() && event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        Q_EMIT pressed();
+}
+
+void ProfileBadge::keyPressEvent(QKeyEvent *event)
+{
+    if (isPaper() && (event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        Q_EMIT pressed();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void ProfileBadge::paintEvent(QPaintEvent *)
@@ -53,6 +74,11 @@ void ProfileBadge::paintEvent(QPaintEvent *)
     painter.setPen(m_theme.colours().onFilled);
     painter.setFont(badgeFont());
     painter.drawText(rect(), Qt::AlignCenter, word());
+    if (!hasFocus())
+        return;
+    painter.setPen(QPen(m_theme.colours().onFilled, 1, Qt::DotLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(rect().adjusted(2, 2, -3, -3), 3, 3);
 }
 
 } // namespace bw
