@@ -43,8 +43,8 @@ tl::unexpected<Error> storageError(const QString &detail)
 
 } // namespace
 
-Application::Application(Options options, QElapsedTimer sinceStart, Drain<LogLine> &log)
-    : m_options(std::move(options)), m_sinceStart(sinceStart), m_log(log)
+Application::Application(Options options, QElapsedTimer sinceStart, Drain<LogLine> &log, RunKeys &runKeys)
+    : m_options(std::move(options)), m_sinceStart(sinceStart), m_log(log), m_runKeys(runKeys)
 {
 }
 
@@ -54,6 +54,7 @@ Application::~Application()
     m_meter.reset();
     m_tour.reset();
     m_window.reset();
+    m_keyDesk.reset();
     m_keys.reset();
     m_market.reset();
     m_client.reset();
@@ -80,7 +81,8 @@ Done Application::planSession()
     auto profile = m_options.profile.value_or(profileFromName(m_settings->text(SettingKey::Profile)).value_or(Profile::Sandbox));
     if (!m_options.profile && profile == Profile::Live)
         profile = Profile::Sandbox; // live is never resumed silently
-    const auto plan = SessionPlan::make(profile, QProcessEnvironment::systemEnvironment());
+    const auto plan = SessionPlan::make(profile, QProcessEnvironment::systemEnvironment(),
+                                        {m_settings->text(SettingKey::VenueRest), m_settings->text(SettingKey::VenueSocket)});
     if (!plan)
         return fail(plan.error());
     m_plan = *plan;
@@ -128,6 +130,8 @@ Done Application::start()
     connect(m_market.get(), &MarketKeeper::troubled, this, [this](const Error &error) {
         Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("relay-instruments.json"), systemClock().utcNow()});
     });
+    if (!m_replay)
+        makeKeys();
     showWindow();
 
     if (m_replay)
@@ -255,6 +259,8 @@ void Application::showWindow()
     if (m_replay)
         m_pulse->showTimeOf(*m_replay->clock);
     m_window = std::make_unique<MainWindow>(*m_client, *m_theme, *m_pulse, *m_windowState, m_log);
+    if (m_keyDesk)
+        m_window->useKeys(*m_keyDesk);
     m_window->setWatchList(m_market->watchList());
     m_window->setRelay(m_market->relay());
     m_window->setLocalTime(m_settings->text(SettingKey::TimeZone) == QStringLiteral("local"));
@@ -327,7 +333,7 @@ void Application::beginEngine(const SandboxAddress *sandbox)
 {
     EnginePlan plan;
     plan.config = engineConfig();
-    plan.journalPath = QDir(m_folder).filePath(QStringLiteral("journal-%1.sqlite").arg(toName(m_plan.profile)));
+    plan.journalPath = journalPath();
     plan.dataFolder = m_folder;
     plan.eventFile = m_eventFile;
     if (sandbox) // until a key is found
@@ -360,9 +366,24 @@ void Application::beginEngine(const SandboxAddress *sandbox)
         beginTour();
 }
 
+/// What one sub-account journalled would look lost to another: each key has its own, and the first one of old times the old name.
+QString Application::journalPath() const
+{
+    const QString id = m_plan.usesVenueKey() ? m_book->activeId(m_plan.profile) : QString();
+    const QString name = id.isEmpty() || id == u"0" ? toName(m_plan.profile) : toName(m_plan.profile) + u'-' + id;
+    return QDir(m_folder).filePath(QStringLiteral("journal-%1.sqlite").arg(name));
+}
+
+void Application::makeKeys()
+{
+    m_book = std::make_unique<KeyBook>(*m_settings, m_runKeys);
+    m_keys = std::make_unique<KeyKeeper>(std::make_unique<KeychainSecretStore>(m_scheduler), *m_book);
+    m_keyDesk = std::make_unique<KeyDesk>(*m_keys, *m_book, *m_settings, *m_client, m_plan);
+    connect(m_keyDesk.get(), &KeyDesk::sessionWanted, this, &Application::restartAs);
+}
+
 void Application::beginKeys()
 {
-    m_keys = std::make_unique<KeyKeeper>(std::make_unique<KeychainSecretStore>(m_scheduler));
     connect(m_keys.get(), &KeyKeeper::venueKeyFound, m_client.get(), &ThreadedEngineClient::useKey);
     connect(m_keys.get(), &KeyKeeper::analystKeyFound, this, [this](const SecretBytes &key) {
         if (!m_options.isTour)
@@ -371,6 +392,10 @@ void Application::beginKeys()
     connect(m_keys.get(), &KeyKeeper::importOffered, this, &Application::offerImport);
     connect(m_keys.get(), &KeyKeeper::keychainFailed, this, [this](const Error &error) {
         Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("keychain"), systemClock().utcNow()});
+    });
+    connect(m_keys.get(), &KeyKeeper::venueKeyMissing, this, [this] {
+        if (!m_options.isOffscreen)
+            m_window->showConnection();
     });
     m_keys->load(m_plan, m_options.isOffscreen);
 }
@@ -387,7 +412,7 @@ void Application::offerImport()
     box->setDefaultButton(box->addButton(tr("Not now"), QMessageBox::RejectRole));
     connect(box, &QMessageBox::buttonClicked, this, [this, import](const QAbstractButton *button) {
         if (button == import)
-            m_keys->importEnvironmentKey();
+            m_keyDesk->importEnvironmentKey(m_plan.profile, tr("Main"));
     });
     box->open();
 }

@@ -4,7 +4,7 @@
 
 #include "app/enginefactory.h"
 #include "app/framemeter.h"
-#include "app/keykeeper.h"
+#include "app/keydesk.h"
 #include "app/marketkeeper.h"
 #include "app/options.h"
 #include "app/paperkeeper.h"
@@ -41,7 +41,8 @@ public:
     /// What finished() says when the window wants another session in the same process: see nextProfile().
     static constexpr int kRestart = 1000;
 
-    Application(Options options, QElapsedTimer sinceStart, Drain<LogLine> &log);
+    /// `runKeys`: what no keychain took; outlives the session.
+    Application(Options options, QElapsedTimer sinceStart, Drain<LogLine> &log, RunKeys &runKeys);
     ~Application() override;
 
     /// Checks folder, options and addresses, then shows the window and begins. An Error leaves nothing running.
@@ -68,7 +69,9 @@ private:
     void showWindow();
     void rememberTheme();
     void beginEngine(const SandboxAddress *sandbox);
+    void makeKeys();
     void beginKeys();
+    [[nodiscard]] QString journalPath() const;
     void beginTour();
     /// After the tour: the ticket half filled and the position in sight, as one would go on.
     void prepareNextOrder();
@@ -79,6 +82,7 @@ private:
     const Options m_options;
     const QElapsedTimer m_sinceStart;
     Drain<LogLine> &m_log;
+    RunKeys &m_runKeys;
     QtScheduler m_scheduler;
     QString m_folder;
     std::unique_ptr<QLockFile> m_lock;
@@ -94,7 +98,9 @@ private:
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<FramePulse> m_pulse;
     std::unique_ptr<ThreadedEngineClient> m_client;
+    std::unique_ptr<KeyBook> m_book;
     std::unique_ptr<KeyKeeper> m_keys;
+    std::unique_ptr<KeyDesk> m_keyDesk;         ///< null in a replay
     std::unique_ptr<MarketKeeper> m_market;
     std::unique_ptr<TradeKeeper> m_trade;
     std::unique_ptr<PaperKeeper> m_paper;

@@ -9,6 +9,7 @@ namespace bw {
 namespace {
 
 const QString kAnalystEntry = QStringLiteral("holysheep.key");
+const QString kFirstId = QStringLiteral("0");
 
 /// One entry holds both halves, so that they can't be torn apart: the key, a line feed, the secret (which may have lines itself: PEM).
 SecretBytes packed(const ApiKey &key)
@@ -28,47 +29,89 @@ ApiKey unpacked(const SecretBytes &entry)
     return {QString::fromUtf8(bytes.first(split)), SecretBytes(bytes.sliced(split + 1))};
 }
 
+Error gone()
+{
+    return {ErrorFamily::Keychain, Retry::Later, Certainty::NotSent, keychain::Gone, QStringLiteral("keychain: no such entry")};
+}
+
 } // namespace
 
-KeyKeeper::KeyKeeper(std::unique_ptr<SecretStore> store, QObject *parent) : QObject(parent), m_store(std::move(store)) {}
-
-QString KeyKeeper::venueEntry() const { return QStringLiteral("bybit.%1").arg(toName(m_plan.profile)); }
+KeyKeeper::KeyKeeper(std::unique_ptr<SecretStore> store, KeyBook &book, QObject *parent) : QObject(parent), m_store(std::move(store)), m_book(book) {}
 
 void KeyKeeper::load(const SessionPlan &plan, bool useEnvironment)
 {
     m_plan = plan;
-    if (plan.usesVenueKey()) {
-        if (!useEnvironment)
-            readVenueKey();
-        else if (!plan.environmentKey.isEmpty())
-            Q_EMIT venueKeyFound(plan.environmentKey);
-        else
-            Q_EMIT venueKeyMissing();
-    }
+    m_useEnvironment = useEnvironment;
+    if (plan.usesVenueKey())
+        reload();
     if (!useEnvironment)
         readAnalystKey();
     else if (!plan.environmentAnalystKey.isEmpty())
         Q_EMIT analystKeyFound(plan.environmentAnalystKey);
 }
 
+void KeyKeeper::reload()
+{
+    if (m_useEnvironment && !m_book.runKey(m_plan.profile, m_book.activeId(m_plan.profile))) {
+        if (m_plan.environmentKey.isEmpty())
+            Q_EMIT venueKeyMissing();
+        else
+            give(m_plan.environmentKey, {});
+        return;
+    }
+    readVenueKey();
+}
+
+void KeyKeeper::give(const ApiKey &key, const QString &name)
+{
+    Q_EMIT venueKeyFound(key, {name, m_book.isTransferAllowed(key.key)});
+}
+
 void KeyKeeper::readVenueKey()
 {
-    m_store->read(venueEntry(), [guard = QPointer<KeyKeeper>(this)](const Result<std::optional<SecretBytes>> &entry) {
+    const Profile profile = m_plan.profile;
+    const auto active = m_book.find(profile, m_book.activeId(profile));
+    if (!active)
+        return m_book.keys(profile).isEmpty() ? adoptFirstKey() : offerEnvironmentKey();
+    read(profile, active->id, [guard = QPointer<KeyKeeper>(this), name = active->name](const Result<ApiKey> &key) {
         if (!guard)
             return;
-        const bool hasEnvironmentKey = !guard->m_plan.environmentKey.isEmpty();
+        if (key)
+            return guard->give(*key, name);
+        Q_EMIT guard->keychainFailed(key.error());
+        if (!guard->m_plan.environmentKey.isEmpty())
+            guard->give(guard->m_plan.environmentKey, {}); // memory only, for this run
+    });
+}
+
+/// A profile without a list may have a key of the time when there was but one.
+void KeyKeeper::adoptFirstKey()
+{
+    const Profile profile = m_plan.profile;
+    m_store->read(KeyBook::entryName(profile, kFirstId), [guard = QPointer<KeyKeeper>(this), profile](const Result<std::optional<SecretBytes>> &entry) {
+        if (!guard)
+            return;
         if (!entry) {
             Q_EMIT guard->keychainFailed(entry.error());
-            if (hasEnvironmentKey)
-                Q_EMIT guard->venueKeyFound(guard->m_plan.environmentKey); // memory only, for this run
-        } else if (*entry) {
-            Q_EMIT guard->venueKeyFound(unpacked(**entry));
-        } else if (hasEnvironmentKey) {
-            Q_EMIT guard->importOffered();
-        } else {
-            Q_EMIT guard->venueKeyMissing();
+            if (!guard->m_plan.environmentKey.isEmpty())
+                guard->give(guard->m_plan.environmentKey, {});
+            return;
         }
+        if (!*entry)
+            return guard->offerEnvironmentKey();
+        const QString name = tr("Main");
+        if (const auto kept = guard->m_book.add(profile, kFirstId, name); !kept)
+            Q_EMIT guard->keychainFailed(kept.error());
+        guard->give(unpacked(**entry), name);
     });
+}
+
+void KeyKeeper::offerEnvironmentKey()
+{
+    if (m_plan.environmentKey.isEmpty())
+        Q_EMIT venueKeyMissing();
+    else
+        Q_EMIT importOffered();
 }
 
 void KeyKeeper::readAnalystKey()
@@ -83,14 +126,60 @@ void KeyKeeper::readAnalystKey()
     });
 }
 
-void KeyKeeper::importEnvironmentKey()
+void KeyKeeper::read(Profile profile, const QString &id, KeyCallback done)
 {
-    m_store->write(venueEntry(), packed(m_plan.environmentKey), [guard = QPointer<KeyKeeper>(this)](const Done &done) {
+    if (const auto held = m_book.runKey(profile, id))
+        return done(*held);
+    m_store->read(KeyBook::entryName(profile, id), [guard = QPointer<KeyKeeper>(this), done = std::move(done)](const Result<std::optional<SecretBytes>> &entry) {
         if (!guard)
             return;
-        if (!done)
-            Q_EMIT guard->keychainFailed(done.error());
-        Q_EMIT guard->venueKeyFound(guard->m_plan.environmentKey);
+        const ApiKey key = entry && *entry ? unpacked(**entry) : ApiKey();
+        if (!entry)
+            done(fail(entry.error()));
+        else
+            done(key.isEmpty() ? Result<ApiKey>(fail(gone())) : Result<ApiKey>(key));
+    });
+}
+
+void KeyKeeper::add(Profile profile, const QString &name, const ApiKey &key, std::function<void(const QString &, const Done &)> done)
+{
+    const QString id = KeyBook::freshId();
+    m_store->write(KeyBook::entryName(profile, id), packed(key),
+                   [guard = QPointer<KeyKeeper>(this), profile, id, name, key, done = std::move(done)](const Done &written) {
+                       if (!guard)
+                           return;
+                       if (!written)
+                           guard->m_book.addForThisRun(profile, id, name, key);
+                       done(id, written ? guard->m_book.add(profile, id, name) : written);
+                   });
+}
+
+void KeyKeeper::replace(Profile profile, const QString &id, const ApiKey &key, std::function<void(const Done &)> done)
+{
+    const auto entry = m_book.find(profile, id);
+    if (!entry)
+        return;
+    m_store->write(KeyBook::entryName(profile, id), packed(key),
+                   [guard = QPointer<KeyKeeper>(this), profile, id, name = entry->name, key, done = std::move(done)](const Done &written) {
+                       if (!guard)
+                           return;
+                       if (!written) {
+                           guard->m_book.addForThisRun(profile, id, name, key);
+                           return done(written);
+                       }
+                       guard->m_book.forgetRunKey(profile, id);
+                       // One that was for this run only lasts from now on.
+                       done(guard->m_book.find(profile, id) ? Done() : guard->m_book.add(profile, id, name));
+                   });
+}
+
+void KeyKeeper::remove(Profile profile, const QString &id, std::function<void(const Done &)> done)
+{
+    m_store->remove(KeyBook::entryName(profile, id), [guard = QPointer<KeyKeeper>(this), profile, id, done = std::move(done)](const Done &removed) {
+        if (!guard)
+            return;
+        guard->m_book.forgetRunKey(profile, id);
+        done(removed ? guard->m_book.remove(profile, id) : removed);
     });
 }
 

@@ -56,9 +56,9 @@ int stopAll(int argc, char **argv, const Options &options)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("Bellwether"));
     const QString folder = options.dataDir.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : options.dataDir;
-    const Settings settings(QDir(folder).filePath(QStringLiteral("settings.ini")));
+    Settings settings(QDir(folder).filePath(QStringLiteral("settings.ini")));
     const auto profile = options.profile ? options.profile : profileFromName(settings.text(SettingKey::Profile)); // live too: it was used last
-    StopCommand command(options, folder, profile.value_or(Profile::Sandbox));
+    StopCommand command(options, folder, profile.value_or(Profile::Sandbox), settings);
     QObject::connect(&command, &StopCommand::finished, &application, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
     command.start();
     return QCoreApplication::exec();
@@ -110,8 +110,9 @@ int main(int argc, char **argv)
         || translator.load(QStringLiteral(":/translations/bellwether_en.qm"))) // for its plurals
         QApplication::installTranslator(&translator);
 
+    RunKeys runKeys;
     for (;;) {
-        Application session(*options, sinceStart, log);
+        Application session(*options, sinceStart, log, runKeys);
         QObject::connect(&session, &Application::finished, &application, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
         if (const auto started = session.start(); !started)
             return complain(started.error());

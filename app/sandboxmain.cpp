@@ -71,10 +71,11 @@ struct Options {
     const QCommandLineOption symbols{QStringLiteral("symbols"), QCoreApplication::translate("sandbox", "How many instruments the synthetic market lists, 5 to 2000; 40 by default."), QStringLiteral("N"), QStringLiteral("40")};
     const QCommandLineOption key{QStringLiteral("key"), QCoreApplication::translate("sandbox", "The API key, with --secret; both are made at start by default. Play values only: others can read a command line."), QStringLiteral("K")};
     const QCommandLineOption secret{QStringLiteral("secret"), QCoreApplication::translate("sandbox", "The API secret, with --key."), QStringLiteral("S")};
+    const QCommandLineOption keyKind{QStringLiteral("key-kind"), QCoreApplication::translate("sandbox", "What the key is: %1.").arg(bw::keyKindNames()), QStringLiteral("KIND"), QStringLiteral("trade")};
     const QCommandLineOption balance{QStringLiteral("balance"), QCoreApplication::translate("sandbox", "USDT in the account at the start, 100000 by default."), QStringLiteral("USDT")};
     const QCommandLineOption faults{QStringLiteral("faults"), QCoreApplication::translate("sandbox", "What to do wrong: see below."), QStringLiteral("SPEC")};
 
-    QList<QCommandLineOption> all() const { return {port, market, category, instruments, atEnd, seed, speed, symbols, key, secret, balance, faults}; }
+    QList<QCommandLineOption> all() const { return {port, market, category, instruments, atEnd, seed, speed, symbols, key, secret, keyKind, balance, faults}; }
 };
 
 bw::Result<bw::SandboxConfig> read(const QCommandLineParser &parser, const Options &options)
@@ -120,6 +121,10 @@ bw::Result<bw::SandboxConfig> read(const QCommandLineParser &parser, const Optio
         return wrong(QStringLiteral("--key and --secret go together"));
     config.key = parser.value(options.key).toUtf8();
     config.secret = bw::SecretBytes(parser.value(options.secret).toUtf8());
+    if (const auto kind = bw::keyKindFromName(parser.value(options.keyKind)))
+        config.keyKind = *kind;
+    else
+        return wrong(QStringLiteral("--key-kind is one of %1").arg(bw::keyKindNames()));
     const auto faults = bw::Faults::parse(parser.value(options.faults));
     if (!faults)
         return bw::fail(faults.error());
@@ -143,6 +148,7 @@ int main(int argc, char **argv)
                                                  "it takes category (linear), depth (50), ms (1000) and hold (true: the market stands still afterwards, until a burst of 0 messages). "
                                                  "POST /sandbox/funding {\"every\":\"30s\"} settles funding so often, {\"category\":\"linear\",\"symbol\":\"BTCUSDT\",\"rate\":\"0.0001\"} now; "
                                                  "POST /sandbox/liquidate or /sandbox/adl {\"category\",\"symbol\",\"positionIdx\",\"qty\"} closes a position by force; "
+                                                 "POST /sandbox/key {\"kind\":\"expired\"} makes the key one of that kind and cuts its private WebSockets. "
                                                  "POST /sandbox/instrument {\"category\",\"symbol\",\"tickSize\":\"0.5\",\"qtyStep\":\"0.01\",\"status\":\"Delivering\"} changes what instruments-info says and orders are judged by.") + u'\n');
     parser.addHelpOption();
     parser.addVersionOption();

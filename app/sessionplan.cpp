@@ -44,12 +44,12 @@ bool SessionPlan::mayTrade() const
 
 QString SessionPlan::venueHost() const { return endpoints && profile != Profile::Paper ? endpoints->rest.host() : QStringLiteral("127.0.0.1"); }
 
-Result<SessionPlan> SessionPlan::make(Profile profile, const QProcessEnvironment &environment)
+Result<SessionPlan> SessionPlan::make(Profile profile, const QProcessEnvironment &environment, const BybitEndpoints::Site &site)
 {
     SessionPlan plan;
     plan.profile = profile;
     if (profile != Profile::Sandbox) {
-        const auto endpoints = BybitEndpoints::forWorld(worldOf(profile), environment);
+        const auto endpoints = BybitEndpoints::forWorld(worldOf(profile), environment, site);
         if (!endpoints)
             return fail(endpoints.error());
         plan.endpoints = *endpoints;

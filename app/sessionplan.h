@@ -43,7 +43,8 @@ struct SessionPlan {
     /// The exchange in the process makes its own key: a real one has no business in sandbox or paper.
     [[nodiscard]] bool usesVenueKey() const { return !isReplay && profile != Profile::Sandbox && profile != Profile::Paper; }
 
-    [[nodiscard]] static Result<SessionPlan> make(Profile profile, const QProcessEnvironment &environment);
+    /// `site`: hosts of the account's own site at the venue, in the place of the main one's.
+    [[nodiscard]] static Result<SessionPlan> make(Profile profile, const QProcessEnvironment &environment, const BybitEndpoints::Site &site = {});
 };
 
 } // namespace bw

@@ -24,8 +24,8 @@ constexpr auto kNoProgress = 30s;     // cancels go at ten a second: as long as 
 constexpr auto kRetry = 2s;
 } // namespace
 
-StopCommand::StopCommand(const Options &options, const QString &dataFolder, Profile profile)
-    : m_options(options), m_folder(dataFolder), m_profile(profile), m_out(stdout, QIODevice::WriteOnly)
+StopCommand::StopCommand(const Options &options, const QString &dataFolder, Profile profile, Settings &settings)
+    : m_options(options), m_folder(dataFolder), m_profile(profile), m_out(stdout, QIODevice::WriteOnly), m_settings(settings), m_book(settings, m_runKeys)
 {
 }
 
@@ -112,7 +112,8 @@ void StopCommand::goAlone(const QString &why)
         Q_EMIT finished(0);
         return;
     }
-    const auto plan = SessionPlan::make(m_profile, QProcessEnvironment::systemEnvironment());
+    const auto plan = SessionPlan::make(m_profile, QProcessEnvironment::systemEnvironment(),
+                                        {m_settings.text(SettingKey::VenueRest), m_settings.text(SettingKey::VenueSocket)});
     if (!plan)
         return give(plan.error().detail);
     m_plan = *plan;
@@ -120,7 +121,7 @@ void StopCommand::goAlone(const QString &why)
     m_fewestLeft = std::numeric_limits<int>::max();
     say(tr("%1 Cancelling at %2 from here.").arg(why, m_plan->venueHost()));
     m_deadline = m_scheduler.after(kBeginning, [this] { onNoProgress(); });
-    m_keys = std::make_unique<KeyKeeper>(std::make_unique<KeychainSecretStore>(m_scheduler));
+    m_keys = std::make_unique<KeyKeeper>(std::make_unique<KeychainSecretStore>(m_scheduler), m_book);
     connect(m_keys.get(), &KeyKeeper::venueKeyFound, this, &StopCommand::useKey);
     connect(m_keys.get(), &KeyKeeper::importOffered, this, [this] { useKey(m_plan->environmentKey); });
     connect(m_keys.get(), &KeyKeeper::venueKeyMissing, this, [this] { give(tr("There is no key for this profile: nothing can be cancelled from here.")); });

@@ -24,7 +24,8 @@ namespace bw {
 class StopCommand final : public QObject {
     Q_OBJECT
 public:
-    StopCommand(const Options &options, const QString &dataFolder, Profile profile);
+    /// `settings`: of the data folder, for which key is the active one and where its site is.
+    StopCommand(const Options &options, const QString &dataFolder, Profile profile, Settings &settings);
     void start();
 
 Q_SIGNALS:
@@ -52,6 +53,9 @@ private:
     bool m_hasHeard = false;
     Scheduler::Handle m_deadline;
     std::optional<SessionPlan> m_plan;
+    Settings &m_settings;
+    RunKeys m_runKeys;
+    KeyBook m_book;
     std::unique_ptr<KeyKeeper> m_keys;
     std::unique_ptr<HttpClient> m_reads, m_entries, m_exits;
     std::unique_ptr<RateLimiter> m_connects;

@@ -28,11 +28,11 @@ const Hosts &hostsOf(BybitWorld world)
     return kMainnet;
 }
 
-Result<QUrl> fromEnvironment(const QProcessEnvironment &environment, const char *variable, const char *usual, EndpointKind kind)
+Result<QUrl> fromEnvironment(const QProcessEnvironment &environment, const char *variable, const QString &usual, EndpointKind kind)
 {
     const QString name = QString::fromLatin1(variable);
     const QString given = environment.value(name);
-    auto url = checkedEndpoint(given.isEmpty() ? QString::fromLatin1(usual) : given, kind);
+    auto url = checkedEndpoint(given.isEmpty() ? usual : given, kind);
     if (!url)
         url.error().detail = name + QStringLiteral(": ") + url.error().detail;
     return url;
@@ -56,17 +56,19 @@ QUrl BybitEndpoints::privateUrl() const
     return withPath(privateSocket, QStringLiteral("/v5/private"));
 }
 
-Result<BybitEndpoints> BybitEndpoints::forWorld(BybitWorld world, const QProcessEnvironment &environment)
+Result<BybitEndpoints> BybitEndpoints::forWorld(BybitWorld world, const QProcessEnvironment &environment, const Site &site)
 {
+    const auto restOf = [&site](const Hosts &hosts) { return &hosts == &kMainnet && !site.rest.isEmpty() ? site.rest : QString::fromLatin1(hosts.rest); };
+    const auto socketOf = [&site](const Hosts &hosts) { return &hosts == &kMainnet && !site.socket.isEmpty() ? site.socket : QString::fromLatin1(hosts.socket); };
     const Hosts &own = hostsOf(world);
     const Hosts &market = world == BybitWorld::Demo ? kMainnet : own;
-    const auto rest = fromEnvironment(environment, own.restVariable, own.rest, EndpointKind::Http);
+    const auto rest = fromEnvironment(environment, own.restVariable, restOf(own), EndpointKind::Http);
     if (!rest)
         return fail(rest.error());
-    const auto publicSocket = fromEnvironment(environment, market.socketVariable, market.socket, EndpointKind::WebSocket);
+    const auto publicSocket = fromEnvironment(environment, market.socketVariable, socketOf(market), EndpointKind::WebSocket);
     if (!publicSocket)
         return fail(publicSocket.error());
-    const auto privateSocket = fromEnvironment(environment, own.socketVariable, own.socket, EndpointKind::WebSocket);
+    const auto privateSocket = fromEnvironment(environment, own.socketVariable, socketOf(own), EndpointKind::WebSocket);
     if (!privateSocket)
         return fail(privateSocket.error());
     return BybitEndpoints{*rest, *publicSocket, *privateSocket};

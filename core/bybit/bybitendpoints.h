@@ -25,7 +25,11 @@ struct BybitEndpoints {
 
     /// The well-known hosts, or what BYBIT_MAINNET_BASE_URL, BYBIT_MAINNET_WS_URL and their kin put in their place. Demo has no public
     /// socket of its own: its prices are mainnet's.
-    [[nodiscard]] static Result<BybitEndpoints> forWorld(BybitWorld world, const QProcessEnvironment &environment);
+    /// `own`: of the account's site, in the place of mainnet's well-known ones; the environment wins over both.
+    struct Site {
+        QString rest, socket;
+    };
+    [[nodiscard]] static Result<BybitEndpoints> forWorld(BybitWorld world, const QProcessEnvironment &environment, const Site &own = {});
     /// A venue of one host, such as the sandbox exchange.
     [[nodiscard]] static Result<BybitEndpoints> custom(const QString &rest, const QString &socket);
 };

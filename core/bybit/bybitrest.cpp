@@ -75,12 +75,41 @@ BybitRest::BybitRest(QUrl base, Clients clients, const Clock &clock, QObject *pa
 {
 }
 
+void BybitRest::setCredentials(BybitCredentialsPtr credentials)
+{
+    m_credentials = std::move(credentials);
+    m_refusal.reset();
+}
+
+void BybitRest::refuseKey(const Error &error)
+{
+    if (m_refusal)
+        return;
+    m_refusal = error;
+    m_refusal->certainty = Certainty::NotSent; // what is answered from here did not leave
+    m_refusal->retry = Retry::Never;
+    qCWarning(lcBybit) << "the key is refused with" << error.venueCode << "and used for exits alone from now on";
+    Q_EMIT keyRefused(error);
+}
+
+/// An answer to a request of another key says nothing of this one. A command may be refused for what it asks; only a read, which every
+/// key may do, shows that signature, right or region fail for good.
+void BybitRest::noteRefusal(const Error &error, bool isOrder, const BybitCredentialsPtr &signedBy)
+{
+    if (!signedBy || signedBy != m_credentials)
+        return;
+    if (error.venueCode == 10005)
+        Q_EMIT permissionMissing();
+    else if (isKeyRefusal(error.venueCode) && (!isOrder || (error.venueCode != 10004 && error.venueCode != 10009)))
+        refuseKey(error);
+}
+
 void BybitRest::get(const QString &path, const RestQuery &query, QObject *context, BybitCallback done)
 {
     HttpRequest request = readOf(m_base, path, query);
     if (isBanned())
         return answerLater(context, withoutText(std::move(done)), resting());
-    send(m_clients.reads, std::move(request), context, withoutText(std::move(done)));
+    send(m_clients.reads, std::move(request), nullptr, context, withoutText(std::move(done)));
 }
 
 void BybitRest::getSigned(const QString &path, const RestQuery &query, QObject *context, BybitCallback done)
@@ -88,10 +117,12 @@ void BybitRest::getSigned(const QString &path, const RestQuery &query, QObject *
     HttpRequest request = readOf(m_base, path, query);
     if (isBanned())
         return answerLater(context, withoutText(std::move(done)), resting());
+    if (m_refusal)
+        return answerLater(context, withoutText(std::move(done)), *m_refusal);
     // FullyEncoded is what Qt puts on the wire, blanks and foreign letters included.
     if (const auto ok = sign(request, request.url.query(QUrl::FullyEncoded).toLatin1()); !ok)
         return answerLater(context, withoutText(std::move(done)), ok.error());
-    send(m_clients.reads, std::move(request), context, withoutText(std::move(done)));
+    send(m_clients.reads, std::move(request), m_credentials, context, withoutText(std::move(done)));
 }
 
 void BybitRest::post(const QString &path, const QByteArray &body, Lane lane, QObject *context, BybitCommandCallback done)
@@ -107,9 +138,11 @@ void BybitRest::post(const QString &path, const QByteArray &body, Lane lane, QOb
     request.id = endpointOf(path);
     if (lane == Lane::Entries && isBanned())
         return answerLater(context, std::move(done), resting());
+    if (lane == Lane::Entries && m_refusal)
+        return answerLater(context, std::move(done), *m_refusal);
     if (const auto ok = sign(request, body); !ok)
         return answerLater(context, std::move(done), ok.error());
-    send(lane == Lane::Exits ? m_clients.exits : m_clients.entries, std::move(request), context, std::move(done));
+    send(lane == Lane::Exits ? m_clients.exits : m_clients.entries, std::move(request), m_credentials, context, std::move(done));
 }
 
 Done BybitRest::sign(HttpRequest &request, QByteArrayView payload) const
@@ -134,15 +167,19 @@ bool BybitRest::isBanned() const
     return m_bannedUntil && m_clock.now() < *m_bannedUntil;
 }
 
-void BybitRest::send(HttpClient &client, HttpRequest request, QObject *context, BybitCommandCallback done)
+void BybitRest::send(HttpClient &client, HttpRequest request, BybitCredentialsPtr signedBy, QObject *context, BybitCommandCallback done)
 {
     const bool isOrder = request.isOnceOnly;
     const QString endpoint = request.id;
-    client.send(std::move(request), context, [this, self = QPointer(this), isOrder, endpoint, done = std::move(done)](const Result<HttpAnswer> &answer) {
+    client.send(std::move(request), context, [this, self = QPointer(this), isOrder, endpoint, signedBy = std::move(signedBy), done = std::move(done)](const Result<HttpAnswer> &answer) {
         if (!self)
             return;
-        const QByteArray key = m_credentials ? m_credentials->key : QByteArray();
-        done(read(answer, isOrder, endpoint), answer && isOrder ? maskedAnswer(answer->status, answer->body, key) : QString());
+        const QByteArray key = signedBy ? signedBy->key : QByteArray();
+        const auto reply = read(answer, isOrder, endpoint);
+        if (!reply && answer)
+            noteRefusal(reply.error(), isOrder, signedBy);
+        if (self)
+            done(reply, answer && isOrder ? maskedAnswer(answer->status, answer->body, key) : QString());
     });
 }
 

@@ -50,8 +50,11 @@ public:
     BybitRest(QUrl base, Clients clients, const Clock &clock, QObject *parent = nullptr);
 
     [[nodiscard]] const QUrl &base() const { return m_base; }
-    /// Null takes the key away.
-    void setCredentials(BybitCredentialsPtr credentials) { m_credentials = std::move(credentials); }
+    /// Null takes the key away. Whatever was held against the key before is forgotten.
+    void setCredentials(BybitCredentialsPtr credentials);
+    /// The key works no more: signed reads and entries are answered from here from now on, so that nothing can storm the venue with it.
+    /// Exits, which a person asked for one by one, still go.
+    void refuseKey(const Error &error);
     /// The time stamp for a signed request, surely not ahead of the venue's clock; nullopt while that is not known.
     void setTimeSource(std::function<std::optional<UtcTime>()> source) { m_timeSource = std::move(source); }
     void setBanLength(std::chrono::milliseconds length) { m_banLength = length; } ///< kBanned is the venue's; shorter in tests of faults alone
@@ -69,11 +72,17 @@ Q_SIGNALS:
     void clockRefused();
     /// HTTP 403: reads and entries rest until then.
     void banned(std::chrono::milliseconds duration);
+    /// Once for each key: the venue's answer to something signed with it says that it is of no use any more.
+    void keyRefused(const bw::Error &error);
+    /// 10005: the key lacks a right; whether it lost it or never had it, only an audit tells.
+    void permissionMissing();
 
 private:
     [[nodiscard]] Done sign(HttpRequest &request, QByteArrayView payload) const;
     [[nodiscard]] bool isBanned() const;
-    void send(HttpClient &client, HttpRequest request, QObject *context, BybitCommandCallback done);
+    /// `signedBy`: the key that signed it, null for a public read.
+    void send(HttpClient &client, HttpRequest request, BybitCredentialsPtr signedBy, QObject *context, BybitCommandCallback done);
+    void noteRefusal(const Error &error, bool isOrder, const BybitCredentialsPtr &signedBy);
     [[nodiscard]] Result<BybitReply> read(const Result<HttpAnswer> &answer, bool isOrder, const QString &endpoint);
     void noteBudget(const HttpAnswer &answer, const QString &endpoint);
 
@@ -84,6 +93,7 @@ private:
     std::function<std::optional<UtcTime>()> m_timeSource;
     std::chrono::milliseconds m_banLength = kBanned;
     std::optional<MonoTime> m_bannedUntil;
+    std::optional<Error> m_refusal; ///< of the present key
 };
 
 } // namespace bw

@@ -3,6 +3,7 @@
 #include "core/bybit/bybitvenue.h"
 
 #include "core/bybit/commandoutcome.h"
+#include "core/bybit/errorcatalogue.h"
 #include "core/bybit/keyauditcodec.h"
 #include "core/bybit/maskedtext.h"
 #include "core/bybit/orderbody.h"
@@ -18,6 +19,7 @@ using namespace std::chrono_literals;
 /// A quartz drifts by some 50 ms an hour; a machine that slept or was set drifts by more.
 constexpr std::chrono::milliseconds kMeasureEvery = 60s;
 constexpr std::chrono::milliseconds kAuditAgain = 30s;
+constexpr std::chrono::milliseconds kAuditEvery = 10min; ///< rights, addresses and days left change without a word
 
 BybitRest::Lane laneOf(bool isExit)
 {
@@ -42,6 +44,8 @@ BybitVenue::BybitVenue(const BybitEndpoints &endpoints, BybitRest::Clients clien
     connect(&m_rest, &BybitRest::budgetReported, this, &BybitVenue::budgetReported);
     connect(&m_rest, &BybitRest::clockRefused, &m_time, &ServerTime::measure);
     connect(&m_rest, &BybitRest::banned, this, [this] { noteReachability(ConnectionStatus::Reason::Banned); });
+    connect(&m_rest, &BybitRest::keyRefused, this, &BybitVenue::giveUpKey);
+    connect(&m_rest, &BybitRest::permissionMissing, this, &BybitVenue::auditSoon);
     connect(&clients.reads, &HttpClient::reachabilityNoted, this, &BybitVenue::noteReachability);
     connect(&m_time, &ServerTime::measured, this, &BybitVenue::onMeasured);
     connect(&m_time, &ServerTime::failed, this, &BybitVenue::onMeasureFailed);
@@ -59,8 +63,11 @@ BybitVenue::BybitVenue(const BybitEndpoints &endpoints, BybitRest::Clients clien
     connect(&m_private, &BybitPrivateStream::walletReported, this, &BybitVenue::walletReported);
     connect(&m_private, &BybitPrivateStream::errorRaised, this, &BybitVenue::errorRaised);
     connect(&m_private, &BybitPrivateStream::authRefused, this, [this](const Error &error) {
-        m_time.measure(); // the usual innocent cause
         Q_EMIT errorRaised(error);
+        if (isKeyRefusal(error.venueCode) && error.venueCode != 10004)
+            m_rest.refuseKey(error);
+        else
+            m_time.measure(); // the usual innocent cause of a signature that is refused
     });
 }
 
@@ -86,6 +93,7 @@ void BybitVenue::stop()
     m_isStarted = m_isPrivateStarted = false;
     m_measureTimer.reset();
     m_auditTimer.reset();
+    m_auditedAt.reset();
     m_private.stop();
     m_rest.setCredentials(nullptr);
     m_credentials.reset();
@@ -117,21 +125,51 @@ void BybitVenue::onMeasureFailed(const Error &error)
     Q_EMIT errorRaised(error);
 }
 
-/// A key that can't be audited (demo may not answer at all) is not a bad key: it stays unaudited, which is for the gate to judge.
+/// A key that can't be audited (demo may not answer at all) is not a bad key: it is unaudited, which is for the gate to judge.
 void BybitVenue::auditKey()
 {
-    m_rest.getSigned(QStringLiteral("/v5/user/query-api"), {}, this, [this](const Result<BybitReply> &reply) {
-        if (!m_isStarted)
+    m_auditedAt = m_clock.now();
+    m_auditTimer.reset();
+    m_rest.getSigned(QStringLiteral("/v5/user/query-api"), {}, this, [this, key = m_credentials](const Result<BybitReply> &reply) {
+        if (!m_isStarted || key != m_credentials)
             return;
         const auto audit = reply ? decodeKeyAudit(reply->result) : Result<KeyAudit>(fail(reply.error()));
         if (audit) {
+            m_auditTimer = m_scheduler.after(kAuditEvery, [this] { auditKey(); });
             Q_EMIT keyAudited(*audit);
             return;
         }
-        if (audit.error().retry != Retry::Never)
+        const Error error = audit.error();
+        Q_EMIT errorRaised(error);
+        if (isKeyRefusal(error.venueCode))
+            m_rest.refuseKey(error);
+        else if (error.retry != Retry::Never)
             m_auditTimer = m_scheduler.after(kAuditAgain, [this] { auditKey(); });
-        Q_EMIT errorRaised(audit.error());
+        else
+            Q_EMIT keyAudited({.permissions = {}, .level = KeyLevel::Unaudited, .ips = {}, .expiresAt = {}, .verdict = KeyAudit::Advice::Warn,
+                               .reasons = {QStringLiteral("not_audited")}});
     });
+}
+
+/// Something was refused for want of a right: at most every 30 s, however often it is refused.
+void BybitVenue::auditSoon()
+{
+    if (!m_isStarted || !m_credentials || !m_auditedAt)
+        return;
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - *m_auditedAt);
+    if (since >= kAuditAgain)
+        auditKey();
+    else
+        m_auditTimer = m_scheduler.after(kAuditAgain - since, [this] { auditKey(); });
+}
+
+/// Nothing asks again by itself: the socket stays shut and no timer runs until start() brings a key.
+void BybitVenue::giveUpKey(const Error &error)
+{
+    m_auditTimer.reset();
+    m_private.stop();
+    Q_EMIT statusChanged({ConnectionStatus::Stream::Private, ConnectionStatus::State::Down, ConnectionStatus::Reason::Auth});
+    Q_EMIT keyRefused(error);
 }
 
 void BybitVenue::noteReachability(ConnectionStatus::Reason reason)

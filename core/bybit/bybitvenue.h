@@ -49,6 +49,8 @@ private:
     void onMeasured(const ClockOffset &offset);
     void onMeasureFailed(const Error &error);
     void auditKey();
+    void auditSoon();
+    void giveUpKey(const Error &error);
     void noteReachability(ConnectionStatus::Reason reason);
     /// Sends a command about an order and tells its timeline (`key`, "" has none) what went out and what came back.
     void command(const VenueCommand &command, const QString &key, BybitRest::Lane lane, std::function<void(const Result<BybitReply> &)> done);
@@ -69,6 +71,7 @@ private:
     ConnectionStatus m_restStatus;
     SpotFilters m_spotFilters;
     Scheduler::Handle m_measureTimer, m_auditTimer;
+    std::optional<MonoTime> m_auditedAt; ///< asked last, with this key
 };
 
 } // namespace bw

@@ -251,6 +251,12 @@ bool isAlreadySo(int retCode)
     return row && row->mark == Mark::AlreadySo;
 }
 
+bool isKeyRefusal(int retCode)
+{
+    constexpr std::array kCodes{-2015, 401, 10003, 10004, 10005, 10007, 10008, 10009, 10010, 33004};
+    return std::find(kCodes.begin(), kCodes.end(), retCode) != kCodes.end();
+}
+
 Error errorForHttp(int status, bool isOrder)
 {
     Error error{.family = F::Protocol, .retry = Retry::Never, .certainty = isOrder ? Certainty::Unknown : Certainty::Refused,

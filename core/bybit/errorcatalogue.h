@@ -24,6 +24,10 @@ namespace bw {
 /// True for the codes that say "it is already so": leverage, mode or stops not modified.
 [[nodiscard]] bool isAlreadySo(int retCode);
 
+/// True for what says that the key itself is of no use here, whatever it asks for: not known, expired, not from this address, not of this
+/// region, wrong secret, no right at all. 10005 may concern one endpoint alone: an audit has to tell.
+[[nodiscard]] bool isKeyRefusal(int retCode);
+
 /// For an answer without a readable envelope. Status 200 never comes here.
 [[nodiscard]] Error errorForHttp(int status, bool isOrder);
 [[nodiscard]] QLatin1StringView adviceForHttp(int status);

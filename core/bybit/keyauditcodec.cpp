@@ -128,6 +128,7 @@ Result<KeyAudit> decodeKeyAudit(const QJsonObject &result)
     case KeyLevel::Transfer: add(audit, KeyAudit::Advice::Warn, QStringLiteral("transfer")); break;
     case KeyLevel::ReadOnly: add(audit, KeyAudit::Advice::Ok, QStringLiteral("read_only")); break;
     case KeyLevel::None: add(audit, KeyAudit::Advice::Warn, QStringLiteral("no_permission")); break;
+    case KeyLevel::Unaudited: // of what could not be read at all
     case KeyLevel::Trade: break;
     }
     const bool isReadOnly = audit.level == KeyLevel::ReadOnly;

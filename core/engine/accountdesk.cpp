@@ -27,6 +27,7 @@ AccountDesk::AccountDesk(ExecutionVenue &venue, EngineEvents &events, const Cloc
 {
     connect(&venue, &ExecutionVenue::statusChanged, this, &AccountDesk::onStatus);
     connect(&venue, &ExecutionVenue::keyAudited, this, &AccountDesk::onAudit);
+    connect(&venue, &ExecutionVenue::keyRefused, this, &AccountDesk::onKeyRefused);
     connect(&venue, &ExecutionVenue::positionReported, this, &AccountDesk::onPosition);
     connect(&venue, &ExecutionVenue::walletReported, this, &AccountDesk::onWallet);
     connect(&venue, &ExecutionVenue::clockMeasured, this, [this](const ClockOffset &offset) { m_clockOffset = offset; });
@@ -77,30 +78,81 @@ void AccountDesk::losePositions()
 void AccountDesk::onStatus(const ConnectionStatus &status)
 {
     Q_EMIT m_events.connectionChanged(status);
+    if (status.stream == ConnectionStatus::Stream::Rest)
+        onReachability(status);
     if (status.stream != ConnectionStatus::Stream::Private)
         return;
     const bool isLive = status.state == ConnectionStatus::State::Live;
     if (isLive == m_isStreamLive)
         return;
-    m_isStreamLive = isLive;
-    ++m_epoch;
-    m_isReconciled = false; // what happened meanwhile has to be read before the next entry
     if (isLive) {
+        m_isStreamLive = true;
+        ++m_epoch;
+        m_isReconciled = false; // what happened meanwhile has to be read before the next entry
         read();
         m_pulses = 0;
         m_poll = m_scheduler.every(kPollEvery, [this] { read(++m_pulses % kPulsesPerWholeRead == 0 ? Parts::All : Parts::OrdersAlone); });
     } else {
-        m_poll.reset();
-        losePositions();
+        loseStream();
     }
     Q_EMIT standingChanged();
 }
 
+void AccountDesk::loseStream()
+{
+    m_isStreamLive = false;
+    ++m_epoch;
+    m_isReconciled = false;
+    m_poll.reset();
+    losePositions();
+}
+
+namespace {
+bool wasFitToTrade(KeyLevel level) { return level == KeyLevel::Trade || level == KeyLevel::Transfer || level == KeyLevel::Unaudited; }
+}
+
+/// A key that traded and may do so no more leaves positions behind that nothing here can close: that is told like a key that died.
 void AccountDesk::onAudit(const KeyAudit &audit)
 {
+    const bool hasLostItsRight = wasFitToTrade(m_keyLevel) && !wasFitToTrade(audit.level);
     m_keyLevel = audit.level;
+    if (hasLostItsRight)
+        m_keyTrouble = KeyTrouble{{ErrorFamily::Auth, Retry::Never, Certainty::Refused, 10005, QStringLiteral("the key may not trade any more")}, m_clock.utcNow()};
+    else if (m_keyTrouble && !m_keyTrouble->endsByItself && wasFitToTrade(audit.level))
+        m_keyTrouble.reset();
     Q_EMIT m_events.keyAudited(audit);
     Q_EMIT standingChanged();
+}
+
+void AccountDesk::onKeyRefused(const Error &error)
+{
+    m_keyTrouble = KeyTrouble{error, m_clock.utcNow()};
+    m_keyLevel = KeyLevel::None;
+    if (m_isStreamLive)
+        loseStream();
+    Q_EMIT standingChanged();
+}
+
+/// HTTP 403: this address rests, whatever the key; it is over when the venue answers again.
+void AccountDesk::onReachability(const ConnectionStatus &status)
+{
+    const bool isBanned = status.state == ConnectionStatus::State::Down && status.reason == ConnectionStatus::Reason::Banned;
+    if (m_keyTrouble ? !m_keyTrouble->endsByItself || isBanned : !isBanned)
+        return;
+    if (isBanned)
+        m_keyTrouble = KeyTrouble{{ErrorFamily::RateLimit, Retry::Later, Certainty::Refused, 403, QStringLiteral("HTTP 403")}, m_clock.utcNow(), true};
+    else if (status.state == ConnectionStatus::State::Live)
+        m_keyTrouble.reset();
+    Q_EMIT standingChanged();
+}
+
+void AccountDesk::forgetKey()
+{
+    m_keyLevel = KeyLevel::None;
+    m_keyTrouble.reset();
+    if (m_isStreamLive)
+        loseStream();
+    forgetAccount();
 }
 
 void AccountDesk::read(Parts parts)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/scheduler.h"
+#include "core/engine/api/sessionview.h"
 #include "core/engine/api/tradeviews.h"
 #include "core/engine/engineevents.h"
 #include "core/ports/executionvenue.h"
@@ -42,6 +43,9 @@ public:
     /// Fills in what the gate wants to know of the account.
     void describe(RiskContext &context) const;
     [[nodiscard]] KeyLevel keyLevel() const { return m_keyLevel; }
+    [[nodiscard]] const std::optional<KeyTrouble> &keyTrouble() const { return m_keyTrouble; }
+    /// Another key comes: neither its rights nor its account are known.
+    void forgetKey();
     [[nodiscard]] const std::optional<FeeRates> &fees() const { return m_fees; } ///< of the open instrument, once the venue has said them
     [[nodiscard]] const std::optional<AccountMode> &mode() const { return m_mode; } ///< of the open instrument
     [[nodiscard]] const QVector<Position> &positions() const { return m_positions; } ///< as last heard, flat ones too
@@ -65,6 +69,9 @@ Q_SIGNALS:
 private:
     void onStatus(const ConnectionStatus &status);
     void onAudit(const KeyAudit &audit);
+    void onKeyRefused(const Error &error);
+    void onReachability(const ConnectionStatus &status);
+    void loseStream();
     void onPosition(const Position &position);
     void onWallet(const Wallet &wallet);
     void onRead(const AccountState &state, const AccountQuestion &question, int epoch, UtcTime readAt);
@@ -87,6 +94,7 @@ private:
     QHash<InstrumentId, InstrumentPtr> m_known;
     bool m_areNeighboursKnown = false;
     KeyLevel m_keyLevel = KeyLevel::None;
+    std::optional<KeyTrouble> m_keyTrouble;
     bool m_isStreamLive = false;
     bool m_isReconciled = false;
     bool m_isReading = false;

@@ -110,11 +110,20 @@ void Engine::start()
     }
 }
 
-void Engine::useKey(const ApiKey &key)
+void Engine::useKey(const ApiKey &key, const KeyUse &use)
 {
     m_hasKey = !key.isEmpty();
     m_waitingKey = key;
+    m_account.forgetKey(); // what was true of another key gives this one no right
+    setKeyUse(use);
     beginTrading();
+}
+
+void Engine::setKeyUse(const KeyUse &use)
+{
+    m_keyUse = use;
+    m_session.account = use.account;
+    judgeStanding();
 }
 
 /// The venue is spoken to only when the orders of an earlier run are known again: its words about them must find them.
@@ -268,12 +277,21 @@ SessionView::ViewerReason Engine::viewerReason() const
         return Reason::NotYetOffered;
     if (!m_hasKey)
         return Reason::NoKey;
+    if (m_account.keyTrouble() && !m_account.keyTrouble()->endsByItself)
+        return Reason::KeyDead;
     switch (m_account.keyLevel()) {
     case KeyLevel::ReadOnly:
         return Reason::KeyReadOnly;
-    case KeyLevel::Transfer:
     case KeyLevel::Withdraw:
         return Reason::KeyRefused;
+    case KeyLevel::Transfer:
+        if (!m_keyUse.isTransferAllowed)
+            return Reason::KeyMayTransfer;
+        break;
+    case KeyLevel::Unaudited:
+        if (!isPlayMoney())
+            return Reason::KeyNotAudited;
+        break;
     case KeyLevel::None:
         return Reason::NotReconciled;
     case KeyLevel::Trade:
@@ -286,6 +304,7 @@ void Engine::judgeStanding()
 {
     const auto before = m_session.tradingState;
     m_session.keyLevel = m_account.keyLevel();
+    m_session.keyTrouble = m_account.keyTrouble();
     if (const auto &fees = m_account.fees())
         m_venues.setOwnTakerFee(fees->taker);
     m_session.viewerReason = viewerReason();
@@ -314,6 +333,8 @@ void Engine::describeMarket(RiskContext &context, const InstrumentId &id) const
     }
     context.tradingState = m_session.tradingState;
     context.isVenueAllowed = m_config.mayTrade;
+    context.isTransferAllowed = m_keyUse.isTransferAllowed;
+    context.isUnauditedAllowed = isPlayMoney();
     context.limits = m_config.limits;
 }
 

@@ -46,7 +46,9 @@ public:
 
     void start();
     /// Orders and account with this key; an empty key leaves a viewer.
-    void useKey(const ApiKey &key);
+    void useKey(const ApiKey &key, const KeyUse &use = {});
+    /// The same key under another name or with another word of its owner; nothing is connected anew.
+    void setKeyUse(const KeyUse &use);
 
     /// Another model service from now on; a job that runs is ended.
     void useAnalyst(const AnalystAccess &access);
@@ -80,6 +82,8 @@ private:
     void onJournalUnreadable(const Error &error);
     void beginTrading();
     [[nodiscard]] SessionView::ViewerReason viewerReason() const;
+    /// Demo's host offers neither withdrawals nor transfers, nor a way to ask what a key may do.
+    [[nodiscard]] bool isPlayMoney() const { return m_config.profile == Profile::Demo; }
     void describeMarket(RiskContext &context, const InstrumentId &id) const;
     void checkWindow();
     void onInstrumentChanged(const InstrumentPtr &was, const InstrumentPtr &is);
@@ -102,6 +106,7 @@ private:
     TradingStanding m_standing;
     std::optional<MonoTime> m_windowHeardAt;
     bool m_hasKey = false;
+    KeyUse m_keyUse;
     std::optional<ApiKey> m_waitingKey; ///< until the journal has been read
     enum class Journalled : std::uint8_t { Reading, Known, Unreadable } m_journalled = Journalled::Reading;
     std::optional<int> m_budgetLeft, m_budget;

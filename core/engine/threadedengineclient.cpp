@@ -101,7 +101,8 @@ void ThreadedEngineClient::post(Call call)
     });
 }
 
-void ThreadedEngineClient::useKey(const ApiKey &key) { post([key](Engine &e) { e.useKey(key); }); }
+void ThreadedEngineClient::useKey(const ApiKey &key, const KeyUse &use) { post([key, use](Engine &e) { e.useKey(key, use); }); }
+void ThreadedEngineClient::setKeyUse(const KeyUse &use) { post([use](Engine &e) { e.setKeyUse(use); }); }
 void ThreadedEngineClient::useAnalyst(const AnalystAccess &access) { post([access](Engine &e) { e.useAnalyst(access); }); }
 void ThreadedEngineClient::reportMeasurement(const QString &name, double value)
 {

@@ -30,7 +30,8 @@ public:
     void start(Factory factory);
     void stop();
     /// Hands a key to the engine; see Engine::useKey.
-    void useKey(const ApiKey &key);
+    void useKey(const ApiKey &key, const KeyUse &use = {});
+    void setKeyUse(const KeyUse &use);
     void useAnalyst(const AnalystAccess &access);
     /// Something that only the gui can measure, for the event log.
     void reportMeasurement(const QString &name, double value);

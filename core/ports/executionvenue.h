@@ -32,7 +32,7 @@ struct KeyAudit {
     QStringList ips;
     std::optional<UtcTime> expiresAt;
     Advice verdict = Advice::Refuse;
-    QStringList reasons;     ///< codes: "withdraw", "transfer", "read_only", "no_ip_binding", "expires_soon", "third_party", "not_unified", "unknown_group:X"
+    QStringList reasons;     ///< codes: "withdraw", "transfer", "read_only", "no_ip_binding", "expires_soon", "third_party", "not_unified", "not_audited", "unknown_group:X"
 };
 [[nodiscard]] QString toName(KeyAudit::Advice advice); ///< "ok", "warn", "refuse"
 
@@ -128,6 +128,8 @@ Q_SIGNALS:
     void statusChanged(const bw::ConnectionStatus &status);
     void clockMeasured(const bw::ClockOffset &offset);
     void keyAudited(const bw::KeyAudit &audit);
+    /// The key works no more (expired, deleted, not from this address): nothing but exits is sent with it until start() brings another.
+    void keyRefused(const bw::Error &error);
     void orderReported(const bw::OrderReport &report);
     void executionReported(const bw::Execution &execution);
     void positionReported(const bw::Position &position);

@@ -9,6 +9,7 @@ void relaySignals(ExecutionVenue &from, ExecutionVenue &to)
     QObject::connect(&from, &ExecutionVenue::statusChanged, &to, &ExecutionVenue::statusChanged);
     QObject::connect(&from, &ExecutionVenue::clockMeasured, &to, &ExecutionVenue::clockMeasured);
     QObject::connect(&from, &ExecutionVenue::keyAudited, &to, &ExecutionVenue::keyAudited);
+    QObject::connect(&from, &ExecutionVenue::keyRefused, &to, &ExecutionVenue::keyRefused);
     QObject::connect(&from, &ExecutionVenue::orderReported, &to, &ExecutionVenue::orderReported);
     QObject::connect(&from, &ExecutionVenue::executionReported, &to, &ExecutionVenue::executionReported);
     QObject::connect(&from, &ExecutionVenue::positionReported, &to, &ExecutionVenue::positionReported);

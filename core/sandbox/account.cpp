@@ -21,8 +21,8 @@ std::optional<MarginMode> marginModeOf(const QString &name)
     return std::nullopt;
 }
 
-Account::Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, ExchangeFees fees)
-    : m_key(std::move(key)), m_isReadOnly(isReadOnly), m_fees(std::move(fees))
+Account::Account(QByteArray key, QMap<QString, Decimal> balances, ExchangeFees fees)
+    : m_key(std::move(key)), m_fees(std::move(fees))
 {
     for (auto it = balances.cbegin(); it != balances.cend(); ++it)
         m_coins[it.key()].wallet = it.value();

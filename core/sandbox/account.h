@@ -63,14 +63,13 @@ public:
         QSet<InstrumentId> hedged;
     };
 
-    Account(QByteArray key, bool isReadOnly, QMap<QString, Decimal> balances, ExchangeFees fees);
+    Account(QByteArray key, QMap<QString, Decimal> balances, ExchangeFees fees);
     /// Into an account that has done nothing yet.
     void restore(Holdings holdings);
     /// As at the very first start. No order may be open; positions are gone without a fill.
     void beginAnew(const QMap<QString, Decimal> &balances);
 
     [[nodiscard]] const QByteArray &key() const { return m_key; }
-    [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
     [[nodiscard]] const ExchangeFees &fees() const { return m_fees; }
     void setFees(const ExchangeFees &fees) { m_fees = fees; } ///< of fills from now on
     [[nodiscard]] const QMap<QString, Coin> &coins() const { return m_coins; }
@@ -114,7 +113,6 @@ private:
     const FillRecord &keep(FillRecord fill);
 
     QByteArray m_key;
-    bool m_isReadOnly;
     ExchangeFees m_fees;
     QMap<QString, Coin> m_coins;
     OrderStore m_orders;

@@ -40,7 +40,7 @@ tl::expected<QByteArray, Refusal> Authenticator::check(const RestRequest &reques
         return refuse(code::Parameter, QStringLiteral("empty value: apiTimestamp[%1] apiKey[%2] apiSignature[%3]: openapi sign params error!")
                                            .arg(QString::fromLatin1(stamp.left(32)), QString::fromLatin1(key.left(64)), mask));
     }
-    if (!m_secrets.contains(key))
+    if (!isKnown(key))
         return refuse(code::UnknownKey);
     if (const auto late = checkTime(stamp, window))
         return tl::unexpected<Refusal>(*late);
@@ -49,18 +49,28 @@ tl::expected<QByteArray, Refusal> Authenticator::check(const RestRequest &reques
     const QByteArray origin = stamp + key + window + payload;
     if (!isSignedBy(key, origin, signature))
         return refuse(code::Signature, QStringLiteral("error sign! origin_string[%1]").arg(QString::fromUtf8(origin)));
+    if (const int refusal = refusalOf(kindOf(key)))
+        return refuse(refusal);
     return key;
 }
 
 std::optional<Refusal> Authenticator::checkSocket(const QByteArray &key, qint64 expires, const QByteArray &signature) const
 {
-    if (!m_secrets.contains(key))
+    if (!isKnown(key))
         return refuse(code::UnknownKey).value();
     if (expires <= toMs(m_clock.utcNow()))
         return refuse(code::Clock).value();
     if (!isSignedBy(key, "GET/realtime" + QByteArray::number(expires), signature))
         return refuse(code::Signature).value();
+    if (const int refusal = refusalOf(kindOf(key)))
+        return refuse(refusal).value();
     return std::nullopt;
+}
+
+/// A key of another environment is one that nobody here has heard of.
+bool Authenticator::isKnown(const QByteArray &key) const
+{
+    return m_secrets.contains(key) && kindOf(key) != KeyKind::Foreign;
 }
 
 std::optional<Refusal> Authenticator::checkTime(const QByteArray &stamp, const QByteArray &window) const

@@ -14,6 +14,8 @@ QString codeText(int retCode)
     case code::Signature: return QStringLiteral("error sign! please check your signature generation algorithm.");
     case code::Permission: return QStringLiteral("Permission denied, please check your API key permissions.");
     case code::TooManyVisits: return QStringLiteral("Too many visits. Exceeded the API Rate Limit.");
+    case code::Address: return QStringLiteral("Unmatched IP, please check your API key's bound IP addresses.");
+    case code::Expired: return QStringLiteral("Your api key has expired.");
     case code::ServerError: return QStringLiteral("System error. Please try again later.");
     case code::UnknownOp: return QStringLiteral("op type is not found or category is not correct");
     case code::StopNotModified: return QStringLiteral("not modified");

@@ -110,6 +110,8 @@ RestReply Exchange::handle(const RestRequest &request, const Mishap &mishap)
         fields = body.object();
     }
     const Room::Done done = m_room->run(*route, name, *m_room->account(*key), fields, mishap);
+    if (!done.answer && done.answer.error().httpStatus != 200)
+        return plainReply(done.answer.error().httpStatus, done.answer.error().text.toUtf8());
     RestReply answered = reply(done.answer);
     if (done.limit)
         answered.headers += limitHeaders(*done.limit);
@@ -176,6 +178,17 @@ void Exchange::restart()
     for (const auto &account : m_room->accounts)
         for (const auto &order : account->orders().all())
             order->isForgotten = order->isForgotten || !order->isOpen();
+}
+
+void Exchange::setKeyKind(KeyKind kind)
+{
+    for (const auto &account : m_room->accounts)
+        m_room->authenticator.setKind(account->key(), kind);
+}
+
+KeyKind Exchange::keyKind(const QByteArray &key) const
+{
+    return m_room->authenticator.kindOf(key);
 }
 
 void Exchange::setLimitPerSecond(int limit)

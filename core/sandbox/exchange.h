@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/base/secretbytes.h"
 #include "core/sandbox/exchangefees.h"
+#include "core/sandbox/keykind.h"
 #include "core/sandbox/marketsource.h"
 #include "core/sandbox/requestfate.h"
 #include "core/sandbox/restmessage.h"
@@ -24,7 +25,7 @@ namespace bw {
 struct ExchangeKey {
     QByteArray key;
     SecretBytes secret;
-    bool isReadOnly = false; ///< every POST is then refused with 10005
+    KeyKind kind = KeyKind::Trade;
 };
 
 struct ExchangeConfig {
@@ -69,6 +70,9 @@ public:
     /// "positionIdx", "qty"}, instrument {"category", "symbol", "tickSize", "qtyStep", "status", ...}. The words of an error say what is missing.
     [[nodiscard]] Result<QJsonObject> act(const QByteArray &what, const QJsonObject &body);
 
+    /// Every key becomes one of that kind, from the next request on.
+    void setKeyKind(KeyKind kind);
+    [[nodiscard]] KeyKind keyKind(const QByteArray &key) const;
     void setLimitPerSecond(int limit); ///< 0: Bybit's own
     void setFees(const ExchangeFees &fees); ///< of fills from now on
 

@@ -10,13 +10,14 @@ Exchange::Room::Room(const Clock &clock_, MarketSource &market_, const ExchangeC
     : clock(clock_), market(market_), limitPerSecond(config.limitPerSecond), authenticator(clock), throttle(clock), ids(config.seed), hindsight(clock),
       listings(market), valuation(market), outbox(valuation, std::move(send), [this](const QString &name, const QJsonObject &row) { hindsight.remember(name, row); }),
       matcher(clock, market, valuation, outbox, ids), stops(clock, valuation, matcher, outbox, ids), funding(clock, market, matcher), liquidator(valuation, matcher, stops),
-      desk(clock, market, listings, valuation, matcher, stops, ids, outbox), restMarket(clock, market, listings), restOrder(desk), restAccount(clock, market, valuation),
+      desk(clock, market, listings, valuation, matcher, stops, ids, outbox), restMarket(clock, market, listings), restOrder(desk), restAccount(clock, market, valuation, authenticator),
       restPosition(valuation, desk.form(), stops), restModes(market, valuation, desk.form(), outbox), accountFile(config.accountFile)
 {
     for (const ExchangeKey &key : config.keys) {
         authenticator.add(key.key, key.secret);
+        authenticator.setKind(key.key, key.kind);
         accounts.push_back(
-            std::make_unique<Account>(key.key, key.isReadOnly, config.balances, config.fees));
+            std::make_unique<Account>(key.key, config.balances, config.fees));
         hindsight.assume(pastName(*accounts.back()), valuation.wallet(*accounts.back()));
     }
     restMarket.addTo(routes);
@@ -48,7 +49,8 @@ Account *Exchange::Room::account(const QByteArray &key) const
 
 Exchange::Room::Done Exchange::Room::run(const Route &route, const QByteArray &name, Account &account, const QJsonObject &fields, const Mishap &mishap)
 {
-    if (account.isReadOnly() && name.startsWith("POST "))
+    const KeyKind kind = authenticator.kindOf(account.key());
+    if ((kind == KeyKind::ReadOnly || kind == KeyKind::NoRights) && name.startsWith("POST "))
         return {refuse(code::Permission), std::nullopt};
     const bool isSpot = fields.value(QLatin1StringView("category")).toString() == QLatin1StringView("spot");
     const int perSecond = limitPerSecond > 0 ? limitPerSecond : isSpot ? route.perSecondSpot : route.perSecond;

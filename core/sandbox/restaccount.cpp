@@ -93,45 +93,10 @@ Answer RestAccount::transactionLog(const Call &call) const
 
 Answer RestAccount::queryApi(const Call &call) const
 {
-    const auto some = [](std::initializer_list<const char *> names) {
-        QJsonArray list;
-        for (const char *name : names)
-            list.append(QLatin1StringView(name));
-        return list;
-    };
-    const QJsonObject permissions{
-        {QStringLiteral("ContractTrade"), some({"Order", "Position"})}, {QStringLiteral("Spot"), some({"SpotTrade"})},
-        {QStringLiteral("Wallet"), some({})},                           {QStringLiteral("Options"), some({})},
-        {QStringLiteral("Derivatives"), some({"DerivativesTrade"})},    {QStringLiteral("CopyTrading"), some({})},
-        {QStringLiteral("BlockTrade"), some({})},                       {QStringLiteral("Exchange"), some({})},
-        {QStringLiteral("NFT"), some({})},                              {QStringLiteral("Affiliate"), some({})},
-        {QStringLiteral("Earn"), some({})},
-    };
-    return QJsonObject{
-        {QStringLiteral("id"), QStringLiteral("1")},
-        {QStringLiteral("note"), QStringLiteral("sandbox")},
-        {QStringLiteral("apiKey"), QString::fromUtf8(call.account->key())},
-        {QStringLiteral("readOnly"), call.account->isReadOnly() ? 1 : 0},
-        {QStringLiteral("secret"), QString()},
-        {QStringLiteral("permissions"), permissions},
-        {QStringLiteral("ips"), some({"127.0.0.1"})},
-        {QStringLiteral("type"), 1},
-        {QStringLiteral("deadlineDay"), -2},
-        {QStringLiteral("expiredAt"), QStringLiteral("1970-01-01T00:00:00Z")},
-        {QStringLiteral("createdAt"), QStringLiteral("2026-01-01T00:00:00Z")},
-        {QStringLiteral("unified"), 0},
-        {QStringLiteral("uta"), 1},
-        {QStringLiteral("userID"), 1},
-        {QStringLiteral("inviterID"), 0},
-        {QStringLiteral("affiliateID"), 0},
-        {QStringLiteral("vipLevel"), QStringLiteral("No VIP")},
-        {QStringLiteral("mktMakerLevel"), QStringLiteral("0")},
-        {QStringLiteral("rsaPublicKey"), QString()},
-        {QStringLiteral("isMaster"), true},
-        {QStringLiteral("parentUid"), QStringLiteral("0")},
-        {QStringLiteral("kycLevel"), QStringLiteral("LEVEL_DEFAULT")},
-        {QStringLiteral("kycRegion"), QString()},
-    };
+    const KeyKind kind = m_keys.kindOf(call.account->key());
+    if (kind == KeyKind::NoAudit)
+        return tl::unexpected<Refusal>(Refusal{.code = code::Parameter, .text = QStringLiteral("404 page not found"), .httpStatus = 404});
+    return keyRow(kind, call.account->key());
 }
 
 Answer RestAccount::coinInfo(const Call &call) const

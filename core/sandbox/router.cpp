@@ -79,6 +79,8 @@ void Router::handle(const InboundRequest &request, const HttpConnection::Answer 
         answer(faults(request));
     else if (request.path == "/sandbox/state")
         answer(state(request));
+    else if (request.path == "/sandbox/key")
+        answer(key(request));
     else if (request.path == "/sandbox/burst")
         answer(burst(request));
     else if (request.path.startsWith("/sandbox/"))
@@ -89,6 +91,7 @@ void Router::handle(const InboundRequest &request, const HttpConnection::Answer 
 
 void Router::exchange(const InboundRequest &request, const HttpConnection::Answer &answer)
 {
+    ++m_requests[QString::fromLatin1(request.method + ' ' + request.path.left(60))];
     const Faults &faults = m_faults.current();
     if (faults.html && request.path == "/v5/market/time") {
         m_faults.hit(QStringLiteral("html"));
@@ -171,6 +174,10 @@ HttpReply Router::state(const InboundRequest &request)
         return problem(405, QStringLiteral("GET only"));
     QJsonObject state = m_exchange.state(request.rawQuery);
     state.insert(QStringLiteral("faultHits"), m_faults.hits());
+    QJsonObject requests;
+    for (auto it = m_requests.cbegin(); it != m_requests.cend(); ++it)
+        requests.insert(it.key(), it.value());
+    state.insert(QStringLiteral("requests"), requests);
     state.insert(QStringLiteral("faults"), m_faults.current().toString());
     if (const auto burst = m_burst ? m_burst({}) : Result<QJsonObject>(QJsonObject()))
         state.insert(QStringLiteral("burst"), *burst);
@@ -191,6 +198,17 @@ HttpReply Router::act(const InboundRequest &request)
             if (const auto changed = instrumentFromRow(*category, *done))
                 Q_EMIT instrumentChanged((*changed)->id(), (*changed)->filters());
     return json(200, *done);
+}
+
+/// POST {"kind": "expired"}: the key is of that kind from now on.
+HttpReply Router::key(const InboundRequest &request)
+{
+    const auto kind = keyKindFromName(QJsonDocument::fromJson(request.body)[u"kind"].toString());
+    if (request.method != "POST" || !kind)
+        return problem(request.method == "POST" ? 400 : 405, QStringLiteral("POST {\"kind\": one of %1}").arg(keyKindNames()));
+    m_exchange.setKeyKind(*kind);
+    Q_EMIT keyChanged();
+    return json(200, {{QStringLiteral("kind"), toName(*kind)}});
 }
 
 /// POST {"messages": 50000, "symbol": "BTCUSDT"} and, if it should differ, "category": "linear", "depth": 50, "ms": 1000, "hold": true.

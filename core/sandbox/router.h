@@ -10,6 +10,7 @@
 #include "core/sandbox/requestfate.h"
 
 #include <QJsonObject>
+#include <QMap>
 #include <QObject>
 
 #include <deque>
@@ -37,10 +38,12 @@ public:
     void setFaults(const struct Faults &faults);
     /// So long every command is on its way to the matching engine, one after the other as they came.
     void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
+    void noteSocket(const QString &path) { ++m_requests[QStringLiteral("SOCKET ") + path.left(60)]; }
 
 Q_SIGNALS:
     void restarted(); ///< the exchange was told to restart: its WebSockets go
     void instrumentChanged(const bw::InstrumentId &id, const bw::InstrumentFilters &now);
+    void keyChanged(); ///< the key is of another kind now: its private WebSockets go
     void clockStepped(std::chrono::milliseconds by); ///< its clock is to be that much off the machine's
 
 private:
@@ -49,12 +52,14 @@ private:
     void travel(const InboundRequest &request, const RequestFate &fate, const HttpConnection::Answer &answer);
     void arrive();
     void reply(const InboundRequest &request, const RequestFate &fate, const HttpConnection::Answer &answer);
+    [[nodiscard]] HttpReply key(const InboundRequest &request);
     [[nodiscard]] HttpReply carryOut(const InboundRequest &request, const RequestFate &fate);
     [[nodiscard]] HttpReply faults(const InboundRequest &request);
     [[nodiscard]] HttpReply burst(const InboundRequest &request);
     [[nodiscard]] HttpReply act(const InboundRequest &request);
     [[nodiscard]] HttpReply state(const InboundRequest &request);
 
+    QMap<QString, int> m_requests; ///< under /v5 since the start, by method and path, sockets too
     Exchange &m_exchange;
     ChatFace &m_chat;
     FaultInjector &m_faults;

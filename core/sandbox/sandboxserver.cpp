@@ -87,7 +87,7 @@ Done SandboxServer::House::makeMarket(const SandboxConfig &config, std::uint64_t
 void SandboxServer::House::makeFaces(SandboxConfig &config)
 {
     ExchangeConfig exchangeConfig;
-    exchangeConfig.keys.append({config.key, config.secret, false});
+    exchangeConfig.keys.append({config.key, config.secret, config.keyKind});
     exchangeConfig.balances.insert(QStringLiteral("USDT"), config.balanceUsdt);
     exchangeConfig.seed = static_cast<std::uint32_t>(config.seed);
     exchangeConfig.fees = config.terms.fees;
@@ -100,6 +100,10 @@ void SandboxServer::House::makeFaces(SandboxConfig &config)
     router->setLatency(config.terms.latency);
     QObject::connect(router.get(), &Router::restarted, &sessions, [this] {
         for (auto *session : sessions.findChildren<FaceSession *>(QString(), Qt::FindDirectChildrenOnly))
+            session->cut();
+    });
+    QObject::connect(router.get(), &Router::keyChanged, &sessions, [this] { // a socket of before would not notice
+        for (auto *session : sessions.findChildren<PrivateSession *>(QString(), Qt::FindDirectChildrenOnly))
             session->cut();
     });
     QObject::connect(router.get(), &Router::clockStepped, &sessions, [this](std::chrono::milliseconds by) { clock.stepBy(by); });
@@ -150,6 +154,7 @@ bool SandboxServer::House::isServiceDown(const QString &path) const
 void SandboxServer::House::onSocket(QWebSocket *socket, QTcpSocket *line)
 {
     const QString path = socket->requestUrl().path();
+    router->noteSocket(path);
     if (isServiceDown(path)) {
         QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
         socket->abort();

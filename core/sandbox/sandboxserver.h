@@ -7,6 +7,7 @@
 #include "core/domain/instrument.h"
 #include "core/sandbox/exchangefees.h"
 #include "core/sandbox/faults.h"
+#include "core/sandbox/keykind.h"
 
 #include <QObject>
 
@@ -41,6 +42,7 @@ struct SandboxConfig {
     std::uint64_t seed = 0;                ///< 0: another market at each start
     QByteArray key;                        ///< empty: made at start, and the secret with it
     SecretBytes secret;
+    KeyKind keyKind = KeyKind::Trade;
     Decimal balanceUsdt = Decimal(100'000);
     Faults faults;
     VenueTerms terms;

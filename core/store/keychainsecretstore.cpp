@@ -12,32 +12,40 @@ namespace {
 
 /// One call on its way: whoever comes first, the keychain or the deadline, takes `answer` and leaves nothing for the other.
 struct Pending {
-    std::function<void(const std::optional<Error> &)> answer;
+    KeychainSecretStore::Answer answer;
     Scheduler::Handle deadline;
 
-    void finish(const std::optional<Error> &error)
+    void finish(KeychainSecretStore::Outcome outcome, const Error &error)
     {
         deadline.reset();
         if (const auto once = std::exchange(answer, {}))
-            once(error);
+            once(outcome, error);
     }
 };
 
-Error keychainError(const QString &detail, Retry retry = Retry::Later, int code = 0)
+Error keychainError(int code, const QString &detail, Retry retry = Retry::Later)
 {
     return {ErrorFamily::Keychain, retry, Certainty::NotSent, code, QStringLiteral("keychain: %1").arg(detail).left(300)};
 }
 
-Error errorOf(const QKeychain::Job &job)
+/// nullopt: there is no such entry, which is no error.
+std::optional<Error> errorOf(const QKeychain::Job &job)
 {
-    const int code = job.error();
     switch (job.error()) {
-    case QKeychain::AccessDeniedByUser: return keychainError(QStringLiteral("access was denied by the user"), Retry::Later, code);
-    case QKeychain::AccessDenied: return keychainError(QStringLiteral("access was denied"), Retry::Later, code);
-    case QKeychain::NoBackendAvailable: return keychainError(QStringLiteral("there is none on this system"), Retry::Never, code);
-    case QKeychain::NotImplemented: return keychainError(QStringLiteral("not supported on this system"), Retry::Never, code);
-    default: return keychainError(job.errorString(), Retry::Later, code);
+    case QKeychain::EntryNotFound: return std::nullopt;
+    case QKeychain::AccessDeniedByUser: return keychainError(keychain::Denied, QStringLiteral("access was denied by the user"));
+    case QKeychain::AccessDenied: return keychainError(keychain::Denied, QStringLiteral("access was denied"));
+    case QKeychain::NoBackendAvailable: return keychainError(keychain::Missing, QStringLiteral("there is none on this system"), Retry::Never);
+    case QKeychain::NotImplemented: return keychainError(keychain::Missing, QStringLiteral("not supported on this system"), Retry::Never);
+    default: break;
     }
+    // The Secret Service's backend names what D-Bus said only in words.
+    const QString words = job.errorString();
+    if (words.contains(u"AccessDenied") || words.contains(u"rejected send message", Qt::CaseInsensitive))
+        return keychainError(keychain::Denied, words);
+    if (words.contains(u"ServiceUnknown") || words.contains(u"not provided by any") || words.contains(u"Could not connect"))
+        return keychainError(keychain::Missing, words);
+    return keychainError(keychain::Failed, words);
 }
 
 } // namespace
@@ -49,18 +57,22 @@ KeychainSecretStore::KeychainSecretStore(Scheduler &scheduler, QString service, 
 
 KeychainSecretStore::~KeychainSecretStore() = default;
 
-void KeychainSecretStore::start(QKeychain::Job *job, const QString &name, std::function<void(const std::optional<Error> &)> answer)
+void KeychainSecretStore::start(QKeychain::Job *job, const QString &name, Answer answer)
 {
     const auto pending = std::make_shared<Pending>();
     pending->answer = std::move(answer);
     // The job keeps `pending` through its connection, and the deadline through `pending`: all of it goes with the job or with the store.
     connect(job, &QKeychain::Job::finished, this, [pending](QKeychain::Job *finished) {
-        const bool isFine = finished->error() == QKeychain::NoError;
-        pending->finish(isFine ? std::nullopt : std::optional<Error>(errorOf(*finished)));
+        if (finished->error() == QKeychain::NoError)
+            pending->finish(Outcome::Answered, {});
+        else if (const auto error = errorOf(*finished))
+            pending->finish(Outcome::Failed, *error);
+        else
+            pending->finish(Outcome::NoEntry, {});
     });
     pending->deadline = m_scheduler.after(m_deadline, [weak = std::weak_ptr<Pending>(pending)] {
         if (const auto late = weak.lock())
-            late->finish(keychainError(QStringLiteral("it does not answer")));
+            late->finish(Outcome::Failed, keychainError(keychain::Silent, QStringLiteral("it does not answer")));
     });
     job->setInsecureFallback(false);
     job->setKey(name);
@@ -70,11 +82,11 @@ void KeychainSecretStore::start(QKeychain::Job *job, const QString &name, std::f
 void KeychainSecretStore::read(const QString &name, std::function<void(const Result<std::optional<SecretBytes>> &)> done)
 {
     auto *job = new QKeychain::ReadPasswordJob(m_service); // deletes itself when it has finished
-    start(job, name, [job, done = std::move(done)](const std::optional<Error> &error) {
-        if (error && error->venueCode == QKeychain::EntryNotFound)
+    start(job, name, [job, done = std::move(done)](Outcome outcome, const Error &error) {
+        if (outcome == Outcome::Failed)
+            return done(fail(error));
+        if (outcome == Outcome::NoEntry)
             return done(std::optional<SecretBytes>());
-        if (error)
-            return done(fail(*error));
         QByteArray bytes = job->binaryData();
         const std::optional<SecretBytes> secret(SecretBytes{QByteArrayView(bytes)});
         wipe(bytes);
@@ -86,16 +98,13 @@ void KeychainSecretStore::write(const QString &name, const SecretBytes &secret, 
 {
     auto *job = new QKeychain::WritePasswordJob(m_service);
     job->setBinaryData(secret.reveal().toByteArray());
-    start(job, name, [done = std::move(done)](const std::optional<Error> &error) { done(error ? Done(fail(*error)) : Done()); });
+    start(job, name, [done = std::move(done)](Outcome outcome, const Error &error) { done(outcome == Outcome::Failed ? Done(fail(error)) : Done()); });
 }
 
 void KeychainSecretStore::remove(const QString &name, std::function<void(const Done &)> done)
 {
     auto *job = new QKeychain::DeletePasswordJob(m_service);
-    start(job, name, [done = std::move(done)](const std::optional<Error> &error) {
-        const bool isGone = !error || error->venueCode == QKeychain::EntryNotFound;
-        done(isGone ? Done() : Done(fail(*error)));
-    });
+    start(job, name, [done = std::move(done)](Outcome outcome, const Error &error) { done(outcome == Outcome::Failed ? Done(fail(error)) : Done()); });
 }
 
 } // namespace bw

@@ -25,13 +25,16 @@ public:
     ~KeychainSecretStore() override;
     Q_DISABLE_COPY_MOVE(KeychainSecretStore)
 
+    enum class Outcome : std::uint8_t { Answered, NoEntry, Failed };
+    /// The job is finished and readable after Answered alone; the error is meaningful after Failed.
+    using Answer = std::function<void(Outcome, const Error &)>;
+
     void read(const QString &name, std::function<void(const Result<std::optional<SecretBytes>> &)> done) override;
     void write(const QString &name, const SecretBytes &secret, std::function<void(const Done &)> done) override;
     void remove(const QString &name, std::function<void(const Done &)> done) override;
 
 private:
-    /// Starts the job and calls `answer` with its error, or none: the job is finished and readable only in the second case.
-    void start(QKeychain::Job *job, const QString &name, std::function<void(const std::optional<Error> &)> answer);
+    void start(QKeychain::Job *job, const QString &name, Answer answer);
 
     Scheduler &m_scheduler;
     const QString m_service;

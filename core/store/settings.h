@@ -22,6 +22,10 @@ enum class SettingKey : std::uint8_t {
     LinkGroups,              ///< "watch:1 book:1 price:2 2:linear:ETHUSDT"
     FullBooks, BookDepth, LadderGroup, LadderLargeFactor, TapeFilter, CandleLength, CompareTab, HistoryMinutes,
     RelayOn, RelaySocket,
+    KeyNames,                ///< "testnet:3fa9c1d2:Main%20account ...": names alone, the keys are in the keychain
+    ActiveKeys,              ///< "testnet:3fa9c1d2 live:77aa0b1c"
+    TransferAllowed,         ///< fingerprints of keys that may trade although they may transfer
+    VenueRest, VenueSocket,  ///< hosts of the account's site; "": the main one
     RecordingMegabytes,      ///< the most that a recording may take on the disk
     MaxOrderNotional, MaxPositionNotional, PriceBandPct, MaxBookAgeMs, MaxOrdersPerMinute, DuplicateWindowMs, MaxClockErrorMs, MinTrust,
     MaxOpenOrders, MaxPreviewMoveBps,

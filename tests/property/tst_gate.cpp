@@ -50,7 +50,9 @@ RiskContext genContext(const InstrumentPtr &instrument)
     context.tradingState = *rc::gen::weightedElement<TradingState>({{8, TradingState::Active}, {1, TradingState::Reducing}, {1, TradingState::Halted}});
     context.isVenueAllowed = !oneIn(40);
     context.keyLevel = *rc::gen::weightedElement<KeyLevel>(
-        {{12, KeyLevel::Trade}, {1, KeyLevel::None}, {1, KeyLevel::ReadOnly}, {1, KeyLevel::Transfer}, {1, KeyLevel::Withdraw}});
+        {{12, KeyLevel::Trade}, {1, KeyLevel::None}, {1, KeyLevel::ReadOnly}, {1, KeyLevel::Transfer}, {1, KeyLevel::Withdraw}, {1, KeyLevel::Unaudited}});
+    context.isTransferAllowed = oneIn(2);
+    context.isUnauditedAllowed = oneIn(2);
     context.isPrivateStreamLive = !oneIn(40);
     context.hasUnknownOnSymbol = oneIn(40);
     if (oneIn(40))
@@ -146,7 +148,8 @@ private Q_SLOTS:
             if (!approved)
                 return;
             RC_ASSERT(context.isVenueAllowed);
-            RC_ASSERT(context.keyLevel == KeyLevel::Trade || context.keyLevel == KeyLevel::Transfer);
+            RC_ASSERT(context.keyLevel == KeyLevel::Trade || (context.keyLevel == KeyLevel::Transfer && context.isTransferAllowed)
+                      || (context.keyLevel == KeyLevel::Unaudited && context.isUnauditedAllowed));
             RC_ASSERT(draft.qty.value() > 0);
             RC_ASSERT(draft.type == OrderType::Market || draft.price.has_value());
             if (approved->isExit()) {

@@ -33,6 +33,8 @@ ConfirmText begin(const Instrument &instrument, const SessionView &session)
     text.title = text.isLive ? Words::tr("This order spends real money.") : Words::tr("This goes to the venue exactly as it stands here.");
     //: profile in capitals, host of the venue
     text.lines.append({QStringLiteral("venue"), Words::tr("venue"), Words::tr("%1 · %2").arg(sentences::word(session.profile), session.venueHost)});
+    if (!session.account.isEmpty())
+        text.lines.append({QStringLiteral("account"), Words::tr("account"), session.account});
     text.lines.append({QStringLiteral("symbol"), Words::tr("symbol"),
                        Words::tr("%1 %2").arg(instrument.id().symbol, toName(instrument.id().category))});
     return text;

@@ -30,6 +30,8 @@ constexpr std::array kRows{
     Row{QLatin1StringView("no_key"), QT_TRANSLATE_NOOP("bw::Guards", "There is no key for this profile. Add one that may trade.")},
     Row{QLatin1StringView("key_read_only"), QT_TRANSLATE_NOOP("bw::Guards", "The key may only read. Use one that may trade.")},
     Row{QLatin1StringView("key_may_withdraw"), QT_TRANSLATE_NOOP("bw::Guards", "The key may withdraw and is refused. Make one without that right at the venue.")},
+    Row{QLatin1StringView("key_may_transfer"), QT_TRANSLATE_NOOP("bw::Guards", "The key may transfer. Use one that may trade alone, or let this one trade in Connection and keys.")},
+    Row{QLatin1StringView("key_not_audited"), QT_TRANSLATE_NOOP("bw::Guards", "The venue does not say what the key may do. Use one that it describes.")},
     Row{QLatin1StringView("no_instrument"), QT_TRANSLATE_NOOP("bw::Guards", "The instrument is not known yet. Wait until it has been read from the venue.")},
     Row{QLatin1StringView("bad_qty"), QT_TRANSLATE_NOOP("bw::Guards", "The quantity is no whole number of lots above zero. Correct it in the ticket.")},
     Row{QLatin1StringView("bad_price"), QT_TRANSLATE_NOOP("bw::Guards", "The price is no whole number of ticks above zero. Correct it in the ticket.")},

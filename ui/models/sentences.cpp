@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/sentences.h"
 
+#include "ui/models/keywords.h"
+
 #include <QCoreApplication>
 
 namespace bw::sentences {
@@ -18,7 +20,7 @@ QString whatHappened(const Error &error)
     case ErrorFamily::Network: return Sentences::tr("No connection. Check the network; the terminal keeps trying by itself.");
     case ErrorFamily::Timeout: return Sentences::tr("No answer in time. The terminal asks again where that is safe.");
     case ErrorFamily::Protocol: return Sentences::tr("An answer could not be read and was not used. If it stays so, look for a newer version.");
-    case ErrorFamily::Auth: return Sentences::tr("The key was not accepted. Check the key, its permissions and its address list at the venue.");
+    case ErrorFamily::Auth: return keywords::refusal(error.venueCode);
     case ErrorFamily::Clock: return Sentences::tr("This computer's clock is too far from the venue's. Set the clock; it is then measured again.");
     case ErrorFamily::RateLimit: return Sentences::tr("The other side asks for fewer requests. Wait a moment before the next one.");
     case ErrorFamily::Order: return Sentences::tr("The venue refused the order or finds it in another state. Look at the order's row for its state.");
@@ -26,7 +28,7 @@ QString whatHappened(const Error &error)
     case ErrorFamily::Instrument: return Sentences::tr("Price or quantity is outside what the instrument allows now. Adjust the ticket.");
     case ErrorFamily::Venue: return Sentences::tr("The venue has a fault of its own. Wait, then look at orders and positions again.");
     case ErrorFamily::Storage: return Sentences::tr("The journal can't be written. Entries are refused until it can: check the disk's space and rights.");
-    case ErrorFamily::Keychain: return Sentences::tr("The keychain does not answer. Unlock it and retry, or use a key for this session only.");
+    case ErrorFamily::Keychain: return keywords::keychain(error.venueCode);
     case ErrorFamily::Analyst: return Sentences::tr("The model's reply can't be used and makes no signal. Analyse again or read the headlines yourself.");
     case ErrorFamily::Internal: return Sentences::tr("The terminal made a mistake and stopped this step. Please report it with the log.");
     }

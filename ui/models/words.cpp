@@ -68,6 +68,12 @@ QString auditReason(const QString &code)
         return Words::tr("The key belongs to a third-party application.");
     if (code == u"not_unified")
         return Words::tr("The account is not a unified one: upgrade it at the venue.");
+    if (code == u"not_audited")
+        return Words::tr("The venue does not say what the key may do.");
+    if (code == u"no_permission")
+        return Words::tr("The key has no right to trade: give it one at the venue.");
+    if (code.startsWith(u"extra_group:"))
+        return Words::tr("The key has a right that trading does not need: %1.").arg(code.section(u':', 1).left(40));
     if (code.startsWith(u"unknown_group:"))
         return Words::tr("The key has a right that is not known here: %1.").arg(code.section(u':', 1).left(40));
     return Words::tr("The key was judged: %1.").arg(code.left(40));
@@ -132,6 +138,9 @@ QString of(SessionView::ViewerReason reason)
     case Reason::NotYetOffered: return Words::tr("This profile can be watched, not traded: orders there are not offered yet.");
     case Reason::NoKey: return Words::tr("There is no key for this profile. Add one to trade; everything can be watched without.");
     case Reason::KeyReadOnly: return Words::tr("The key may only read. Make one that may trade, and not withdraw, at the venue.");
+    case Reason::KeyMayTransfer: return Words::tr("The key may transfer money. Make one that may trade alone, or let this one trade in Account, Connection and keys.");
+    case Reason::KeyNotAudited: return Words::tr("The venue does not say what this key may do, so it is not traded with. Check it again, or use another.");
+    case Reason::KeyDead: return Words::tr("The key works no more: nothing can be sent or read with it. Check or replace it in Account, Connection and keys.");
     case Reason::KeyRefused: return Words::tr("The key is refused for trading. Make one that may trade, and not withdraw, at the venue.");
     case Reason::NotReconciled: return Words::tr("Orders and positions are being compared with the venue. Trading opens when they agree.");
     }
@@ -264,6 +273,7 @@ QString word(KeyLevel level)
     case KeyLevel::Trade: return Words::tr("trade");
     case KeyLevel::Transfer: return Words::tr("transfer");
     case KeyLevel::Withdraw: return Words::tr("withdraw");
+    case KeyLevel::Unaudited: return Words::tr("not audited");
     }
     return {};
 }

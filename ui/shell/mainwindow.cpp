@@ -7,7 +7,10 @@
 #include "ui/dialogs/paperdialog.h"
 #include "ui/dialogs/relaydialog.h"
 #include "ui/dialogs/symbolsearch.h"
+#include "ui/models/keyclient.h"
+#include "ui/models/keywords.h"
 #include "ui/models/linkboard.h"
+#include "ui/models/openthings.h"
 #include "ui/models/sentences.h"
 #include "ui/models/tradewords.h"
 #include "ui/panels/aideskpanel.h"
@@ -20,8 +23,10 @@
 #include "ui/panels/ticketpanel.h"
 #include "ui/panels/venuespanel.h"
 #include "ui/panels/watchpanel.h"
+#include "ui/shell/accountmenu.h"
 #include "ui/shell/centrearea.h"
 #include "ui/shell/gaugebar.h"
+#include "ui/shell/keyalarm.h"
 #include "ui/shell/markettoolbar.h"
 #include "ui/shell/replaybar.h"
 #include "ui/shell/sessionbanner.h"
@@ -45,7 +50,7 @@
 namespace bw {
 
 MainWindow::MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, WindowState &state, Drain<LogLine> &log, QWidget *parent)
-    : QMainWindow(parent), m_client(client), m_theme(theme), m_pulse(pulse), m_state(state), m_messages(new MessageList(this)),
+    : QMainWindow(parent), m_client(client), m_theme(theme), m_pulse(pulse), m_state(state), m_messages(new MessageList(this)), m_open(new OpenThings(client, this)),
       m_links(new LinkBoard(client, this)), m_ladder(new LadderPanel(client, *m_links, theme, pulse)),
       m_charts(new ChartPanel(client, *m_links, theme, pulse)),
       m_ticket(new TicketPanel(client, theme, pulse)), m_desk(new AiDeskPanel(client, theme, pulse)),
@@ -82,6 +87,8 @@ void MainWindow::buildCentre()
     auto *banner = new SessionBanner(m_client, m_theme, centre);
     connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
     layout->addWidget(new ReplayBar(m_client.market(), m_theme, m_pulse, centre));
+    m_keyAlarm = new KeyAlarm(m_client, *m_open, m_theme, centre);
+    layout->addWidget(m_keyAlarm);
     layout->addWidget(banner);
     layout->addWidget(m_centre, 1);
     setCentralWidget(centre);
@@ -114,8 +121,11 @@ QDockWidget *MainWindow::addDock(Qt::DockWidgetArea area, const QString &title, 
 void MainWindow::buildBars()
 {
     auto *toolbar = new MarketToolbar(m_client, m_theme, m_pulse, m_lock, m_stopAll->action(), this);
+    connect(toolbar, &MarketToolbar::profilePressed, this, [this](const QPoint &below) {
+        if (m_account)
+            m_account->popup(below);
+    });
     connect(toolbar, &MarketToolbar::symbolPressed, this, &MainWindow::searchSymbol);
-    connect(toolbar, &MarketToolbar::profilePressed, this, &MainWindow::showPaper);
     connect(toolbar, &MarketToolbar::resumeRequested, m_stopAll, &StopAllSheet::openResume);
     addToolBar(Qt::TopToolBarArea, toolbar);
     setStatusBar(new GaugeBar(m_client, m_theme, m_pulse, this));
@@ -299,7 +309,9 @@ void MainWindow::onSession(const SessionView &session)
 void MainWindow::refreshTitle()
 {
     const InstrumentPtr of = m_client.instrument();
-    const QString profile = sentences::word(m_client.session().profile);
+    const QString account = m_client.session().account;
+    const QString word = sentences::word(m_client.session().profile);
+    const QString profile = account.isEmpty() ? word : tr("%1 \u00B7 %2", "profile, account").arg(word, account);
     setWindowTitle(of ? tr("%1 \u00B7 %2 \u00B7 Bellwether", "profile, symbol").arg(profile, of->id().symbol)
                       : tr("%1 \u00B7 Bellwether", "profile").arg(profile));
 }
@@ -311,6 +323,26 @@ void MainWindow::fitScreen()
         m_isNarrow = isNarrow;
         arrangeDocks();
     }
+}
+
+void MainWindow::useKeys(KeyClient &keys)
+{
+    m_account = new AccountMenu(m_client, keys, *m_open, m_theme, this);
+    const auto menus = menuBar()->actions();
+    menuBar()->insertMenu(menus.size() > 1 ? menus.at(1) : nullptr, m_account);
+    connect(m_account, &AccountMenu::paperRequested, this, &MainWindow::showPaper);
+    connect(m_keyAlarm, &KeyAlarm::settingsRequested, this, &MainWindow::showConnection);
+    connect(m_keyAlarm, &KeyAlarm::retryRequested, &keys, &KeyClient::retryKey);
+    connect(&keys, &KeyClient::problemTold, this, [this](const QString &code, const Error &error) {
+        if (code == u"kept_for_this_run" || code == u"keychain")
+            m_messages->say(Notice::Severity::Caution, code == u"keychain" ? keywords::keychain(error.venueCode) : keywords::problem(code), m_pulse.clock().utcNow());
+    });
+}
+
+void MainWindow::showConnection()
+{
+    if (m_account)
+        m_account->showConnection();
 }
 
 void MainWindow::setWatchList(const QVector<InstrumentId> &ids) { m_watch->setWatchList(ids); }

@@ -15,13 +15,17 @@
 
 namespace bw {
 
+class AccountMenu;
 class AiDeskPanel;
 class CentreArea;
 class ChartPanel;
 class FramePulse;
 class HistoryPanel;
+class KeyAlarm;
+class KeyClient;
 class LadderPanel;
 class LinkBoard;
+class OpenThings;
 class OrdersPanel;
 class PositionPanel;
 class StopAllSheet;
@@ -38,6 +42,10 @@ class MainWindow final : public QMainWindow {
 public:
     /// `log` is drained by the log tab.
     MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, WindowState &state, Drain<LogLine> &log, QWidget *parent = nullptr);
+
+    /// Gives the window its menu of accounts. Without, as in a replay, there is none.
+    void useKeys(KeyClient &keys);
+    void showConnection();
 
     /// As they were kept; the window tells its panels and gives them back by its signals.
     void setWatchList(const QVector<InstrumentId> &ids);
@@ -101,6 +109,9 @@ private:
     FramePulse &m_pulse;
     WindowState &m_state;
     MessageList *m_messages;
+    OpenThings *m_open;
+    KeyAlarm *m_keyAlarm = nullptr;
+    AccountMenu *m_account = nullptr; ///< null in a replay
     LinkBoard *m_links;
     LadderPanel *m_ladder;
     ChartPanel *m_charts;

@@ -46,7 +46,7 @@ MarketToolbar::MarketToolbar(EngineClient &client, const Theme &theme, FramePuls
 void MarketToolbar::build(QAction *lock, QAction *stopAll)
 {
     auto *badge = new ProfileBadge(m_client, m_theme, this);
-    connect(badge, &ProfileBadge::pressed, this, &MarketToolbar::profilePressed);
+    connect(badge, &QAbstractButton::clicked, this, [this, badge] { Q_EMIT profilePressed(badge->mapToGlobal(badge->rect().bottomLeft())); });
     addWidget(badge);
     m_symbol = new Field(QString(), QStringLiteral("BTCUSDT"), m_theme, this);
     add(m_symbol, QStringLiteral("symbolField"));

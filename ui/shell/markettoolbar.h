@@ -26,8 +26,9 @@ public:
 Q_SIGNALS:
     /// The symbol was clicked: another one may be wanted.
     void symbolPressed();
-    void profilePressed(); ///< of paper
     void resumeRequested();
+    /// The badge was pressed; its menu belongs below this point of the screen.
+    void profilePressed(const QPoint &below);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -7,16 +7,16 @@
 #include "ui/widgets/theme.h"
 
 #include <QFontMetrics>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 
 namespace bw {
 
-ProfileBadge::ProfileBadge(EngineClient &client, const Theme &theme, QWidget *parent) : QWidget(parent), m_client(client), m_theme(theme)
+ProfileBadge::ProfileBadge(EngineClient &client, const Theme &theme, QWidget *parent) : QAbstractButton(parent), m_client(client), m_theme(theme)
 {
     setObjectName(QStringLiteral("profileBadge"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
     connect(&theme, &Theme::changed, this, &ProfileBadge::refresh);
     connect(&client, &EngineClient::sessionChanged, this, &ProfileBadge::refresh);
     refresh();
@@ -40,28 +40,11 @@ QSize ProfileBadge::sizeHint() const
 void ProfileBadge::refresh()
 {
     setAccessibleName(tr("Profile %1").arg(word()));
-    setToolTip(isPaper() ? tr("Live prices, no money: press to see what its fills rest on")
-                         : tr("Profile %1, venue %2").arg(word(), m_client.session().venueHost.toHtmlEscaped()));
-    setCursor(isPaper() ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setFocusPolicy(isPaper() ? Qt::TabFocus : Qt::NoFocus);
+    const SessionView &session = m_client.session();
+    const QString account = session.account.isEmpty() ? QString() : tr(", key %1").arg(session.account.toHtmlEscaped());
+    setToolTip(tr("Profile %1%2, venue %3. Click for profiles, keys and the connection.", "profile, key, host").arg(word(), account, session.venueHost.toHtmlEscaped()));
     updateGeometry();
     update();
-}
-
-bool ProfileBadge::isPaper() const { return m_client.session().profile == Profile::Paper; }
-
-void ProfileBadge::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (isPaper() && event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
-        Q_EMIT pressed();
-}
-
-void ProfileBadge::keyPressEvent(QKeyEvent *event)
-{
-    if (isPaper() && (event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        Q_EMIT pressed();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 void ProfileBadge::paintEvent(QPaintEvent *)
@@ -71,14 +54,14 @@ void ProfileBadge::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.profile(m_client.session().profile));
     painter.drawRoundedRect(rect(), 4, 4);
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(m_theme.colours().text);
+        painter.drawRoundedRect(rect().adjusted(1, 1, -1, -1), 4, 4);
+    }
     painter.setPen(m_theme.colours().onFilled);
     painter.setFont(badgeFont());
     painter.drawText(rect(), Qt::AlignCenter, word());
-    if (!hasFocus())
-        return;
-    painter.setPen(QPen(m_theme.colours().onFilled, 1, Qt::DotLine));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(rect().adjusted(2, 2, -3, -3), 3, 3);
 }
 
 } // namespace bw

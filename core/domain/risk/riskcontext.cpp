@@ -22,6 +22,7 @@ QString toName(KeyLevel level)
     case KeyLevel::Trade: return QStringLiteral("trade");
     case KeyLevel::Transfer: return QStringLiteral("transfer");
     case KeyLevel::Withdraw: return QStringLiteral("withdraw");
+    case KeyLevel::Unaudited: return QStringLiteral("unaudited");
     }
     return {};
 }

@@ -21,8 +21,8 @@ enum class TradingState : std::uint8_t {
 [[nodiscard]] QString toName(TradingState state);
 
 /// What the key may do (fact sheet Bybit v5, 4).
-enum class KeyLevel : std::uint8_t { None, ReadOnly, Trade, Transfer, Withdraw };
-[[nodiscard]] QString toName(KeyLevel level); ///< "none", "read_only", "trade", "transfer", "withdraw"
+enum class KeyLevel : std::uint8_t { None, ReadOnly, Trade, Transfer, Withdraw, Unaudited };
+[[nodiscard]] QString toName(KeyLevel level); ///< "none", "read_only", "trade", "transfer", "withdraw", "unaudited"
 
 /// The limits that a trader sets; settings keep them, the gate only reads them.
 struct RiskLimits {
@@ -58,6 +58,8 @@ struct RiskContext {
     TradingState tradingState = TradingState::Halted;
     bool isVenueAllowed = false;   ///< this session may trade at all (loopback venue for now)
     KeyLevel keyLevel = KeyLevel::None;
+    bool isTransferAllowed = false;  ///< the trader lets this very key trade although it may transfer
+    bool isUnauditedAllowed = false; ///< play money that can't be moved: a key that the venue does not describe may trade
     bool isPrivateStreamLive = false;
     std::optional<std::chrono::milliseconds> clockError; ///< |offset uncertainty|; nullopt before the first measurement
     std::optional<Wallet> wallet;

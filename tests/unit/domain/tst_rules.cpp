@@ -98,7 +98,11 @@ private Q_SLOTS:
         row("none", key, "no_key", [](D &, C &c) { c.keyLevel = KeyLevel::None; });
         row("read only", key, "key_read_only", [](D &, C &c) { c.keyLevel = KeyLevel::ReadOnly; });
         row("trade", key, "", [](D &, C &c) { c.keyLevel = KeyLevel::Trade; });
-        row("transfer", key, "", [](D &, C &c) { c.keyLevel = KeyLevel::Transfer; });
+        row("transfer", key, "key_may_transfer", [](D &, C &c) { c.keyLevel = KeyLevel::Transfer; });
+        row("transfer, allowed by its owner", key, "", [](D &, C &c) { c.keyLevel = KeyLevel::Transfer; c.isTransferAllowed = true; });
+        row("withdraw, whatever is allowed", key, "key_may_withdraw", [](D &, C &c) { c.keyLevel = KeyLevel::Withdraw; c.isTransferAllowed = c.isUnauditedAllowed = true; });
+        row("unaudited", key, "key_not_audited", [](D &, C &c) { c.keyLevel = KeyLevel::Unaudited; });
+        row("unaudited play money", key, "", [](D &, C &c) { c.keyLevel = KeyLevel::Unaudited; c.isUnauditedAllowed = true; });
         row("withdraw", key, "key_may_withdraw", [](D &, C &c) { c.keyLevel = KeyLevel::Withdraw; });
         row("venue not allowed", key, "venue_not_allowed", [](D &, C &c) { c.isVenueAllowed = false; });
 

@@ -104,7 +104,7 @@ void StillMarket::setFunding(const InstrumentId &id, const char *rate, UtcTime n
 ExchangeRig::ExchangeRig(QMap<QString, Decimal> balances, int limit, Decimal maker)
     : exchange(clock, market, [&] {
           ExchangeConfig config;
-          config.keys = {{kKey, SecretBytes(kSecret), false}, {"READER", SecretBytes(kSecret), true}};
+          config.keys = {{kKey, SecretBytes(kSecret), KeyKind::Trade}, {"READER", SecretBytes(kSecret), KeyKind::ReadOnly}};
           config.balances = std::move(balances);
           config.limitPerSecond = limit;
           config.fees.linear.maker = config.fees.inverse.maker = maker;

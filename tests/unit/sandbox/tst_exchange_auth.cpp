@@ -64,7 +64,7 @@ void ExchangeAuthTest::acceptsWhatTwoOtherClientsSigned()
         StillMarket market;
         ExchangeConfig config;
         const QByteArray key = vector.value(QStringLiteral("api_key")).toString().toUtf8();
-        config.keys = {{key, SecretBytes(vector.value(QStringLiteral("api_secret")).toString().toUtf8()), false}};
+        config.keys = {{key, SecretBytes(vector.value(QStringLiteral("api_secret")).toString().toUtf8()), KeyKind::Trade}};
         Exchange exchange(clock, market, config);
         const QString id = vector.value(QStringLiteral("id")).toString();
         if (vector.value(QStringLiteral("kind")).toString() == QLatin1StringView("rest")) {
@@ -95,7 +95,7 @@ void ExchangeAuthTest::refusesTheTutorialsSignature()
     QJsonObject wrong = QJsonDocument::fromJson(readAll(path)).object().value(QStringLiteral("negative_example")).toObject();
     wrong.insert(QStringLiteral("body"), wrong.value(QStringLiteral("body_on_the_wire")));
     ExchangeConfig config;
-    config.keys = {{wrong.value(QStringLiteral("api_key")).toString().toUtf8(), SecretBytes(wrong.value(QStringLiteral("api_secret")).toString().toUtf8()), false}};
+    config.keys = {{wrong.value(QStringLiteral("api_key")).toString().toUtf8(), SecretBytes(wrong.value(QStringLiteral("api_secret")).toString().toUtf8()), KeyKind::Trade}};
     FakeClock clock;
     clock.jumpUtc(fromMs(wrong.value(QStringLiteral("timestamp")).toInteger()) - clock.utcNow());
     StillMarket market;

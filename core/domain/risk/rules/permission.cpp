@@ -45,8 +45,9 @@ Verdict keyLevel(const OrderDraft &, const RiskContext &context)
     case KeyLevel::None: return answer(u"no_key");
     case KeyLevel::ReadOnly: return answer(u"key_read_only");
     case KeyLevel::Withdraw: return answer(u"key_may_withdraw");
-    case KeyLevel::Trade:
-    case KeyLevel::Transfer: break;
+    case KeyLevel::Transfer: return answer(context.isTransferAllowed ? u"" : u"key_may_transfer");
+    case KeyLevel::Unaudited: return answer(context.isUnauditedAllowed ? u"" : u"key_not_audited");
+    case KeyLevel::Trade: break;
     }
     return answer(u"");
 }
