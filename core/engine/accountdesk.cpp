@@ -268,7 +268,8 @@ void AccountDesk::noteMode(const AccountMode &mode)
 
 Position AccountDesk::judged(const Position &position) const
 {
-    return withProtection(position, m_working ? m_working() : QVector<Order>());
+    const Position covered = withProtection(position, m_working ? m_working() : QVector<Order>());
+    return m_reckoning ? m_reckoning(covered) : covered;
 }
 
 void AccountDesk::refreshProtection()

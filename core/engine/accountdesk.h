@@ -30,6 +30,8 @@ public:
     void addInstruments(Category category, const QVector<InstrumentPtr> &instruments);
     /// The orders as last heard: stops among them protect positions.
     void setWorkingOrders(std::function<QVector<Order>()> working) { m_working = std::move(working); }
+    /// Our own figures beside the venue's in every row.
+    void setReckoning(std::function<Position(Position)> reckoning) { m_reckoning = std::move(reckoning); }
     /// A stop came, went or triggered: positions that are protected otherwise now are told again.
     void refreshProtection();
     /// From when on executions have to be asked for: an earlier run may have left orders that filled since.
@@ -103,6 +105,7 @@ private:
     int m_epoch = 0; ///< of stream and instrument: a read that began in another one is out of date
     std::optional<ClockOffset> m_clockOffset;
     std::function<QVector<Order>()> m_working;
+    std::function<Position(Position)> m_reckoning;
     QVector<Position> m_positions; ///< newest row of each, flat ones too
     bool m_arePositionsKnown = false;
     std::optional<UtcTime> m_positionsUnknownSince;

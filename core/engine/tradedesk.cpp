@@ -14,7 +14,12 @@ TradeDesk::TradeDesk(const Desks &desks, const LookupPace &pace, const Clock &cl
     connect(&m_stopAll, &StopAllDesk::changed, &desks.tradeEvents, &TradeEvents::stopAllChanged);
     connect(&desks.venue, &ExecutionVenue::noted, this, [this](const TimelineEntry &entry) { m_desks.journal.writeNote(entry); });
     connect(&desks.account, &AccountDesk::modeChanged, &desks.tradeEvents, &TradeEvents::accountModeChanged);
-    connect(&desks.account, &AccountDesk::differencesFound, &desks.tradeEvents, &TradeEvents::differencesFound);
+    desks.account.setReckoning([this](Position row) { return m_reckoner.beside(std::move(row)); });
+    connect(&desks.events, &EngineEvents::executionAdded, this, &TradeDesk::onFill);
+    connect(&desks.account, &AccountDesk::stateRead, this, &TradeDesk::onStateRead);
+    connect(&desks.account, &AccountDesk::differencesFound, this, [this](const QVector<Difference> &found) {
+        Q_EMIT m_desks.tradeEvents.differencesFound(found + m_apart);
+    });
     connect(&desks.events, &EngineEvents::orderChanged, this, [this](const Order &order) {
         const auto id = order.instrument->id();
         if (m_overridden.contains(id) && !m_desks.orders.orders().hasUnknown(id))
@@ -54,6 +59,24 @@ void TradeDesk::describe(RiskContext &context, const InstrumentId &id) const
 {
     context.hasUnknownChange = m_changes.hasUnknown(id);
     context.isUnknownOverridden = m_overridden.contains(id);
+}
+
+/// The venue's list of executions does not say whose side of a hedge a fill belongs to: its order does.
+void TradeDesk::onFill(const Execution &execution)
+{
+    const auto &orders = m_desks.orders.orders();
+    const Order *order = execution.orderLinkId.isEmpty() ? orders.byOrderId(execution.orderId) : orders.byKey(execution.orderLinkId);
+    m_reckoner.noteFill(execution, order ? order->positionIdx : 0);
+}
+
+void TradeDesk::onStateRead(const AccountState &state, UtcTime readAt)
+{
+    if (!state.positions)
+        return;
+    m_reckoner.beginAt(readAt);
+    m_apart.clear();
+    for (const Position &row : *state.positions)
+        m_apart += m_reckoner.compare(row, readAt, m_clock.utcNow());
 }
 
 void TradeDesk::readTimeline(const QString &orderKey)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/changedesk.h"
+#include "core/engine/positionreckoner.h"
 #include "core/engine/stopalldesk.h"
 
 #include <QSet>
@@ -45,12 +46,16 @@ Q_SIGNALS:
 private:
     [[nodiscard]] StopAllDesk::Session stopAllSession();
     void close(const Position &position);
+    void onFill(const Execution &execution);
+    void onStateRead(const AccountState &state, UtcTime readAt);
     [[nodiscard]] std::optional<SentAt> sentAt(const QString &orderLinkId) const;
 
     const Desks m_desks;
     const Clock &m_clock;
     ChangeDesk m_changes;
     StopAllDesk m_stopAll;
+    PositionReckoner m_reckoner;
+    QVector<Difference> m_apart;       ///< between our figures and the venue's, in the last read
     QVector<LedgerEntry> m_ledger;     ///< of the last reading
     QSet<InstrumentId> m_overridden; ///< until no order of the instrument is UNKNOWN any more
 };

@@ -210,6 +210,8 @@ QVector<Position> positions(const InstrumentPtr &of, UtcTime now)
     position.entryPrice = of->price(PriceTicks(middle(of) - 2942));
     position.markPrice = of->price(PriceTicks(middle(of) - 4));
     position.unrealisedPnl = decimal("5.876");
+    position.ownEntryPrice = position.entryPrice;
+    position.ownUnrealisedPnl = decimal("5.876");
     position.coin = QStringLiteral("USDT");
     position.updatedAt = now;
     position.stoppedSize = of->qty(QtyLots(8)); // by a partial stop

@@ -30,6 +30,7 @@ QString word(Difference::What what)
     case Difference::What::Position: return DifferencesModel::tr("position");
     case Difference::What::Wallet: return DifferencesModel::tr("wallet");
     case Difference::What::Pnl: return DifferencesModel::tr("PnL");
+    case Difference::What::Entry: return DifferencesModel::tr("entry price");
     }
     return {};
 }

@@ -21,6 +21,13 @@ QString amount(const Position &position, const Decimal &value)
     return of ? readDecimal(value, of->qtyDecimals()) : readDecimal(value);
 }
 
+QString pnlText(const Position &position, const Decimal &pnl)
+{
+    if (!pnl.isValid())
+        return kMissing.toString();
+    const int places = std::clamp(position.unrealisedPnl.isValid() ? position.unrealisedPnl.scale() : pnl.scale(), 2, 8); // coins of inverse contracts need eight
+    return Words::tr("%1 %2", "amount, coin").arg(readSigned(pnl, places), position.coin);
+}
 } // namespace
 
 QString sideWord(const Position &position)
@@ -51,13 +58,9 @@ QString price(const Position &position, const Decimal &price)
     return position.instrument ? readPrice(*position.instrument, price) : readDecimal(price);
 }
 
-QString pnl(const Position &position)
-{
-    if (!position.unrealisedPnl.isValid())
-        return kMissing.toString();
-    const int places = std::clamp(position.unrealisedPnl.scale(), 2, 8); // coins of inverse contracts need eight
-    return Words::tr("%1 %2", "amount, coin").arg(readSigned(position.unrealisedPnl, places), position.coin);
-}
+QString pnl(const Position &position) { return pnlText(position, position.unrealisedPnl); }
+
+QString ownPnl(const Position &position) { return pnlText(position, position.ownUnrealisedPnl); }
 
 QString leverage(const Position &position, const std::optional<AccountMode> &mode)
 {

@@ -15,6 +15,7 @@ namespace bw::positionwords {
 [[nodiscard]] QString unit(const Instrument &instrument); ///< of a size: base coin, USD of inverse contracts
 [[nodiscard]] QString price(const Position &position, const Decimal &price);
 [[nodiscard]] QString pnl(const Position &position);      ///< "+5.8760 USDT"
+[[nodiscard]] QString ownPnl(const Position &position);   ///< from the fills that we have seen, with the venue's places
 [[nodiscard]] QString leverage(const Position &position, const std::optional<AccountMode> &mode); ///< "10x cross"
 [[nodiscard]] QString liquidation(const Position &position);
 [[nodiscard]] QString adl(const Position &position);      ///< "1 of 5"

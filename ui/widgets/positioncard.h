@@ -33,7 +33,7 @@ Q_SIGNALS:
     void protectRequested();
 
 private:
-    enum Figure { Entry, Mark, Pnl, LeverageOf, Liquidation, Adl, BreakEven, StopLoss, TakeProfit, Trailing, FigureCount };
+    enum Figure { Entry, Mark, Pnl, LeverageOf, Liquidation, Adl, BreakEven, StopLoss, TakeProfit, Trailing, OwnEntry, OwnPnl, FigureCount };
     void build();
     void showFigures(const std::optional<AccountMode> &mode, bool isKnown);
     void showProtection(std::optional<UtcTime> unknownSince);

@@ -92,6 +92,8 @@ struct Position {
     Decimal trailingStop = Decimal::invalid();                              ///< a distance in price
     Decimal leverage = Decimal::invalid();         ///< invalid in portfolio margin
     Decimal liquidationPrice = Decimal::invalid(); ///< the venue's, an estimate in cross margin; invalid outside the price range
+    Decimal ownEntryPrice = Decimal::invalid();    ///< ours, from the fills that we have seen; invalid while the sizes differ
+    Decimal ownUnrealisedPnl = Decimal::invalid(); ///< ours, at this row's mark price
     Decimal breakEvenPrice = Decimal::invalid();   ///< the venue's, fees included
     Decimal value = Decimal::invalid();            ///< positionValue
     Decimal margin = Decimal::invalid();           ///< positionIM

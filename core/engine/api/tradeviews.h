@@ -46,7 +46,7 @@ struct StopAllView {
 
 /// What stands apart between us and the venue after a reconciliation.
 struct Difference {
-    enum class What : std::uint8_t { Order, Execution, Position, Wallet, Pnl };
+    enum class What : std::uint8_t { Order, Execution, Position, Wallet, Pnl, Entry };
     What what = What::Order;
     QString subject;      ///< link id, symbol, coin
     QString ours, theirs; ///< plain texts; "" where one side has nothing
