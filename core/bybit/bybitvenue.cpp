@@ -251,6 +251,12 @@ void BybitVenue::change(ApprovedChange change, std::function<void(const CommandO
             [linkId, done = std::move(done)](const Result<BybitReply> &reply) { done(outcomeOfChange(reply, linkId)); });
 }
 
+void BybitVenue::preCheck(const OrderDraft &draft, std::function<void(const Result<PreCheck> &)> done)
+{
+    m_rest.post(QStringLiteral("/v5/order/pre-check"), preCheckBody(draft), BybitRest::Lane::Entries, this,
+                [done = std::move(done)](const Result<BybitReply> &reply, const QString &) { done(reply ? decodePreCheck(reply->result) : Result<PreCheck>(fail(reply.error()))); });
+}
+
 void BybitVenue::lookUp(const InstrumentId &id, const QString &orderKey, std::function<void(const LookupOutcome &)> done)
 {
     m_reader.lookUp(id, orderKey, this, [this, done = std::move(done)](const LookupOutcome &outcome) {

@@ -32,6 +32,7 @@ public:
                 std::function<void(const CommandOutcome &)> done) override;
     void cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done) override;
     void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) override;
+    void preCheck(const OrderDraft &draft, std::function<void(const Result<PreCheck> &)> done) override;
     void lookUp(const InstrumentId &id, const QString &orderKey, std::function<void(const LookupOutcome &)> done) override;
     void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) override;
     void readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done) override;

@@ -57,4 +57,18 @@ CommandOutcome worse(const CommandOutcome &a, const CommandOutcome &b)
     return weight(a) >= weight(b) ? a : b;
 }
 
+Result<PreCheck> decodePreCheck(const QJsonObject &result)
+{
+    bool isWhole = true;
+    const auto percent = [&](QLatin1StringView name) {
+        const QJsonValue value = result.value(name);
+        const auto rate = Decimal::parse(QStringView(value.isDouble() ? QString::number(value.toInteger(-1)) : value.toString()));
+        isWhole = isWhole && rate && rate->sign() >= 0;
+        return rate.value_or(Decimal()) * Decimal::fromScaled(1, 2);
+    };
+    const PreCheck found{percent(QLatin1StringView("preImrE4")), percent(QLatin1StringView("postImrE4")),
+                         percent(QLatin1StringView("preMmrE4")), percent(QLatin1StringView("postMmrE4"))};
+    return isWhole ? Result<PreCheck>(found) : fail(protocolError(QStringLiteral("order/pre-check without rates")));
+}
+
 } // namespace bw

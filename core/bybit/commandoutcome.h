@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/bybit/bybitrest.h"
+#include "core/domain/risk/precheck.h"
 
 namespace bw {
 
@@ -17,5 +18,8 @@ namespace bw {
 [[nodiscard]] CommandOutcome outcomeOfCancelAll(const Result<BybitReply> &reply);
 /// Of two commands the worse: what is unknown outweighs what was refused, and that what was accepted.
 [[nodiscard]] CommandOutcome worse(const CommandOutcome &a, const CommandOutcome &b);
+
+/// `result` of order/pre-check: rates in ten thousandths.
+[[nodiscard]] Result<PreCheck> decodePreCheck(const QJsonObject &result);
 
 } // namespace bw

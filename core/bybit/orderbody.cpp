@@ -67,7 +67,8 @@ void addSlippage(QJsonObject &object, const SlippageTolerance &tolerance)
 
 } // namespace
 
-QByteArray createBody(const OrderDraft &draft, const QString &orderLinkId)
+namespace {
+QJsonObject orderObject(const OrderDraft &draft)
 {
     const Instrument &instrument = *draft.instrument;
     const bool isMarket = draft.type == OrderType::Market;
@@ -76,7 +77,6 @@ QByteArray createBody(const OrderDraft &draft, const QString &orderLinkId)
     object.insert(QStringLiteral("orderType"), toName(draft.type));
     object.insert(QStringLiteral("qty"), draft.closesPosition ? QStringLiteral("0") : instrument.qtyText(draft.qty));
     object.insert(QStringLiteral("timeInForce"), toName(isMarket ? TimeInForce::Ioc : draft.timeInForce));
-    object.insert(QStringLiteral("orderLinkId"), orderLinkId);
     if (!isMarket && draft.price)
         object.insert(QStringLiteral("price"), instrument.priceText(*draft.price));
     if (instrument.id().category == Category::Spot) {
@@ -95,6 +95,16 @@ QByteArray createBody(const OrderDraft &draft, const QString &orderLinkId)
     else if (isMarket && draft.slippage)
         addSlippage(object, *draft.slippage);
     addExits(object, instrument, draft.exits);
+    return object;
+}
+} // namespace
+
+QByteArray preCheckBody(const OrderDraft &draft) { return compact(orderObject(draft)); }
+
+QByteArray createBody(const OrderDraft &draft, const QString &orderLinkId)
+{
+    QJsonObject object = orderObject(draft);
+    object.insert(QStringLiteral("orderLinkId"), orderLinkId);
     return compact(object);
 }
 

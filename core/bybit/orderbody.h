@@ -10,6 +10,8 @@ namespace bw {
 
 /// The bytes of commands about orders, made once: what these give is signed and sent as it is. Pure functions.
 /// A market order on spot counts base coin, as every quantity of ours does; the venue's default for a buy would be quote coin.
+/// The same order for order/pre-check, which places nothing: without a link id, so that it can never be taken for one.
+[[nodiscard]] QByteArray preCheckBody(const OrderDraft &draft);
 [[nodiscard]] QByteArray createBody(const OrderDraft &draft, const QString &orderLinkId);
 [[nodiscard]] QByteArray amendBody(const AmendDraft &draft);
 /// By the link id where there is one: when both are given the venue silently takes the order id. On spot an order that is not plain is

@@ -188,6 +188,12 @@ void Engine::requestPreview(const OrderDraft &draft)
 
 void Engine::submit(const QString &previewId) { m_orders.submit(previewId); }
 
+void Engine::requestPreCheck(const QString &previewId)
+{
+    if (m_session.mayTrade)
+        m_orders.preCheck(previewId);
+}
+
 bool Engine::mayCommand(const QString &subject)
 {
     if (m_config.mayTrade && m_market.instrument())

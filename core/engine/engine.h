@@ -58,6 +58,7 @@ public:
     void resyncBook() { m_market.resync(); }
     void requestPreview(const OrderDraft &draft);
     void submit(const QString &previewId);
+    void requestPreCheck(const QString &previewId);
     void cancelOrder(const QString &orderLinkId, const QString &orderId);
     void cancelAllEntries();
     void setLocked(bool isLocked);

@@ -24,6 +24,8 @@ Q_SIGNALS:
     void connectionChanged(const bw::ConnectionStatus &status);
     void keyAudited(const bw::KeyAudit &audit);
     void previewReady(const bw::Preview &preview);
+    void preChecked(const QString &previewId, const bw::PreCheck &check);
+    void preCheckFailed(const QString &previewId, const bw::Error &error);
     void submitRefused(const bw::SubmitRefusal &refusal);
     void submitAccepted(const QString &previewId, const QString &orderLinkId);
     void orderChanged(const bw::Order &order);

@@ -109,6 +109,21 @@ QString OrderDesk::preview(const OrderDraft &draft)
     return id;
 }
 
+void OrderDesk::preCheck(const QString &previewId)
+{
+    const auto found = m_previews.constFind(previewId);
+    if (found == m_previews.cend())
+        return;
+    m_venue.preCheck(found->preview.draft, [guard = QPointer<OrderDesk>(this), previewId](const Result<PreCheck> &check) {
+        if (!guard)
+            return;
+        if (check)
+            Q_EMIT guard->m_events.preChecked(previewId, *check);
+        else
+            Q_EMIT guard->m_events.preCheckFailed(previewId, check.error());
+    });
+}
+
 void OrderDesk::refuse(const QString &previewId, SubmitRefusal::Why why, Verdicts verdicts)
 {
     Q_EMIT m_events.submitRefused({previewId, why, std::move(verdicts)});

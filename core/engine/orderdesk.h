@@ -34,6 +34,7 @@ public:
     /// Answers through previewReady; the id is returned for who submits by itself.
     QString preview(const OrderDraft &draft);
     void submit(const QString &previewId);
+    void preCheck(const QString &previewId);
     void cancel(const QString &orderLinkId, const QString &orderId);
     void cancelEntries(const InstrumentPtr &instrument);
     /// The entries of one side of one instrument, each by itself: the venue has no such filter.

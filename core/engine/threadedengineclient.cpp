@@ -76,6 +76,8 @@ void ThreadedEngineClient::relay(Engine &engine)
     connect(&events, &E::connectionChanged, this, &EngineClient::connectionChanged);
     connect(&events, &E::keyAudited, this, &EngineClient::keyAudited);
     connect(&events, &E::previewReady, this, &EngineClient::previewReady);
+    connect(&events, &E::preChecked, this, &EngineClient::preChecked);
+    connect(&events, &E::preCheckFailed, this, &EngineClient::preCheckFailed);
     connect(&events, &E::submitRefused, this, &EngineClient::submitRefused);
     connect(&events, &E::submitAccepted, this, &EngineClient::submitAccepted);
     connect(&events, &E::orderChanged, this, &EngineClient::orderChanged);
@@ -111,6 +113,7 @@ void ThreadedEngineClient::reportMeasurement(const QString &name, double value)
 void ThreadedEngineClient::selectInstrument(const InstrumentId &id) { post([id](Engine &e) { e.selectInstrument(id); }); }
 void ThreadedEngineClient::resyncBook() { post([](Engine &e) { e.resyncBook(); }); }
 void ThreadedEngineClient::requestPreview(const OrderDraft &draft) { post([draft](Engine &e) { e.requestPreview(draft); }); }
+void ThreadedEngineClient::requestPreCheck(const QString &previewId) { post([previewId](Engine &e) { e.requestPreCheck(previewId); }); }
 void ThreadedEngineClient::submit(const QString &previewId) { post([previewId](Engine &e) { e.submit(previewId); }); }
 void ThreadedEngineClient::cancelOrder(const QString &orderLinkId, const QString &orderId)
 {

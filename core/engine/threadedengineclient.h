@@ -52,6 +52,7 @@ public:
     void resyncBook() override;
     void requestPreview(const OrderDraft &draft) override;
     void submit(const QString &previewId) override;
+    void requestPreCheck(const QString &previewId) override;
     void cancelOrder(const QString &orderLinkId, const QString &orderId) override;
     void cancelAllEntries() override;
     void setLocked(bool locked) override;

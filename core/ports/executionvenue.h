@@ -6,6 +6,7 @@
 #include "core/domain/account/ledgerentry.h"
 #include "core/domain/order/orderstore.h"
 #include "core/domain/order/timelineentry.h"
+#include "core/domain/risk/precheck.h"
 #include "core/domain/risk/approvedchange.h"
 #include "core/domain/risk/approvedorder.h"
 #include "core/domain/risk/riskcontext.h"
@@ -108,6 +109,8 @@ public:
     /// Amend, stop, leverage, position mode. "Not modified" is Accepted, with the venue's code in `error`: a stop that answers so may also
     /// have lacked a field, so it is read back like every other.
     virtual void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) = 0;
+    /// What the venue reckons of a draft, without placing it; see mayPreCheck().
+    virtual void preCheck(const OrderDraft &draft, std::function<void(const Result<PreCheck> &)> done) = 0;
     /// Asks lists, history and executions after an order by Order::key().
     virtual void lookUp(const InstrumentId &id, const QString &orderKey, std::function<void(const LookupOutcome &)> done) = 0;
     virtual void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) = 0;

@@ -48,6 +48,8 @@ void RecordingVenue::change(ApprovedChange change, std::function<void(const Comm
     m_inner->change(std::move(change), std::move(done));
 }
 
+void RecordingVenue::preCheck(const OrderDraft &draft, std::function<void(const Result<PreCheck> &)> done) { m_inner->preCheck(draft, std::move(done)); }
+
 void RecordingVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
 {
     m_inner->lookUp(id, orderLinkId, std::move(done));

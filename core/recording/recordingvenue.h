@@ -24,6 +24,7 @@ public:
     void cancel(const InstrumentId &id, const QString &orderLinkId, const QString &orderId, std::function<void(const CommandOutcome &)> done) override;
     void cancelAll(const CancelScope &scope, std::function<void(const CommandOutcome &)> done) override;
     void change(ApprovedChange change, std::function<void(const CommandOutcome &)> done) override;
+    void preCheck(const OrderDraft &draft, std::function<void(const Result<PreCheck> &)> done) override;
     void lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done) override;
     void readAccount(const AccountQuestion &question, std::function<void(const AccountState &)> done) override;
     void readOpenOrders(Category category, const QString &settleCoin, std::function<void(const Result<QVector<OrderReport>> &)> done) override;

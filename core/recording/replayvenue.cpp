@@ -43,6 +43,11 @@ void ReplayVenue::cancelAll(const CancelScope &, std::function<void(const Comman
 
 void ReplayVenue::change(ApprovedChange, std::function<void(const CommandOutcome &)> done) { refuse(std::move(done)); }
 
+void ReplayVenue::preCheck(const OrderDraft &, std::function<void(const Result<PreCheck> &)> done)
+{
+    QMetaObject::invokeMethod(this, [done = std::move(done)] { done(fail(onlyWatches())); }, Qt::QueuedConnection);
+}
+
 void ReplayVenue::lookUp(const InstrumentId &id, const QString &orderLinkId, std::function<void(const LookupOutcome &)> done)
 {
     m_inner->lookUp(id, orderLinkId, std::move(done));

@@ -31,16 +31,50 @@ OrderDesk::OrderDesk(const Clock &clock, MarketSource &market, const Listings &l
 {
 }
 
-Answer OrderDesk::create(Account &account, const QJsonObject &body)
+tl::expected<OrderRecord, Refusal> OrderDesk::judged(Account &account, const QJsonObject &body) const
 {
     auto parsed = m_form.read(body);
     if (!parsed)
-        return tl::unexpected<Refusal>(parsed.error());
+        return parsed;
     OrderRecord &draft = *parsed;
     draft.account = &account;
     for (const Judged &judged : {judgeLinkId(account, draft), judgePosition(account, draft), judgeCount(account, draft), judgeMarket(draft)})
         if (!judged)
             return tl::unexpected<Refusal>(judged.error());
+    return parsed;
+}
+
+Answer OrderDesk::preCheck(Account &account, const QJsonObject &body)
+{
+    auto parsed = judged(account, body);
+    if (!parsed)
+        return tl::unexpected<Refusal>(parsed.error());
+    if (parsed->trigger || account.marginMode() == MarginMode::Isolated)
+        return refuse(code::Parameter, QStringLiteral("pre-check is not available for this order"));
+    const auto rates = [&] {
+        const QJsonObject row = m_valuation.wallet(account);
+        const auto number = [&row](QLatin1StringView name) { return Decimal::parse(QStringView(row.value(name).toString())).value_or(Decimal()); };
+        const Decimal balance = number(QLatin1StringView("totalMarginBalance"));
+        const auto rate = [&](QLatin1StringView name) {
+            return balance.sign() > 0 ? (number(name) * Decimal(10'000)).dividedBy(balance, 0, Rounding::HalfEven).toString().toInt() : 0;
+        };
+        return std::pair{rate(QLatin1StringView("totalInitialMargin")), rate(QLatin1StringView("totalMaintenanceMargin"))};
+    };
+    const auto before = rates();
+    account.orders().add(std::move(*parsed));
+    const auto after = rates();
+    account.orders().dropNewest();
+    return QJsonObject{{QStringLiteral("orderId"), QString()}, {QStringLiteral("orderLinkId"), QString()},
+                       {QStringLiteral("preImrE4"), before.first}, {QStringLiteral("preMmrE4"), before.second},
+                       {QStringLiteral("postImrE4"), after.first}, {QStringLiteral("postMmrE4"), after.second}};
+}
+
+Answer OrderDesk::create(Account &account, const QJsonObject &body)
+{
+    auto parsed = judged(account, body);
+    if (!parsed)
+        return tl::unexpected<Refusal>(parsed.error());
+    OrderRecord &draft = *parsed;
     draft.number = m_ids.number();
     draft.orderId = m_ids.orderId(draft.category());
     if (isSpot(draft) && draft.linkId.isEmpty())

@@ -15,6 +15,8 @@ public:
               Outbox &outbox);
 
     [[nodiscard]] Answer create(Account &account, const QJsonObject &body);
+    /// Judged like a create, placed nowhere: the margin rates before and after.
+    [[nodiscard]] Answer preCheck(Account &account, const QJsonObject &body);
     [[nodiscard]] Answer amend(Account &account, const QJsonObject &body);
     [[nodiscard]] Answer cancel(Account &account, const QJsonObject &body);
     [[nodiscard]] Answer cancelAll(Account &account, const QJsonObject &body);
@@ -24,6 +26,7 @@ public:
 
 private:
     using Judged = OrderForm::Judged;
+    [[nodiscard]] tl::expected<OrderRecord, Refusal> judged(Account &account, const QJsonObject &body) const;
     [[nodiscard]] Answer cancelTooLate(OrderRecord &order);
     [[nodiscard]] tl::expected<OrderRecord *, Refusal> find(Account &account, const QJsonObject &body, const QString &contractText) const;
     [[nodiscard]] Judged judgeLinkId(const Account &account, const OrderRecord &order) const;

@@ -80,6 +80,7 @@ void RestOrder::addTo(Routes &routes)
         routes.insert(QByteArrayLiteral("GET /v5/") + path, {.run = what, .perSecond = 50, .perSecondSpot = 50});
     };
     command("create", &OrderDesk::create, 10, 20);
+    command("pre-check", &OrderDesk::preCheck, 10, 20);
     command("amend", &OrderDesk::amend, 10, 10);
     command("cancel", &OrderDesk::cancel, 10, 20);
     command("cancel-all", &OrderDesk::cancelAll, 10, 20);

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void aRiskIsTheLossAtTheStopWithFeesAndSlippage();
     void aPresetKeepsWhatStandsInTheField();
     void theConfirmStepNamesEverythingThatGoesOut();
+    void theVenuesCheckStandsBelowWhatGoesOut();
     void aMovedPriceHasItsSentence();
 };
 
@@ -528,6 +529,26 @@ void TicketKindsTest::theConfirmStepNamesEverythingThatGoesOut()
     QVERIFY(stage.confirmed(QStringLiteral("exits")).startsWith(QLatin1StringView("Partial")));
     QVERIFY(stage.confirmed(QStringLiteral("hedge")).contains(QLatin1StringView("short")));
     QVERIFY(stage.confirmed(QStringLiteral("options")).contains(QLatin1StringView("GTC")));
+}
+
+void TicketKindsTest::theVenuesCheckStandsBelowWhatGoesOut()
+{
+    Stage stage;
+    stage.setMode(false);
+    stage.fill();
+    stage.pass(1200);
+    stage.button("ticketReview")->click();
+    QCOMPARE(stage.client.calls.preChecks.size(), 1);
+    const QString id = stage.client.calls.preChecks.constFirst();
+    QVERIFY(!stage.confirmed(QStringLiteral("preCheck")).isEmpty());
+    const PreCheck check{Decimal::fromScaled(120, 2), Decimal::fromScaled(235, 2), Decimal::fromScaled(10, 2), Decimal::fromScaled(20, 2)};
+    Q_EMIT stage.client.preChecked(QStringLiteral("another"), check);
+    QVERIFY(!stage.confirmed(QStringLiteral("preCheck")).contains(QStringLiteral("2.35")));
+    Q_EMIT stage.client.preChecked(id, check);
+    QVERIFY2(stage.confirmed(QStringLiteral("preCheck")).contains(QStringLiteral("1.20 % \u2192 2.35 %")), qPrintable(stage.confirmed(QStringLiteral("preCheck"))));
+    QVERIFY(stage.client.calls.submits.isEmpty());
+    Q_EMIT stage.client.preCheckFailed(id, {ErrorFamily::Timeout, Retry::Later, Certainty::Unknown, 0, {}});
+    QVERIFY(!stage.confirmed(QStringLiteral("preCheck")).contains(QStringLiteral("2.35")));
 }
 
 void TicketKindsTest::aMovedPriceHasItsSentence()

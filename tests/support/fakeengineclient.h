@@ -24,6 +24,7 @@ public:
         int resyncs = 0;
         QVector<OrderDraft> previews;
         QStringList submits;
+        QStringList preChecks;
         QVector<std::pair<QString, QString>> cancels; ///< orderLinkId, orderId
         int cancelAllEntries = 0;
         QVector<bool> locks;
@@ -64,6 +65,7 @@ public:
     void resyncBook() override { ++calls.resyncs; }
     void requestPreview(const OrderDraft &draft) override;
     void submit(const QString &previewId) override;
+    void requestPreCheck(const QString &previewId) override { calls.preChecks.append(previewId); }
     void cancelOrder(const QString &orderLinkId, const QString &orderId) override { calls.cancels.append({orderLinkId, orderId}); }
     void cancelAllEntries() override { ++calls.cancelAllEntries; }
     void setLocked(bool locked) override;

@@ -155,4 +155,12 @@ ConfirmText confirmText(const StopDraft &stop, const SessionView &session)
     return text;
 }
 
+QString preCheckWords(const PreCheck &check)
+{
+    const auto percent = [](const Decimal &value) { return readDecimal(value, 2); };
+    //: margin rates of the account before and after the order, in percent
+    return Words::tr("initial margin %1 % \u2192 %2 %, maintenance %3 % \u2192 %4 %")
+        .arg(percent(check.initialBefore), percent(check.initialAfter), percent(check.maintenanceBefore), percent(check.maintenanceAfter));
+}
+
 } // namespace bw

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/risk/precheck.h"
 #include "core/domain/risk/preview.h"
 #include "core/engine/api/sessionview.h"
 #include "ui/models/tablemodel.h"
@@ -22,6 +23,8 @@ struct ConfirmText {
     std::optional<Side> side;   ///< colours the button; nullopt: neither
 };
 [[nodiscard]] ConfirmText confirmText(const Preview &preview, const SessionView &session);
+/// "initial margin 1.20 % → 2.35 %, maintenance 0.10 % → 0.20 %": of the account, as the venue reckons.
+[[nodiscard]] QString preCheckWords(const PreCheck &check);
 [[nodiscard]] ConfirmText confirmText(const StopDraft &stop, const SessionView &session);
 
 } // namespace bw

@@ -94,6 +94,8 @@ void TicketPanel::connectParts()
         if (!m_change->request(stop))
             backToForm();
     });
+    connect(&m_client, &EngineClient::preChecked, m_confirm, [this](const QString &id, const PreCheck &check) { m_confirm->showPreCheck(id, preCheckWords(check)); });
+    connect(&m_client, &EngineClient::preCheckFailed, m_confirm, [this](const QString &id, const Error &error) { m_confirm->showPreCheck(id, sentences::of(error)); });
     connect(m_confirm, &ConfirmSheet::cancelled, this, &TicketPanel::backToForm);
     connect(m_confirm, &ConfirmSheet::reviewAgainRequested, this, &TicketPanel::backToForm);
 }
@@ -231,6 +233,11 @@ void TicketPanel::review()
         m_confirm->review(*m_reading.trailing, m_client.session());
     else
         m_confirm->review(m_client.session());
+    const Preview *preview = m_talk->preview();
+    if (!m_reading.trailing && preview && m_client.session().profile != Profile::Demo && mayPreCheck(preview->draft, m_client.trade().accountMode())) {
+        m_confirm->expectPreCheck();
+        m_client.requestPreCheck(preview->id);
+    }
     showReadiness();
 }
 

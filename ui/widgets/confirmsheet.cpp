@@ -134,18 +134,38 @@ void ConfirmSheet::show(const ConfirmText &text)
         row.value->setVisible(i < text.lines.size());
         if (i >= text.lines.size())
             continue;
-        const ConfirmText::Line &line = text.lines[i];
-        bw::setText(row.label, line.label);
-        bw::setText(row.value, line.value);
-        row.value->setAccessibleName(line.label);
-        row.value->setProperty("line", line.name);
-        setRole(row.value, line.tone == Tone::Up ? "bid" : line.tone == Tone::Down ? "ask" : line.tone == Tone::Danger ? "danger" : "");
+        showLine(row, text.lines[i]);
     }
+    m_lineCount = text.lines.size();
     m_send->setText(text.send);
     setRole(m_send, !text.side ? "primary" : *text.side == Side::Buy ? "buy" : "sell");
     m_cancel->setText(tr("Cancel"));
     tick();
     m_cancel->setFocus(Qt::OtherFocusReason);
+}
+
+void ConfirmSheet::showLine(const Row &row, const ConfirmText::Line &line)
+{
+    bw::setText(row.label, line.label);
+    bw::setText(row.value, line.value);
+    row.value->setAccessibleName(line.label);
+    row.value->setProperty("line", line.name);
+    setRole(row.value, line.tone == Tone::Up ? "bid" : line.tone == Tone::Down ? "ask" : line.tone == Tone::Danger ? "danger" : "");
+}
+
+void ConfirmSheet::expectPreCheck()
+{
+    while (m_rows.size() <= m_lineCount)
+        addRow();
+    m_rows[m_lineCount].label->show();
+    m_rows[m_lineCount].value->show();
+    showPreCheck(m_previewId, tr("asking\u2026"));
+}
+
+void ConfirmSheet::showPreCheck(const QString &previewId, const QString &words)
+{
+    if (!previewId.isEmpty() && previewId == m_previewId && m_lineCount < m_rows.size())
+        showLine(m_rows[m_lineCount], {QStringLiteral("preCheck"), tr("venue's check"), words, Tone::Normal});
 }
 
 bool ConfirmSheet::isTooOld() const { return !m_stop && m_talk.isExpired(); }

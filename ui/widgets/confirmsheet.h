@@ -30,6 +30,10 @@ public:
     /// Shows the talk's preview and takes the focus.
     void review(const SessionView &session);
     void review(const StopDraft &stop, const SessionView &session);
+    /// The venue is asked what it reckons of the order that is shown.
+    void expectPreCheck();
+    /// Its answer; one about another preview says nothing here.
+    void showPreCheck(const QString &previewId, const QString &words);
     /// Once a frame: the preview ages.
     void tick();
 
@@ -51,6 +55,7 @@ private:
     void build();
     QLayout *buildButtons();
     void addRow();
+    void showLine(const Row &row, const ConfirmText::Line &line);
     void show(const ConfirmText &text);
     void showSending();
     [[nodiscard]] bool isTooOld() const;
@@ -63,6 +68,7 @@ private:
     QScrollArea *m_scroll = nullptr;
     QGridLayout *m_grid = nullptr;
     QVector<Row> m_rows;
+    qsizetype m_lineCount = 0; ///< of what goes out; the row below them is the venue's check
     QLabel *m_title = nullptr;
     QLabel *m_hint = nullptr;
     QPushButton *m_cancel = nullptr;

@@ -60,6 +60,8 @@ public:
     // The road of an order. A preview answers through previewReady; an older revision may be left out.
     virtual void requestPreview(const OrderDraft &draft) = 0;
     virtual void submit(const QString &previewId) = 0;
+    /// Asks the venue what it reckons of a preview's order, without placing it: preChecked or preCheckFailed.
+    virtual void requestPreCheck(const QString &previewId) = 0;
     virtual void cancelOrder(const QString &orderLinkId, const QString &orderId) = 0;
     /// Entries of the open instrument's category; protection stays.
     virtual void cancelAllEntries() = 0;
@@ -77,6 +79,8 @@ Q_SIGNALS:
     void connectionChanged(const bw::ConnectionStatus &status);
     void keyAudited(const bw::KeyAudit &audit);
     void previewReady(const bw::Preview &preview);
+    void preChecked(const QString &previewId, const bw::PreCheck &check);
+    void preCheckFailed(const QString &previewId, const bw::Error &error);
     void submitRefused(const bw::SubmitRefusal &refusal);
     void submitAccepted(const QString &previewId, const QString &orderLinkId);
     void orderChanged(const bw::Order &order);

@@ -96,6 +96,11 @@ public:
         changes.append(change.draft());
         answerChange = std::move(done);
     }
+    void preCheck(const OrderDraft &draft, std::function<void(const Result<PreCheck> &)> done) override
+    {
+        preChecks.append(draft);
+        answerPreCheck = std::move(done);
+    }
     void lookUp(const InstrumentId &, const QString &linkId, std::function<void(const LookupOutcome &)> done) override
     {
         lookedUp.append(linkId);
@@ -118,6 +123,8 @@ public:
     UtcTime executionsSince{};
     QVector<QString> placed, cancelled, lookedUp;
     QVector<CancelScope> cancelScopes;
+    QVector<OrderDraft> preChecks;
+    std::function<void(const Result<PreCheck> &)> answerPreCheck;
     QVector<ChangeDraft> changes;
     QVector<AccountQuestion> questions;
     std::function<void(const CommandOutcome &)> answerPlace, answerCancel, answerChange;

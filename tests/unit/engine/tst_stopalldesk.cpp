@@ -31,6 +31,7 @@ public:
         done({CommandOutcome::Kind::Accepted, {}, {}});
     }
     void change(ApprovedChange, std::function<void(const CommandOutcome &)>) override {}
+    void preCheck(const OrderDraft &, std::function<void(const Result<PreCheck> &)>) override {}
     void lookUp(const InstrumentId &, const QString &, std::function<void(const LookupOutcome &)>) override {}
     void readAccount(const AccountQuestion &, std::function<void(const AccountState &)>) override {}
     void readOpenOrders(Category category, const QString &, std::function<void(const Result<QVector<OrderReport>> &)> done) override
