@@ -249,7 +249,7 @@ void PositionPanelTest::aRefusedChangeSaysWhy()
     StopDraft draft;
     draft.instrument = stage.client.instrument();
     Q_EMIT stage.client.trade().changeRefused({draft, ChangeRefusal::Why::AlreadyPending, {}});
-    QVERIFY(stage.text("positionWords").startsWith(u"Nothing was sent"));
+    QVERIFY(stage.text("positionWords").startsWith(u"Nothing was changed"));
     QCOMPARE(stage.find<QLabel>("positionWords")->property("role").toString(), QStringLiteral("danger"));
 }
 
