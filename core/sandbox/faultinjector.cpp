@@ -48,7 +48,7 @@ const RequestFault *FaultInjector::drawn(RequestFault::Kind kind, const QByteArr
 }
 
 /// In the order of the road: on the line, before the exchange, in it, on the way back.
-RequestFate FaultInjector::fateOf(const QByteArray &method, const QByteArray &path)
+RequestFate FaultInjector::fateOf(const QByteArray &method, const QByteArray &path, const QByteArray &query)
 {
     using Kind = RequestFault::Kind;
     RequestFate fate;
@@ -70,8 +70,9 @@ RequestFate FaultInjector::fateOf(const QByteArray &method, const QByteArray &pa
         fate.mishap.isRacing = drawn(Kind::RaceCancel, method, path) || drawn(Kind::RaceAmend, method, path);
         if (const auto *lag = drawn(Kind::Lag, method, path))
             fate.mishap.lag = lag->time;
-        if (const auto *shift = drawn(Kind::PageShift, method, path))
-            fate.mishap.pageShift = shift->number;
+        if (const bool isFurtherPage = query.contains("cursor="); isFurtherPage) // a first page has nothing to shift against
+            if (const auto *shift = drawn(Kind::PageShift, method, path))
+                fate.mishap.pageShift = shift->number;
         if (const auto *http = drawn(Kind::HttpAfter, method, path))
             fate.statusAfter = http->number;
     }

@@ -38,7 +38,7 @@ public:
     /// For one that strikes the WebSockets of some kind only.
     [[nodiscard]] bool concerns(QByteArrayView socketKind) const { return !m_faults.sockets || *m_faults.sockets == socketKind; }
     /// What happens to a request; counts what it decides.
-    [[nodiscard]] RequestFate fateOf(const QByteArray &method, const QByteArray &path);
+    [[nodiscard]] RequestFate fateOf(const QByteArray &method, const QByteArray &path, const QByteArray &query = {});
     /// The frame as a broken line would deliver it: cut, or with one byte changed. Never valid JSON.
     [[nodiscard]] QByteArray corrupted(QByteArray frame);
 

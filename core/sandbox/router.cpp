@@ -105,7 +105,7 @@ void Router::exchange(const InboundRequest &request, const HttpConnection::Answe
         return answer(from(m_exchange.refusal(10016)));
     if (faults.outage && request.path == "/v5/system/status")
         m_faults.hit(QStringLiteral("outage"));
-    const RequestFate fate = m_faults.fateOf(request.method, request.path);
+    const RequestFate fate = m_faults.fateOf(request.method, request.path, request.rawQuery);
     if (fate.arrival == RequestFate::Arrival::Never)
         return answer(lost());
     if (fate.arrival == RequestFate::Arrival::Late) {
