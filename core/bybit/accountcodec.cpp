@@ -119,6 +119,18 @@ Exits exitsOf(AccountRow &row, const Instrument &instrument)
             row.text(L("tpslMode")) == toName(StopMode::Partial) ? StopMode::Partial : StopMode::Full};
 }
 
+/// An old order may be off a lot that has grown since: it is counted in the lots of its own texts, since a quantity that is rounded is a
+/// wrong one.
+InstrumentPtr inOwnLots(const InstrumentPtr &instrument, const Decimal &qty, const Decimal &filled)
+{
+    auto filters = instrument->filters();
+    if (!qty.isValid() || (qty.isMultipleOf(filters.lotSize) && filled.isMultipleOf(filters.lotSize)))
+        return instrument;
+    filters.lotSize = Decimal::fromScaled(1, std::max(qty.scale(), filled.scale()));
+    const auto own = Instrument::create(instrument->id(), filters, instrument->baseCoin(), instrument->quoteCoin(), instrument->settleCoin(), instrument->status());
+    return own ? *own : instrument;
+}
+
 Error unreadable(const QString &what)
 {
     return protocolError(QStringLiteral("%1 that can't be read").arg(what));
@@ -188,11 +200,14 @@ Result<std::optional<OrderReport>> AccountCodec::order(const QJsonObject &object
     report.exits = exitsOf(row, *report.instrument);
     report.reason = reasonOf(row.text(L("rejectReason"), kMaxReason), row.text(L("cancelType"), kMaxReason));
 
-    const auto filled = report.instrument->toLots(row.optional(L("cumExecQty")).value_or(Decimal()), Rounding::Down);
+    const Decimal filledQty = row.optional(L("cumExecQty")).value_or(Decimal());
     const bool isByValue = report.instrument->id().category == Category::Spot && report.type == OrderType::Market
                            && row.text(L("marketUnit")) == u"quoteCoin";
     // The quantity of a spot order by value counts quote coin: only what has filled is a quantity of the instrument.
-    const auto qty = isByValue ? filled : report.instrument->toLots(row.needed(L("qty")), Rounding::Down);
+    const Decimal wholeQty = isByValue ? filledQty : row.needed(L("qty"));
+    report.instrument = inOwnLots(report.instrument, wholeQty, filledQty);
+    const auto filled = report.instrument->toLots(filledQty, Rounding::Down);
+    const auto qty = report.instrument->toLots(wholeQty, Rounding::Down);
     if (report.type == OrderType::Limit)
         report.price = ticksOf(*report.instrument, row.positive(L("price")));
     report.averagePrice = row.positive(L("avgPrice")).value_or(Decimal::invalid());

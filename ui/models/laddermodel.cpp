@@ -210,7 +210,7 @@ std::vector<LadderModel::Mark> LadderModel::marks() const
         if (!(order.instrument->id() == instrument.id()))
             continue;
         const bool isUnknown = order.state == OrderState::Unknown;
-        const QString qty = readQty(instrument, order.qty - order.filled);
+        const QString qty = readQty(*order.instrument, order.qty - order.filled); // its own lots: the venue may have changed them since
         const QString price = readPrice(instrument, *order.price);
         //: an own order in the ladder: quantity, price
         QString text = order.side == Side::Buy ? tr("Own buy of %1 at %2").arg(qty, price) : tr("Own sell of %1 at %2").arg(qty, price);

@@ -67,6 +67,7 @@ QJsonObject firstRow(const QString &path)
 class TestAccountRows : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aQuantityOffTheLotIsNotRounded();
     void aStopOfAPositionIsAConditionalOrder()
     {
         const QString path = recordedFile(QStringLiteral("bybit/fixtures-handmade/ws_account_order_stop_loss.json"));
@@ -304,6 +305,22 @@ private Q_SLOTS:
         QVERIFY(codec().settleCoins(Category::Spot).isEmpty());
     }
 };
+
+/// The venue made the lot coarser while the order lived.
+void TestAccountRows::aQuantityOffTheLotIsNotRounded()
+{
+    const auto row = object(R"({"category":"linear","symbol":"ETHUSDT","orderId":"17","orderLinkId":"bw-1","side":"Buy","orderType":"Limit","price":"2000","orderStatus":"PartiallyFilled",
+        "qty":"0.023","cumExecQty":"0.008","avgPrice":"2000"})");
+    const auto report = codec().order(row);
+    QVERIFY(report && *report);
+    const auto &order = **report;
+    QCOMPARE(order.instrument->qtyText(order.qty), QStringLiteral("0.023"));
+    QCOMPARE(order.instrument->qtyText(order.filled), QStringLiteral("0.008"));
+    QCOMPARE(order.instrument->filters().tickSize, dec("0.01"));
+    const auto even = codec().order(changed(changed(row, "qty", QStringLiteral("0.02")), "cumExecQty", QStringLiteral("0.010")));
+    QVERIFY(even && *even);
+    QCOMPARE((*even)->instrument->filters().lotSize, dec("0.01")); // on the lot: the venue's own
+}
 
 QTEST_GUILESS_MAIN(TestAccountRows)
 #include "tst_accountrows.moc"
