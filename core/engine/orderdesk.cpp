@@ -15,6 +15,8 @@ namespace {
 constexpr qsizetype kKeptPreviews = 32; // a ticket asks a few times a second and only its newest can be submitted
 constexpr std::chrono::seconds kRateWindow{60};
 constexpr std::chrono::seconds kListLag{2}; // a list of open orders may be older than the stream's last word
+constexpr int kLeftOverRounds = 10;
+constexpr std::chrono::milliseconds kCancelGap{110}; // ten cancels a second is what the venue allows (fact sheet Bybit v5, 3)
 
 Order orderOf(const ApprovedOrder &approved, UtcTime now)
 {
@@ -49,7 +51,7 @@ QString wordsOf(const Error &error)
 OrderDesk::OrderDesk(ExecutionVenue &venue, Journal &journal, AccountDesk &account, EngineEvents &events, DescribeMarket describeMarket,
                      const LookupPace &lookupPace, const Clock &clock, Scheduler &scheduler)
     : m_venue(venue), m_journal(journal), m_account(account), m_events(events), m_describeMarket(std::move(describeMarket)),
-      m_clock(clock), m_gate(allRules()), m_resolver(venue, lookupPace, scheduler)
+      m_clock(clock), m_scheduler(scheduler), m_gate(allRules()), m_resolver(venue, lookupPace, scheduler)
 {
     connect(&venue, &ExecutionVenue::orderReported, this, &OrderDesk::onReport);
     connect(&venue, &ExecutionVenue::executionReported, this, &OrderDesk::onExecution);
@@ -383,9 +385,40 @@ void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
             for (const auto &key : marked)
                 guard->apply(key, event, wordsOf(outcome.error));
             Q_EMIT guard->m_events.noticeRaised({Notice::Severity::Danger, outcome.error, QStringLiteral("cancel-all"), guard->m_clock.utcNow()});
+        } else {
+            guard->m_cancelledAll = marked;
+            guard->m_leftOverRounds = kLeftOverRounds;
+            guard->m_cancelledAllAt = guard->m_venue.venueTime().value_or(guard->m_clock.utcNow());
         }
         guard->m_account.read(); // what is still open is read, not assumed
     });
+}
+
+/// The venue's cancel-all takes 500 of more, and which ones is chance (fact sheet Bybit v5, 6.2): what a list that was asked for after it
+/// still names is cancelled one by one, until a list names none of them.
+void OrderDesk::cancelLeftOver(const QVector<OrderReport> &open, UtcTime readAt)
+{
+    if (m_cancelledAll.isEmpty() || m_leftOverTimer || readAt < m_cancelledAllAt)
+        return;
+    for (const auto &report : open)
+        if (const QString key = report.orderLinkId.isEmpty() ? u'#' + report.orderId : report.orderLinkId; m_cancelledAll.contains(key))
+            m_leftOver.append(key);
+    m_cancelledAll = m_leftOver;
+    if (!m_leftOver.isEmpty() && m_leftOverRounds-- > 0)
+        return cancelNextLeftOver();
+    m_cancelledAll.clear();
+    m_leftOver.clear();
+}
+
+void OrderDesk::cancelNextLeftOver()
+{
+    if (m_leftOver.isEmpty()) { // one may have been refused for the pace of all others
+        m_leftOverTimer.reset();
+        m_cancelledAllAt = m_venue.venueTime().value_or(m_clock.utcNow());
+        return m_account.read();
+    }
+    cancel(m_leftOver.takeFirst(), {});
+    m_leftOverTimer = m_scheduler.after(kCancelGap, [this] { cancelNextLeftOver(); });
 }
 
 void OrderDesk::onReport(const OrderReport &report)
@@ -441,6 +474,7 @@ void OrderDesk::compareOpenOrders(const QVector<OrderReport> &open, const Instru
         ++differences; // it ended while nobody listened: asked after, not guessed
         m_resolver.watch(order.instrument->id(), order.key());
     }
+    cancelLeftOver(open, readAt);
     Q_EMIT m_events.reconciled(QStringLiteral("orders"), true, differences);
 }
 

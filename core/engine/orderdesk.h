@@ -67,6 +67,8 @@ private:
     void sendAmend(const std::shared_ptr<ApprovedChange> &approved, const QString &key);
     void onAmended(const QString &key, const CommandOutcome &outcome);
     void onCancelled(const QString &key, const CommandOutcome &outcome);
+    void cancelLeftOver(const QVector<OrderReport> &open, UtcTime readAt);
+    void cancelNextLeftOver();
     void onReport(const OrderReport &report);
     void onExecution(const Execution &execution);
     void onFound(const QString &key, const LookupOutcome &outcome);
@@ -81,6 +83,7 @@ private:
     EngineEvents &m_events;
     DescribeMarket m_describeMarket;
     const Clock &m_clock;
+    Scheduler &m_scheduler;
     RiskGate m_gate;
     OrderStore m_orders;
     ExecutionFilter m_executions;
@@ -89,6 +92,11 @@ private:
     QVector<QString> m_previewOrder;
     QHash<QString, MonoTime> m_usedPreviews;
     mutable std::deque<RecentSend> m_recentSends;
+    QStringList m_cancelledAll;  ///< link ids that the last cancel-all was to take
+    UtcTime m_cancelledAllAt{};  ///< when the venue said yes to it
+    QStringList m_leftOver;      ///< of those what it did not take: cancelled one by one
+    int m_leftOverRounds = 0;    ///< that may still follow
+    Scheduler::Handle m_leftOverTimer;
     std::uint64_t m_counter = 0;
 };
 
