@@ -35,8 +35,12 @@ void Agreement::compareOrders(const QJsonObject &venue, QStringList &words) cons
     for (const auto &value : rows) {
         const auto row = value.toObject();
         const QString link = text(row, "orderLinkId");
-        if (!link.startsWith(QStringLiteral("bw-")))
+        if (link.isEmpty())
             continue; // the venue's own exits
+        if (!link.startsWith(QStringLiteral("bw-"))) {
+            compareOthers(row, link, words);
+            continue;
+        }
         if (seen.contains(link))
             words.append(QStringLiteral("twice at the venue: %1").arg(link));
         seen.insert(link);
@@ -58,6 +62,16 @@ void Agreement::compareOrders(const QJsonObject &venue, QStringList &words) cons
         if (seen.contains(link) == isNowhere && order.state != OrderState::Rejected)
             words.append(QStringLiteral("%1: %2 here, %3 there").arg(link, toName(order.state), seen.contains(link) ? QStringLiteral("known") : QStringLiteral("unknown")));
     }
+}
+
+/// What another program left open is ours to show; what it closed need not have been seen.
+void Agreement::compareOthers(const QJsonObject &row, const QString &link, QStringList &words) const
+{
+    const auto order = m_orders.constFind(link);
+    const QString status = text(row, "orderStatus");
+    const bool isOpen = status == QStringLiteral("New") || status == QStringLiteral("PartiallyFilled") || status == QStringLiteral("Untriggered");
+    if (order == m_orders.cend() ? isOpen : isOpen ? !agrees(order->state, status) : !isTerminal(order->state))
+        words.append(QStringLiteral("another's %1: %2 here, %3 there").arg(link, order == m_orders.cend() ? QStringLiteral("not seen") : toName(order->state), status));
 }
 
 void Agreement::compareExecutions(const QJsonObject &venue, QStringList &words) const

@@ -23,6 +23,7 @@ public:
 
 private:
     void compareOrders(const QJsonObject &venue, QStringList &words) const;
+    void compareOthers(const QJsonObject &row, const QString &link, QStringList &words) const;
     void compareExecutions(const QJsonObject &venue, QStringList &words) const;
     void comparePositions(const QJsonObject &venue, QStringList &words) const;
 

@@ -9,8 +9,14 @@ using namespace std::chrono_literals;
 const QVector<FaultCell> &faultCells()
 {
     const auto cell = [](const char *name, const char *faults, const char *hit, std::chrono::milliseconds lasts = 0ms, std::chrono::milliseconds settles = 10s) {
-        return FaultCell{QString::fromLatin1(name), QString::fromLatin1(faults), QString::fromLatin1(hit), lasts, settles};
+        return FaultCell{QString::fromLatin1(name), QString::fromLatin1(faults), QString::fromLatin1(hit).split(u'+', Qt::SkipEmptyParts), lasts, settles};
     };
+    const auto with = [](FaultCell::Script script, int crowd, FaultCell base) {
+        base.script = script;
+        base.crowd = crowd;
+        return base;
+    };
+    using Script = FaultCell::Script;
     // What never arrived may be called so only after the window and the margin for lag, which are 20 times shorter here.
     static const QVector<FaultCell> kCells{
         cell("ack lost: create", "ack-lost=1:create", "ack-lost"),
@@ -28,7 +34,11 @@ const QVector<FaultCell> &faultCells()
         cell("arrives after not found: stop", "arrives-late=2500ms:1:trading-stop", "arrives-late", 3s),
         cell("answer late", "answer-late=700ms:0.7:create+amend+cancel", "answer-late"),
         cell("answer twice", "answer-twice=1:create+amend+cancel", "answer-twice"),
-        cell("private stream down", "private-down=3s,ack-lost=0.5:create", "private-down", 3s),
+        cell("private stream down: create", "private-down=1500ms,ack-lost=1:create", "private-down+ack-lost", 1500ms),
+        cell("private stream down: amend", "private-down=3s,ack-lost=1:amend", "private-down+ack-lost", 3s),
+        cell("private stream down: cancel", "private-down=3s,ack-lost=1:cancel", "private-down+ack-lost", 3s),
+        cell("private stream down: stop", "private-down=3s,ack-lost=1:trading-stop", "private-down+ack-lost", 3s),
+        cell("private stream down: leverage", "private-down=1500ms,ack-lost=1:set-leverage", "private-down+ack-lost", 1500ms),
         cell("order topic silent", "silence-topic=order", "silence-topic", 500ms, 12s),
         cell("execution topic silent", "silence-topic=execution", "silence-topic", 500ms, 12s),
         cell("position topic silent", "silence-topic=position", "silence-topic", 500ms, 12s),
@@ -50,6 +60,17 @@ const QVector<FaultCell> &faultCells()
         cell("half-open private socket", "half-open,sockets=private", "half-open", 500ms, 15s),
         cell("clock steps ahead", "clock-step=20s", "clock-step", 500ms, 15s),
         cell("venue restarts", "venue-restart=1500ms", "venue-restart", 2s, 15s),
+        with(Script::Usual, 120, cell("a page repeats rows", "page-shift=2:order/realtime", "page-shift", 1s)),
+        with(Script::Usual, 120, cell("a page leaves rows out", "page-shift=-2:0.5:order/realtime", "page-shift", 1s)),
+        with(Script::CancelEntries, 600, cell("600 orders at cancel-all", "", "", 0s, 40s)),
+        with(Script::StopAll, 600, cell("600 orders at STOP ALL", "", "", 0s, 15s)),
+        with(Script::StopAll, 30, cell("STOP ALL, private stream down", "private-down", "private-down", 0s, 15s)),
+        with(Script::StopAll, 30, cell("STOP ALL, cancels refused", "reject=10006:0.5:cancel+cancel-all", "reject", 0s, 15s)),
+        with(Script::StopAll, 30, cell("STOP ALL, answers lost", "ack-lost=0.5:cancel+cancel-all", "ack-lost", 0s, 15s)),
+        with(Script::ChangedFilters, 0, cell("filters changed", "", "", 0s, 15s)),
+#ifdef BW_HAS_SQLITE
+        with(Script::FullDisk, 0, cell("disk full", "", "", 0s, 15s)),
+#endif
     };
     return kCells;
 }

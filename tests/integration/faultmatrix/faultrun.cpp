@@ -5,14 +5,18 @@
 #include "tests/integration/faultmatrix/agreement.h"
 #include "tests/integration/sandboxtalk.h"
 
+#include <QLoggingCategory>
+
+Q_LOGGING_CATEGORY(lcFaultRun, "bellwether.tests.faultmatrix", QtWarningMsg)
+
 namespace bw {
 
 using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kPulse = 30ms;
-constexpr auto kPatience = 4s;   // for one step of the script: what the gate refuses meanwhile is left out
-constexpr auto kWhole = 90s;     // a run that takes longer hangs
+constexpr auto kWhole = 120s;    // a run that takes longer hangs
+constexpr auto kLookEvery = 150ms;
 
 RiskLimits generousLimits()
 {
@@ -22,6 +26,7 @@ RiskLimits generousLimits()
     limits.priceBandPct = Decimal(50);
     limits.maxOrdersPerMinute = 100'000;
     limits.duplicateWindow = 0ms;
+    limits.maxOpenOrders = 100'000;
     limits.maxPreviewMoveBps = 1000;
     limits.minTrust = 0;
     return limits;
@@ -29,7 +34,7 @@ RiskLimits generousLimits()
 } // namespace
 
 FaultRun::FaultRun(FaultCell cell, unsigned seed, QObject *parent)
-    : QObject(parent), m_cell(std::move(cell)), m_random(seed), m_client(generousLimits(), 0.05)
+    : QObject(parent), m_cell(std::move(cell)), m_seed(seed), m_random(seed), m_client(generousLimits(), 0.05)
 {
     connect(&m_host, &SandboxHost::listening, this, &FaultRun::onListening);
     connect(&m_client, &EngineClient::orderChanged, this, [this](const Order &order) {
@@ -48,6 +53,7 @@ FaultRun::FaultRun(FaultCell cell, unsigned seed, QObject *parent)
     });
     connect(&m_client, &EngineClient::positionsUnknown, this, [this] { m_arePositionsKnown = false; });
     connect(&m_client.trade(), &TradeClient::changeRefused, this, [this] { m_isChangeRefused = true; });
+    connect(&m_client.trade(), &TradeClient::stopAllChanged, this, [this](const StopAllView &view) { m_stopAll = view; });
     connect(&m_client.trade(), &TradeClient::accountChangeUpdated, this, [this](const AccountChange &change) { m_changes.insert(change.id, change); });
 }
 
@@ -66,6 +72,7 @@ void FaultRun::start()
 void FaultRun::onListening(const SandboxAddress &address)
 {
     m_rest = address.rest;
+    m_other = std::make_unique<OtherTrader>(address.rest, address.key, QString::fromUtf8(address.secret.reveal()));
     EnginePlan plan;
     plan.config.mayTrade = true;
     plan.config.mayOrdersOutliveUs = true;
@@ -87,107 +94,13 @@ bool FaultRun::isReady() const
     return m_client.session().tradingState == TradingState::Active && book && book->isLive() && book->hasBothSides();
 }
 
-/// A resting order deep in the book, of a size that the seed chooses.
-OrderDraft FaultRun::limit(Side side, const BookSnapshot &book)
-{
-    OrderDraft draft;
-    draft.instrument = m_client.instrument();
-    draft.side = side;
-    draft.qty = QtyLots(5 + static_cast<std::int64_t>(m_random() % 20));
-    const auto &levels = side == Side::Buy ? book.bids : book.asks;
-    draft.price = levels[levels.size() - 1 - m_random() % 5].price;
-    return draft;
-}
-
-std::optional<Order> FaultRun::anyResting()
-{
-    QVector<Order> resting;
-    for (const auto &order : std::as_const(m_orders))
-        if (order.state == OrderState::Accepted && m_submitted.contains(order.orderLinkId))
-            resting.append(order);
-    if (resting.isEmpty())
-        return std::nullopt;
-    return resting.at(static_cast<qsizetype>(m_random() % static_cast<unsigned>(resting.size())));
-}
-
-void FaultRun::plan()
-{
-    const auto resting = [this](Side side) { return [this, side](const BookSnapshot &book) { return limit(side, book); }; };
-    const auto market = [this](Side side) {
-        return [this, side](const BookSnapshot &) {
-            OrderDraft draft;
-            draft.instrument = m_client.instrument();
-            draft.side = side;
-            draft.type = OrderType::Market;
-            draft.qty = QtyLots(3 + static_cast<std::int64_t>(m_random() % 10));
-            return draft;
-        };
-    };
-    const auto amend = [this]() -> std::optional<ChangeDraft> {
-        const auto order = anyResting();
-        if (!order)
-            return std::nullopt;
-        return AmendDraft{order->instrument, order->orderLinkId, {}, order->qty + QtyLots(2), {}, {}};
-    };
-    const auto leverage = [this]() -> std::optional<ChangeDraft> { return LeverageDraft{m_client.instrument(), Decimal(3 + static_cast<int>(m_random() % 5))}; };
-    const auto stop = [this]() -> std::optional<ChangeDraft> {
-        for (const auto &position : std::as_const(m_positions)) {
-            if (!position.side || !position.entryPrice.isValid())
-                continue;
-            const Decimal away = *position.side == Side::Buy ? Decimal::fromScaled(9, 1) : Decimal::fromScaled(11, 1);
-            StopDraft draft;
-            draft.instrument = position.instrument;
-            draft.positionIdx = position.positionIdx;
-            draft.stopLoss = ExitLeg{position.instrument->toTicks(position.entryPrice * away, Rounding::HalfEven).value(), TriggerBy::LastPrice, {}};
-            return draft;
-        }
-        return std::nullopt;
-    };
-    const auto cancel = [this] {
-        if (const auto order = anyResting()) {
-            m_client.cancelOrder(order->orderLinkId, order->orderId);
-            return true;
-        }
-        return m_clock.now() - *m_stepBegan > kPatience;
-    };
-    m_steps = {
-        [this] { return isReady() && m_arePositionsKnown; },
-        [this, market] { return sendOrder(market(Side::Buy)); },        // a position and a resting order from before the fault
-        [this, resting] { return sendOrder(resting(Side::Buy)); },
-        [this, resting] { return sendOrder(resting(Side::Sell)); },
-        [this] { return wait(300ms); },
-        [this] {
-            if (!setSandboxFaults(m_rest, m_cell.faults))
-                m_complaints.append(QStringLiteral("the sandbox refuses the list %1").arg(m_cell.faults));
-            return true;
-        },
-        [this, leverage] { return change(leverage); },
-        [this, resting] { return sendOrder(resting(Side::Buy)); },
-        [this, market] { return sendOrder(market(Side::Buy)); },
-        [this, stop] { return change(stop); },
-        [this, amend] { return change(amend); },
-        cancel,
-        [this, resting] { return sendOrder(resting(Side::Sell)); },
-        [this, market] { return sendOrder(market(Side::Sell)); },
-        cancel,
-        [this] { return wait(m_cell.lasts + 400ms); },
-        [this] {
-            m_hits = sandboxState(m_rest).value(QLatin1StringView("faultHits")).toObject().value(m_cell.hit).toInt();
-            if (!setSandboxFaults(m_rest, QString()))
-                m_complaints.append(QStringLiteral("the sandbox does not end its faults"));
-            m_faultEnded = m_clock.now();
-            return true;
-        },
-        [this] { return judge(); },
-    };
-}
-
 void FaultRun::pulse()
 {
     if (!m_stepBegan)
         m_stepBegan = m_clock.now();
     if (!m_steps[m_at]())
         return;
+    qCDebug(lcFaultRun) << "step" << m_at << "of" << m_steps.size() << "took" << (m_clock.now() - *m_stepBegan) / 1ms << "ms";
     m_stepBegan.reset();
     m_previewId.clear();
     m_isAsked = false;
@@ -195,42 +108,23 @@ void FaultRun::pulse()
         end();
 }
 
-bool FaultRun::wait(std::chrono::milliseconds time) { return m_clock.now() - *m_stepBegan >= time; }
-
-bool FaultRun::sendOrder(const std::function<OrderDraft(const BookSnapshot &)> &make)
+bool FaultRun::mayLook()
 {
-    if (!m_previewId.isEmpty()) {
-        m_client.submit(m_previewId);
-        return true;
-    }
-    const auto book = m_client.book().read();
-    if (!m_isAsked && book && book->isLive() && book->hasBothSides()) {
-        m_isAsked = true;
-        m_client.requestPreview(make(*book));
-    }
-    return m_clock.now() - *m_stepBegan > kPatience; // refused for so long: a fault may well do that
-}
-
-bool FaultRun::change(const std::function<std::optional<ChangeDraft>()> &make)
-{
-    const bool isOver = m_clock.now() - *m_stepBegan > kPatience;
-    if (std::exchange(m_isChangeAsked, false) && !std::exchange(m_isChangeRefused, false))
-        return true;
-    const auto draft = make();
-    if (!draft || isOver)
-        return isOver;
-    m_isChangeAsked = true; // a refusal is heard before the next pulse, and then it is asked for again
-    m_client.trade().requestChange(*draft);
-    return false;
+    if (m_lookedAt && m_clock.now() - *m_lookedAt < kLookEvery)
+        return false;
+    m_lookedAt = m_clock.now();
+    return true;
 }
 
 bool FaultRun::judge()
 {
-    const auto state = sandboxState(m_rest);
+    const bool isOver = m_clock.now() - *m_faultEnded >= m_cell.settles;
+    if (!isOver && !mayLook())
+        return false;
     const Agreement agreement(m_orders, m_submitted, m_executions, m_changes, m_arePositionsKnown ? std::optional(m_positions) : std::nullopt,
                               m_client.trade().accountMode());
-    const auto differences = agreement.compare(state);
-    if (!differences.isEmpty() && m_clock.now() - *m_faultEnded < m_cell.settles)
+    const auto differences = agreement.compare(sandboxState(m_rest));
+    if (!differences.isEmpty() && !isOver)
         return false;
     m_complaints += differences;
     if (m_hits == 0)

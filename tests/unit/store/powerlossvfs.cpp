@@ -36,6 +36,8 @@ int readFile(sqlite3_file *file, void *into, int size, sqlite3_int64 offset) { r
 
 int writeFile(sqlite3_file *file, const void *from, int size, sqlite3_int64 offset)
 {
+    if (shim(file)->path && layer().refusesWrite())
+        return SQLITE_FULL;
     const int result = real(file)->pMethods->xWrite(real(file), from, size, offset);
     if (result == SQLITE_OK && shim(file)->path)
         layer().noteWritten(pathOf(file), offset, QByteArray(static_cast<const char *>(from), size));
@@ -151,6 +153,25 @@ PowerLossVfs::Disk PowerLossVfs::disk(const QString &folder, std::optional<quint
         disk.insert(QFileInfo(path).fileName(), content);
     }
     return disk;
+}
+
+void PowerLossVfs::setFull(bool isFull)
+{
+    const QMutexLocker lock(&m_lock);
+    m_isFull = isFull;
+}
+
+int PowerLossVfs::refusals() const
+{
+    const QMutexLocker lock(&m_lock);
+    return m_refusals;
+}
+
+bool PowerLossVfs::refusesWrite()
+{
+    const QMutexLocker lock(&m_lock);
+    m_refusals += m_isFull ? 1 : 0;
+    return m_isFull;
 }
 
 qsizetype PowerLossVfs::files() const

@@ -25,10 +25,15 @@ public:
 
     /// What is on the disk after a power loss at this moment. Without a seed nothing of the unsynced bytes is; with one a random part is.
     [[nodiscard]] Disk disk(const QString &folder, std::optional<quint32> seed = {}) const;
+    /// From now on nothing can be written, as on a full disk; reading goes on.
+    void setFull(bool isFull);
+    /// Writes that a full disk has refused.
+    [[nodiscard]] int refusals() const;
     /// Files that were opened through here.
     [[nodiscard]] qsizetype files() const;
 
     /// `isNewLog`: a log or journal, whose first sync takes the names of its folder along, as SQLite's own layer does.
+    [[nodiscard]] bool refusesWrite();
     void noteOpened(const QString &path, bool isNewLog);
     void noteWritten(const QString &path, qint64 offset, const QByteArray &bytes);
     void noteTruncated(const QString &path, qint64 size);
@@ -51,6 +56,8 @@ private:
 
     mutable QMutex m_lock;
     QHash<QString, File> m_files;
+    bool m_isFull = false;
+    int m_refusals = 0;
 };
 
 } // namespace bw
