@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bellwether-bench: the figures of interfaces.md, section 5. Ratios of one run; the machine is named beside them.
 #include "tests/bench/bookbench.h"
+#include "tests/bench/clickbench.h"
 #include "tests/bench/sessionbench.h"
 #include "tests/bench/startbench.h"
 
@@ -89,6 +90,8 @@ int main(int argc, char **argv)
     }
     if (isWanted("start_to_book_ms"))
         runStartBench(QStringLiteral(BW_TERMINAL), figures);
+    if (isWanted("click_to_byte_us_p50 click_to_byte_us_p99 click_to_byte_vs_bybit_api hmac_us"))
+        ClickBench(QStringLiteral(BW_SANDBOX)).run(figures);
     SessionBench session(QStringLiteral(BW_TERMINAL), QStringLiteral(BW_SANDBOX));
     if (isWanted("engine_thread_pct gui_thread_pct received_to_painted_ms_p50 received_to_painted_ms_p99"))
         session.runBusy(figures);
