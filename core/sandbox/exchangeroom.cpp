@@ -64,8 +64,10 @@ Exchange::Room::Done Exchange::Room::run(const Route &route, const QByteArray &n
         call.asOfUtc = clock.utcNow() - mishap.lag;
     }
     desk.setRacing(mishap.isRacing);
+    desk.setExitsRefused(mishap.areExitsRefused);
     Done done{route.run(call), verdict};
     desk.setRacing(false);
+    desk.setExitsRefused(false);
     // Leverage and modes may change without a word on the stream.
     if (keeper && done.answer && outbox.isEmpty() && name.startsWith("POST ") && &account == accounts.front().get())
         noteKept(keeper->write(account, ids, {}));

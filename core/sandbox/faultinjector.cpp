@@ -68,6 +68,7 @@ RequestFate FaultInjector::fateOf(const QByteArray &method, const QByteArray &pa
         fate.refusal = reject->number;
     if (!fate.status && !fate.isPage && !fate.refusal) {
         fate.mishap.isRacing = drawn(Kind::RaceCancel, method, path) || drawn(Kind::RaceAmend, method, path);
+        fate.mishap.areExitsRefused = drawn(Kind::ExitsRefused, method, path) != nullptr;
         if (const auto *lag = drawn(Kind::Lag, method, path))
             fate.mishap.lag = lag->time;
         if (const bool isFurtherPage = query.contains("cursor="); isFurtherPage) // a first page has nothing to shift against

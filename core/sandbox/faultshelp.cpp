@@ -45,6 +45,7 @@ QString Faults::help()
         "  html-body=P[:PATHS][:xN]           it is not carried out and gets a web page with HTTP 200\n"
         "  race-cancel=P[:xN]  an order that rests is filled just before its cancel: two Filled messages, as the exchange sends them\n"
         "  race-amend=P[:xN]   an order that rests is filled just before its amendment, which then comes too late\n"
+        "  exits-refused=P[:PATHS][:xN]       a new order is taken, but the stop and take profit that it brings are refused when it fills\n"
         "  lag=TIME[:P][:PATHS][:xN]          a list is told as it was that long ago (usually: order/realtime; also history, execution/list,\n"
         "                      position/list, wallet-balance)\n"
         "  page-shift=ROWS[:P][:PATHS][:xN]   a page that a cursor leads to repeats so many rows, or leaves out as many if below zero\n"

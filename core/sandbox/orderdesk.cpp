@@ -38,6 +38,7 @@ tl::expected<OrderRecord, Refusal> OrderDesk::judged(Account &account, const QJs
         return parsed;
     OrderRecord &draft = *parsed;
     draft.account = &account;
+    draft.areExitsRefused = m_areExitsRefused;
     for (const Judged &judged : {judgeLinkId(account, draft), judgePosition(account, draft), judgeCount(account, draft), judgeMarket(draft)})
         if (!judged)
             return tl::unexpected<Refusal>(judged.error());

@@ -22,6 +22,7 @@ public:
     [[nodiscard]] Answer cancelAll(Account &account, const QJsonObject &body);
     /// The order that is to be amended or cancelled is filled a moment before, until further notice.
     void setRacing(bool isRacing) { m_isRacing = isRacing; }
+    void setExitsRefused(bool areExitsRefused) { m_areExitsRefused = areExitsRefused; }
     [[nodiscard]] const OrderForm &form() const { return m_form; }
 
 private:
@@ -45,6 +46,7 @@ private:
     Outbox &m_outbox;
     OrderForm m_form;
     bool m_isRacing = false;
+    bool m_areExitsRefused = false;
 };
 
 } // namespace bw::sandbox

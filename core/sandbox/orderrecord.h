@@ -65,6 +65,7 @@ struct OrderRecord {
     std::optional<Trigger> trigger;
     bool isFundsLocked = true; ///< false for a conditional order that has not triggered
     Exits exits;
+    bool areExitsRefused = false; ///< when it fills: its price has passed them, says a fault
     QString slippageType = QStringLiteral("UNKNOWN"), slippage;
     QString stopOrderType, createType = QStringLiteral("CreateByUser"), orderFilter = QStringLiteral("Order"), tpslMode;
     OrderStatus status = OrderStatus::New;

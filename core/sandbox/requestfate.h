@@ -11,6 +11,7 @@ namespace bw {
 struct Mishap {
     std::chrono::milliseconds lag{0}; ///< lists are told as they were that long ago
     int pageShift = 0;                ///< rows that a further page repeats; below zero, leaves out
+    bool areExitsRefused = false;     ///< those that the order brings are, once it fills
     bool isRacing = false;            ///< the order that is to be cancelled or amended fills just before
 };
 

@@ -34,6 +34,7 @@ constexpr std::array kRows{
     Row{Kind::HtmlBody, "html-body", Value::None, Usual::Everything},
     Row{Kind::RaceCancel, "race-cancel", Value::None, Usual::Cancels},
     Row{Kind::RaceAmend, "race-amend", Value::None, Usual::Amends},
+    Row{Kind::ExitsRefused, "exits-refused", Value::None, Usual::Creates},
     Row{Kind::Lag, "lag", Value::Time, Usual::Realtime},
     Row{Kind::PageShift, "page-shift", Value::Rows, Usual::Everything},
 };

@@ -16,7 +16,7 @@ namespace bw {
 /// One thing that goes wrong with requests: of which paths, how probably, how often at most. A value; written as
 /// NAME=[VALUE:]P[:PATHS][:xN], such as ack-lost=1:create:x1 or reject=10006:0.5:cancel+cancel-all.
 struct RequestFault {
-    enum class Kind { NeverArrived, ArrivesLate, AckLost, AnswerLate, AnswerTwice, Reject, Http, HttpAfter, HtmlBody, RaceCancel, RaceAmend, Lag, PageShift };
+    enum class Kind { NeverArrived, ArrivesLate, AckLost, AnswerLate, AnswerTwice, Reject, Http, HttpAfter, HtmlBody, RaceCancel, RaceAmend, ExitsRefused, Lag, PageShift };
 
     Kind kind = Kind::AckLost;
     double share = 1;            ///< probability

@@ -54,7 +54,7 @@ void StopKeeper::afterFill(OrderRecord &order, Position &position, QtyLots qty)
     if (position.size.isZero()) { // the exit that did it was no longer waiting, so nobody cleared its price
         position.exits = {};
         position.trailingStop.reset();
-    } else if (order.side != exitSide && !order.exits.isEmpty()) {
+    } else if (order.side != exitSide && !order.exits.isEmpty() && !order.areExitsRefused) {
         attach(order, position, std::min(qty, sizeOf(position)));
     }
     followSize(account, position);
