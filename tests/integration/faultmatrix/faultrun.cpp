@@ -38,6 +38,7 @@ FaultRun::FaultRun(FaultCell cell, unsigned seed, QObject *parent)
 {
     connect(&m_host, &SandboxHost::listening, this, &FaultRun::onListening);
     connect(&m_client, &EngineClient::orderChanged, this, [this](const Order &order) {
+        m_hasChangeBegun |= order.state == OrderState::AmendSent;
         m_orders.insert(order.orderLinkId.isEmpty() ? u'#' + order.orderId : order.orderLinkId, order);
     });
     connect(&m_client, &EngineClient::executionAdded, this, [this](const Execution &execution) { ++m_executions[execution.execId]; });
@@ -54,7 +55,10 @@ FaultRun::FaultRun(FaultCell cell, unsigned seed, QObject *parent)
     connect(&m_client, &EngineClient::positionsUnknown, this, [this] { m_arePositionsKnown = false; });
     connect(&m_client.trade(), &TradeClient::changeRefused, this, [this] { m_isChangeRefused = true; });
     connect(&m_client.trade(), &TradeClient::stopAllChanged, this, [this](const StopAllView &view) { m_stopAll = view; });
-    connect(&m_client.trade(), &TradeClient::accountChangeUpdated, this, [this](const AccountChange &change) { m_changes.insert(change.id, change); });
+    connect(&m_client.trade(), &TradeClient::accountChangeUpdated, this, [this](const AccountChange &change) {
+        m_hasChangeBegun |= !m_changes.contains(change.id);
+        m_changes.insert(change.id, change);
+    });
 }
 
 void FaultRun::start()
@@ -103,7 +107,7 @@ void FaultRun::pulse()
     qCDebug(lcFaultRun) << "step" << m_at << "of" << m_steps.size() << "took" << (m_clock.now() - *m_stepBegan) / 1ms << "ms";
     m_stepBegan.reset();
     m_previewId.clear();
-    m_isAsked = false;
+    m_isAsked = m_isChangeAsked = false;
     if (++m_at == m_steps.size())
         end();
 }

@@ -90,7 +90,7 @@ private:
     std::optional<MonoTime> m_stepBegan, m_faultEnded;
     QString m_previewId;
     bool m_isAsked = false;
-    bool m_isChangeAsked = false, m_isChangeRefused = false;
+    bool m_isChangeAsked = false, m_isChangeRefused = false, m_hasChangeBegun = false;
     QSet<QString> m_submitted;
     QHash<QString, Order> m_orders;                 ///< by link id, or "#" and the venue's id
     QHash<QString, int> m_executions;               ///< how often each was told

@@ -383,15 +383,22 @@ bool FaultRun::sendOrder(const MakeDraft &make)
     return m_clock.now() - *m_stepBegan > kPatience; // refused for so long: a fault may well do that
 }
 
+/// Asked for again while it is refused: the gate's word, or the change on its way, comes in its own time.
 bool FaultRun::change(const MakeChange &make)
 {
     const bool isOver = m_clock.now() - *m_stepBegan > kPatience;
-    if (std::exchange(m_isChangeAsked, false) && !std::exchange(m_isChangeRefused, false))
+    if (m_isChangeAsked && m_hasChangeBegun) {
+        m_isChangeAsked = false;
         return true;
+    }
+    if (m_isChangeAsked && !m_isChangeRefused)
+        return isOver;
+    m_isChangeAsked = false;
     const auto draft = make();
     if (!draft || isOver)
         return isOver;
-    m_isChangeAsked = true; // a refusal is heard before the next pulse, and then it is asked for again
+    m_isChangeAsked = true;
+    m_isChangeRefused = m_hasChangeBegun = false;
     m_client.trade().requestChange(*draft);
     return false;
 }
