@@ -43,4 +43,19 @@ QJsonObject postToSandbox(const QString &rest, const QByteArray &path, const QBy
     return objectIn(ask(rest, "POST " + path, body, headers));
 }
 
+bool setSandboxKey(const QString &rest, const QString &kind)
+{
+    return ask(rest, "POST /sandbox/key", "{\"kind\":\"" + kind.toUtf8() + "\"}").startsWith("HTTP/1.1 200");
+}
+
+int sandboxRequests(const QString &rest, const QString &containing)
+{
+    int count = 0;
+    const auto requests = sandboxState(rest).value(QLatin1StringView("requests")).toObject();
+    for (auto it = requests.begin(); it != requests.end(); ++it)
+        if (it.key().contains(containing))
+            count += it.value().toInt();
+    return count;
+}
+
 } // namespace bw

@@ -15,4 +15,9 @@ namespace bw {
 /// Any POST, such as /sandbox/instrument; `headers` are whole lines. The answer's object.
 QJsonObject postToSandbox(const QString &rest, const QByteArray &path, const QByteArray &body, const QByteArray &headers = {});
 
+/// The key is of that kind from now on ("expired", "read-only", ...); false where it refuses.
+[[nodiscard]] bool setSandboxKey(const QString &rest, const QString &kind);
+/// How often anything under this path was asked for since the start, sockets included ("SOCKET /v5/private").
+[[nodiscard]] int sandboxRequests(const QString &rest, const QString &containing);
+
 } // namespace bw
