@@ -13,8 +13,13 @@
 
 #ifdef BW_HAS_DBUS
 #include <QDBusConnection>
+#include <QDBusConnectionInterface>
 #include <QDBusMessage>
+#include <QDBusMetaType>
+#include <QDBusObjectPath>
 #include <QDBusVirtualObject>
+
+#include <csignal>
 #endif
 
 using bw::KeychainSecretStore;
@@ -103,6 +108,85 @@ int childWithout()
 }
 
 #ifdef BW_HAS_DBUS
+bool expect(bool ok, const char *what)
+{
+    if (!ok)
+        qCritical("%s", what);
+    return ok;
+}
+
+/// The process of the keyring that serves this bus; 0 where nobody does.
+uint keyringPid()
+{
+    const auto pid = QDBusConnection::sessionBus().interface()->servicePid(QStringLiteral("org.freedesktop.secrets"));
+    return pid.isValid() ? pid.value() : 0;
+}
+
+bool lockKeyring()
+{
+    auto call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets"),
+                                               QStringLiteral("org.freedesktop.Secret.Service"), QStringLiteral("Lock"));
+    call << QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(QStringLiteral("/org/freedesktop/secrets/collection/login"))});
+    return QDBusConnection::sessionBus().call(call).type() == QDBusMessage::ReplyMessage;
+}
+
+/// Locked, with nobody there to unlock it: a key that is in it is never handed out, and never an empty one; nothing hangs.
+int childLocked()
+{
+    bw::QtScheduler scheduler;
+    KeychainSecretStore store(scheduler, QStringLiteral("Bellwether-test"), std::chrono::seconds(8));
+    bool ok = expect(writeNow(store, QStringLiteral("live/secret"), "k1").has_value(), "write while unlocked");
+    ok = expect(lockKeyring(), "lock") && ok;
+    int answers = 0;
+    const auto locked = readNow(store, QStringLiteral("live/secret"), &answers);
+    qInfo("locked: %s", locked ? (*locked ? "a value" : "no such entry") : qPrintable(locked.error().detail));
+    ok = expect(!locked || !*locked, "a locked keyring gives no secret") && ok;
+    ok = expect(!writeNow(store, QStringLiteral("live/other"), "k2").has_value(), "and takes none") && ok;
+    return ok && answers == 1 ? 0 : 1;
+}
+
+/// The bus itself forbids to speak to it.
+int childDenied()
+{
+    bw::QtScheduler scheduler;
+    KeychainSecretStore store(scheduler, QStringLiteral("Bellwether-test"), std::chrono::seconds(8));
+    const auto denied = readNow(store, QStringLiteral("live/secret"));
+    qInfo("denied: %s", denied ? "a value" : qPrintable(denied.error().detail));
+    return expect(!denied && denied.error().venueCode == bw::keychain::Denied, "a denial is told as one") ? 0 : 1;
+}
+
+/// Stopped in the middle, it answers after the deadline: that answer is dropped, and the next call is answered as ever.
+int childLate()
+{
+    bw::QtScheduler scheduler;
+    KeychainSecretStore store(scheduler, QStringLiteral("Bellwether-test"), std::chrono::milliseconds(1500));
+    bool ok = expect(writeNow(store, QStringLiteral("live/secret"), "k1").has_value(), "write");
+    const auto pid = static_cast<pid_t>(keyringPid());
+    ok = expect(pid > 0 && kill(pid, SIGSTOP) == 0, "stop the keyring") && ok;
+    int answers = 0;
+    const auto late = readNow(store, QStringLiteral("live/secret"), &answers);
+    ok = expect(!late && late.error().venueCode == bw::keychain::Silent, "no answer in time is told") && ok;
+    kill(pid, SIGCONT);
+    const auto again = readNow(store, QStringLiteral("live/secret")); // behind the late one in its queue
+    ok = expect(again && *again && (*again)->equals(SecretBytes("k1")), "the next one is answered") && ok;
+    return expect(answers == 1, "one answer each") && ok ? 0 : 1;
+}
+
+/// Killed between two calls: the next one ends with an error or nothing, never with a wrong key, and not later than its deadline.
+int childDying()
+{
+    bw::QtScheduler scheduler;
+    KeychainSecretStore store(scheduler, QStringLiteral("Bellwether-test"), std::chrono::seconds(8));
+    bool ok = expect(writeNow(store, QStringLiteral("live/secret"), "k1").has_value(), "write");
+    const auto pid = static_cast<pid_t>(keyringPid());
+    ok = expect(pid > 0 && kill(pid, SIGKILL) == 0, "kill the keyring") && ok;
+    int answers = 0;
+    const auto after = readNow(store, QStringLiteral("live/secret"), &answers);
+    qInfo("after its death: %s", after ? (*after ? "a value" : "no such entry") : qPrintable(after.error().detail));
+    ok = expect(!after || !*after || (*after)->equals(SecretBytes("k1")), "never another key") && ok;
+    return expect(answers == 1, "one answer") && ok ? 0 : 1;
+}
+
 /// Takes every call and answers none: a keyring that waits for a prompt nobody sees.
 class SilentService final : public QDBusVirtualObject {
 public:
@@ -196,6 +280,46 @@ private Q_SLOTS:
         QCOMPARE(code, 0);
     }
 
+    void aRealKeyringInTrouble_data()
+    {
+        QTest::addColumn<QString>("role");
+        for (const char *role : {"--child-locked", "--child-late", "--child-dying"})
+            QTest::newRow(role + 8) << QString::fromLatin1(role);
+    }
+
+    void aRealKeyringInTrouble()
+    {
+#ifdef BW_HAS_DBUS
+        QFETCH(QString, role);
+        const int code = run(QStringLiteral(BW_WITH_KEYRING), {self(), role}, bare());
+        if (code == 77)
+            QSKIP("dbus-run-session or gnome-keyring-daemon is not installed");
+        QCOMPARE(code, 0);
+#else
+        QSKIP("built without Qt D-Bus");
+#endif
+    }
+
+    void aRealKeyringThatIsDenied()
+    {
+#ifdef BW_HAS_DBUS
+        QFile config(m_dir.filePath(QStringLiteral("denied.conf")));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("<busconfig><type>session</type><listen>unix:tmpdir=" + m_dir.path().toUtf8()
+                     + "</listen><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/>"
+                       "<deny send_destination=\"org.freedesktop.secrets\"/></policy></busconfig>");
+        config.close();
+        auto environment = bare();
+        environment.insert(QStringLiteral("BW_BUS_CONFIG"), config.fileName());
+        const int code = run(QStringLiteral(BW_WITH_KEYRING), {self(), QStringLiteral("--child-denied")}, environment);
+        if (code == 77)
+            QSKIP("dbus-run-session or gnome-keyring-daemon is not installed");
+        QCOMPARE(code, 0);
+#else
+        QSKIP("built without Qt D-Bus");
+#endif
+    }
+
     void withoutABusThereIsAClearError()
     {
         auto environment = bare();
@@ -232,6 +356,15 @@ int main(int argc, char **argv)
 #ifdef BW_HAS_DBUS
     if (app.arguments().contains(QStringLiteral("--silent-service")))
         return silentService();
+    qDBusRegisterMetaType<QList<QDBusObjectPath>>();
+    if (app.arguments().contains(QStringLiteral("--child-locked")))
+        return childLocked();
+    if (app.arguments().contains(QStringLiteral("--child-denied")))
+        return childDenied();
+    if (app.arguments().contains(QStringLiteral("--child-late")))
+        return childLate();
+    if (app.arguments().contains(QStringLiteral("--child-dying")))
+        return childDying();
 #endif
     TestKeychain test;
     return QTest::qExec(&test, argc, argv);

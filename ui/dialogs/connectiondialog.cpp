@@ -51,7 +51,7 @@ void ask(QWidget *parent, const QString &title, const QString &text, const QStri
 } // namespace
 
 ConnectionDialog::ConnectionDialog(KeyClient &keys, Profile profile, ClipboardGuard &clipboard, const Theme &theme, QWidget *parent)
-    : QDialog(parent), m_keys(keys), m_clipboard(clipboard)
+    : QDialog(parent), m_keys(keys), m_clipboard(clipboard), m_present(profile)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("connectionDialog"));
@@ -77,8 +77,8 @@ void ConnectionDialog::build(const Theme &theme)
     m_note->setObjectName(QStringLiteral("keyNote"));
     m_note->setWordWrap(true);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto *privacy = roleLabel(tr("Keys are kept in the system's keychain and sent to the host above alone, as signatures. No other service is asked: your public address is "
-                                 "known to whoever provides your line."), "label", this);
+    auto *privacy = roleLabel(tr("Keys are kept in the system's keychain. The secret never leaves this computer: what goes to the host above is signed with it. No other "
+                                 "service is asked, not even for your public address; whoever provides your line can tell it."), "label", this);
     privacy->setWordWrap(true);
     privacy->setFont(theme.labelFont());
     auto *column = new QVBoxLayout(this);
@@ -91,7 +91,7 @@ void ConnectionDialog::build(const Theme &theme)
     column->addStretch(1);
     column->addWidget(privacy);
     column->addLayout(buildActions());
-    resize(112 * fontMetrics().averageCharWidth(), 33 * fontMetrics().height());
+    resize(112 * fontMetrics().averageCharWidth(), 28 * fontMetrics().height());
 }
 
 QLayout *ConnectionDialog::buildChoice()
@@ -145,15 +145,15 @@ QLayout *ConnectionDialog::buildKeyRow()
     m_key->setObjectName(QStringLiteral("connectionKey"));
     m_key->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_key->setMinimumContentsLength(16);
-    auto *add = button(tr("Add\u2026"), "keyAdd", this);
+    m_add = button(tr("Add\u2026"), "keyAdd", this);
     m_rename = button(tr("Rename\u2026"), "keyRename", this);
     m_replace = button(tr("Replace\u2026"), "keyReplace", this);
     m_remove = button(tr("Delete\u2026"), "keyRemove", this);
-    connect(add, &QPushButton::clicked, this, &ConnectionDialog::add);
+    connect(m_add, &QPushButton::clicked, this, &ConnectionDialog::add);
     auto *line = new QHBoxLayout;
     line->setSpacing(Theme::kBetween);
     line->addWidget(m_key);
-    for (auto *each : {add, m_rename, m_replace, m_remove})
+    for (auto *each : {m_add, m_rename, m_replace, m_remove})
         line->addWidget(each);
     line->addStretch(1);
     return line;
@@ -295,8 +295,10 @@ void ConnectionDialog::refreshButtons()
     m_addresses->setVisible(m_view && !m_view->report.boundAddresses.isEmpty());
     m_transfer->setVisible(isTransfer);
     m_transfer->setText(isTransfer && m_view->isTransferAllowed ? tr("Trade with it no more") : tr("Trade with it all the same\u2026"));
-    const bool isInUse = chosen && chosen->id == m_keys.activeId(profile());
-    m_use->setText(isInUse ? tr("Open %1").arg(sentences::word(profile())) : tr("Use this key in %1").arg(sentences::word(profile())));
+    const bool isActive = chosen && chosen->id == m_keys.activeId(profile());
+    const bool isInUse = isActive && profile() == m_present;
+    m_use->setEnabled(chosen && !isInUse);
+    m_use->setText(isInUse ? tr("In use") : isActive ? tr("Open %1").arg(sentences::word(profile())) : tr("Use this key in %1").arg(sentences::word(profile())));
 }
 
 void ConnectionDialog::check()
@@ -310,6 +312,7 @@ void ConnectionDialog::check()
         m_lines->showWaiting(tr("Not asked: add a key first."));
         setText(m_verdict, tr("There is no key for %1 yet.").arg(sentences::word(profile())));
         setRole(m_verdict, "caution");
+        m_add->setFocus(Qt::OtherFocusReason);
     } else {
         m_asked = chosen->id;
         m_lines->showWaiting(tr("Asking %1\u2026").arg(m_keys.hostOf(profile())));

@@ -23,6 +23,7 @@ class Theme;
 class ConnectionDialog final : public QDialog {
     Q_OBJECT
 public:
+    /// `profile`: of the session; it is shown first where it has keys at all.
     ConnectionDialog(KeyClient &keys, Profile profile, ClipboardGuard &clipboard, const Theme &theme, QWidget *parent);
 
 Q_SIGNALS:
@@ -54,6 +55,7 @@ private:
 
     KeyClient &m_keys;
     ClipboardGuard &m_clipboard;
+    const Profile m_present; ///< of the session
     QComboBox *m_profile = nullptr;
     QComboBox *m_key = nullptr;
     QComboBox *m_site = nullptr;
@@ -64,6 +66,7 @@ private:
     KeyLines *m_lines = nullptr;
     QLabel *m_verdict = nullptr;
     QLabel *m_note = nullptr;
+    QPushButton *m_add = nullptr;
     QPushButton *m_rename = nullptr;
     QPushButton *m_replace = nullptr;
     QPushButton *m_remove = nullptr;
