@@ -126,6 +126,11 @@ Done Application::start()
     m_paper = std::make_unique<PaperKeeper>(*m_settings);
     m_trade = std::make_unique<TradeKeeper>(*m_settings, toName(m_plan.profile));
     m_client = std::make_unique<ThreadedEngineClient>(m_trade->limits(), m_settings->amount(SettingKey::SpreadThresholdPct).toDouble());
+    SessionView opening;
+    opening.profile = m_plan.profile;
+    opening.venueHost = m_plan.venueHost();
+    opening.viewerReason = m_plan.mayTrade() ? SessionView::ViewerReason::NoKey : SessionView::ViewerReason::NotYetOffered;
+    m_client->announce(opening);
     m_market = std::make_unique<MarketKeeper>(*m_settings, m_folder);
     connect(m_market.get(), &MarketKeeper::troubled, this, [this](const Error &error) {
         Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("relay-instruments.json"), systemClock().utcNow()});

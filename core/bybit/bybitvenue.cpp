@@ -63,11 +63,9 @@ BybitVenue::BybitVenue(const BybitEndpoints &endpoints, BybitRest::Clients clien
     connect(&m_private, &BybitPrivateStream::walletReported, this, &BybitVenue::walletReported);
     connect(&m_private, &BybitPrivateStream::errorRaised, this, &BybitVenue::errorRaised);
     connect(&m_private, &BybitPrivateStream::authRefused, this, [this](const Error &error) {
+        m_time.measure(); // the usual innocent cause
         Q_EMIT errorRaised(error);
-        if (isKeyRefusal(error.venueCode) && error.venueCode != 10004)
-            m_rest.refuseKey(error);
-        else
-            m_time.measure(); // the usual innocent cause of a signature that is refused
+        auditSoon(); // the socket does not say which: a key that works no more is named by REST
     });
 }
 

@@ -26,6 +26,8 @@ public:
     ThreadedEngineClient(RiskLimits limits, double spreadThresholdPct, QObject *parent = nullptr);
     ~ThreadedEngineClient() override;
 
+    /// What the window shows before the engine speaks: never another profile than the one that is being opened.
+    void announce(const SessionView &session) { m_session = session; }
     /// Once. Until then every call is dropped and nothing is there to see, as while a venue is being reached.
     void start(Factory factory);
     void stop();
