@@ -93,8 +93,13 @@ void TestOptions::onlyALoopbackVenueMayBeTradedOn()
 {
     QProcessEnvironment environment;
     QVERIFY(SessionPlan::make(Profile::Sandbox, environment)->mayTrade());
-    for (const auto profile : {Profile::Paper, Profile::Demo, Profile::Testnet, Profile::Live})
+    for (const auto profile : {Profile::Demo, Profile::Testnet, Profile::Live})
         QVERIFY(!SessionPlan::make(profile, environment)->mayTrade());
+    // Paper watches mainnet, and its orders stay in this process whatever the addresses are.
+    const auto paper = SessionPlan::make(Profile::Paper, environment);
+    QVERIFY(paper->mayTrade() && paper->tradesInProcess() && !paper->usesVenueKey());
+    QCOMPARE(paper->endpoints->rest.host(), QStringLiteral("api.bybit.com"));
+    QCOMPARE(paper->venueHost(), QStringLiteral("127.0.0.1"));
 
     environment.insert(QStringLiteral("BYBIT_TESTNET_BASE_URL"), QStringLiteral("http://127.0.0.1:8080"));
     QVERIFY(!SessionPlan::make(Profile::Testnet, environment)->mayTrade()); // the private socket is still the real one
