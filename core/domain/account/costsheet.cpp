@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/account/costsheet.h"
 
+#include "core/domain/account/ledgerorder.h"
+
 #include <QDateTime>
 #include <QMap>
-#include <QSet>
 
 #include <algorithm>
 
@@ -13,41 +14,6 @@ namespace bw {
 namespace {
 constexpr int kPlaces = Decimal::kMaxScale;
 using Row = CostSheet::Row;
-
-/// One coin's rows, each once, oldest first. The venue lists the newest first, and rows of one moment in no order that a time could tell:
-/// the balances say which way they follow one another.
-QVector<LedgerEntry> inOrder(QVector<LedgerEntry> entries)
-{
-    const auto breaks = [](const QVector<LedgerEntry> &rows) {
-        int count = 0;
-        for (qsizetype i = 1; i < rows.size(); ++i)
-            count += !(rows[i - 1].balance + rows[i].change == rows[i].balance);
-        return count;
-    };
-    QVector<LedgerEntry> reversed(entries.crbegin(), entries.crend());
-    const auto isEarlier = [](const LedgerEntry &a, const LedgerEntry &b) { return a.at < b.at; };
-    std::stable_sort(entries.begin(), entries.end(), isEarlier);
-    std::stable_sort(reversed.begin(), reversed.end(), isEarlier);
-    return breaks(reversed) < breaks(entries) ? reversed : entries;
-}
-
-QVector<QVector<LedgerEntry>> byCoin(const QVector<LedgerEntry> &entries)
-{
-    QVector<QVector<LedgerEntry>> coins;
-    QSet<QString> seen;
-    for (const LedgerEntry &entry : entries) {
-        const QString key = entry.coin + u'/' + entry.id;
-        if (!entry.id.isEmpty() && seen.contains(key))
-            continue;
-        seen.insert(key);
-        const auto coin = std::find_if(coins.begin(), coins.end(), [&entry](const auto &rows) { return rows.first().coin == entry.coin; });
-        if (coin == coins.end())
-            coins.append({entry});
-        else
-            coin->append(entry);
-    }
-    return coins;
-}
 
 Decimal &partOf(Row &row, LedgerEntry::Cause cause)
 {
@@ -91,8 +57,7 @@ CostSheet costSheet(const QVector<LedgerEntry> &entries, UtcTime since, UtcTime 
     CostSheet sheet;
     sheet.since = since;
     sheet.until = until;
-    for (const auto &unsorted : byCoin(entries)) {
-        const auto rows = inOrder(unsorted);
+    for (const auto &rows : ledgerByCoin(entries)) {
         Row row;
         row.coin = rows.first().coin;
         for (const LedgerEntry &entry : rows)
@@ -110,7 +75,7 @@ CostSheet costSheetOfOrders(const QVector<LedgerEntry> &entries, const QStringLi
     for (const LedgerEntry &entry : entries)
         if (orderIds.contains(entry.orderLinkId.isEmpty() ? entry.orderId : entry.orderLinkId) || (!entry.orderId.isEmpty() && orderIds.contains(entry.orderId)))
             own.append(entry);
-    for (const auto &rows : byCoin(own)) {
+    for (const auto &rows : ledgerByCoin(own)) {
         Row row;
         row.coin = rows.first().coin;
         Decimal change;
