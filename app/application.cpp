@@ -52,6 +52,7 @@ Application::~Application()
 {
     // In the other order of starting: nobody may speak to what is gone.
     m_meter.reset();
+    m_equity.reset();
     m_tour.reset();
     m_window.reset();
     m_keyDesk.reset();
@@ -181,6 +182,18 @@ SandboxConfig Application::sandboxConfig() const
     return config;
 }
 
+void Application::beginEquity()
+{
+    if (m_replay || m_plan.profile == Profile::Sandbox)
+        return;
+    m_equity = std::make_unique<EquityKeeper>(*m_client, m_folder);
+    connect(m_equity.get(), &EquityKeeper::troubled, this, [this](const Error &error) {
+        Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("equity"), systemClock().utcNow()});
+    });
+    if (m_plan.tradesInProcess()) // its key is another one at each start
+        m_window->setEquitySeen(m_equity->open(m_plan.profile, {}, systemClock().utcNow()));
+}
+
 void Application::connectPaper()
 {
     m_window->setPaper(m_paper->settings());
@@ -199,6 +212,9 @@ void Application::resetPaper(const PaperSettings &settings)
     if (m_isPaperOpen) {
         m_sandbox->setTerms(PaperKeeper::terms(settings));
         m_sandbox->resetAccount(settings.balanceUsdt);
+        if (m_equity)
+            m_equity->clear();
+        m_window->setEquitySeen({});
         return;
     }
     const QString file = QDir(m_folder).filePath(kPaperFile), aside = file + QStringLiteral(".unreadable");
@@ -292,6 +308,7 @@ void Application::showWindow()
         Q_EMIT m_client->noticeRaised({Notice::Severity::Danger, error, QStringLiteral("settings.ini"), systemClock().utcNow()});
     });
     connectPaper();
+    beginEquity();
     connect(m_window.get(), &MainWindow::viewLiveBookRequested, this, [this] { restartAs(Profile::Paper); });
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] { end(0); });
     qApp->installEventFilter(this);
@@ -390,6 +407,10 @@ void Application::makeKeys()
 void Application::beginKeys()
 {
     connect(m_keys.get(), &KeyKeeper::venueKeyFound, m_client.get(), &ThreadedEngineClient::useKey);
+    connect(m_keys.get(), &KeyKeeper::venueKeyFound, this, [this](const ApiKey &key) {
+        if (m_equity && !key.isEmpty())
+            m_window->setEquitySeen(m_equity->open(m_plan.profile, key.key, systemClock().utcNow()));
+    });
     connect(m_keys.get(), &KeyKeeper::analystKeyFound, this, [this](const SecretBytes &key) {
         if (!m_options.isTour)
             m_client->useAnalyst({m_plan.analystUrl, key, false});

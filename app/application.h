@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/enginefactory.h"
+#include "app/equitykeeper.h"
 #include "app/framemeter.h"
 #include "app/keydesk.h"
 #include "app/marketkeeper.h"
@@ -62,6 +63,7 @@ private:
     void beginSandbox();
     [[nodiscard]] SandboxConfig sandboxConfig() const;
     void connectPaper();
+    void beginEquity();
     void resetPaper(const PaperSettings &settings);
     void beginReplay();
     [[nodiscard]] Done beginRecording(EnginePlan &plan);
@@ -104,6 +106,7 @@ private:
     std::unique_ptr<MarketKeeper> m_market;
     std::unique_ptr<TradeKeeper> m_trade;
     std::unique_ptr<PaperKeeper> m_paper;
+    std::unique_ptr<EquityKeeper> m_equity;    ///< null in a replay and in the sandbox
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;
     std::unique_ptr<FrameMeter> m_meter;

@@ -53,8 +53,12 @@ public:
     void readLedger(UtcTime since, UtcTime until) override
     {
         calls.ledgers.append({since, until});
-        if (answersReads)
-            Q_EMIT ledgerRead(ledgerEntries, costSheet);
+        if (!answersReads)
+            return;
+        CostSheet sheet = costSheet;
+        sheet.since = since;
+        sheet.until = until;
+        Q_EMIT ledgerRead(ledgerEntries, sheet);
     }
     void readTradeCost(const QStringList &orderIds) override
     {

@@ -50,6 +50,9 @@ LedgerPanel::LedgerPanel(TradeClient &trade, const Theme &theme, const Clock &cl
                                  LedgerModel::Fee, LedgerModel::Funding, LedgerModel::SideOf, LedgerModel::Quantity, LedgerModel::Price,
                                  LedgerModel::CashFlow, LedgerModel::OrderOf});
     connect(&trade, &TradeClient::ledgerRead, this, [this](const QVector<LedgerEntry> &entries, const CostSheet &sheet) {
+        if (!m_asked || m_asked->first != sheet.since || m_asked->second != sheet.until)
+            return;
+        m_asked.reset();
         m_rows->setEntries(entries);
         m_sheet->setSheet(sheet);
         for (TablePage *page : {m_sheetPage, m_rowPage})
@@ -61,7 +64,10 @@ LedgerPanel::LedgerPanel(TradeClient &trade, const Theme &theme, const Clock &cl
     });
     connect(&trade, &TradeClient::tradeCostRead, this, [this](const CostSheet &sheet) { m_rowPage->say(CostSheetModel::ofTrade(sheet), "label"); });
     connect(m_rowPage->table()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LedgerPanel::onSelection);
-    connect(&trade, &TradeClient::ledgerFailed, this, [this](const Error &error) { say(sentences::of(error), "danger"); });
+    connect(&trade, &TradeClient::ledgerFailed, this, [this](const Error &error) {
+        if (std::exchange(m_asked, std::nullopt))
+            say(sentences::of(error), "danger");
+    });
 }
 
 void LedgerPanel::addBar(TablePage *page)
@@ -123,6 +129,7 @@ void LedgerPanel::read(UtcTime since, UtcTime until)
 {
     m_hasRead = true;
     say(tr("Reading the venue's transaction log\u2026"), "label");
+    m_asked = {since, until};
     m_trade.readLedger(since, until);
 }
 

@@ -50,6 +50,7 @@ private:
     QString m_spanWords;
     const char *m_spanRole = "label";
     bool m_hasRead = false;
+    std::optional<std::pair<UtcTime, UtcTime>> m_asked; ///< answers to other spans are of other panels
 };
 
 } // namespace bw

@@ -18,6 +18,7 @@
 #include "ui/panels/historypanel.h"
 #include "ui/panels/ladderpanel.h"
 #include "ui/panels/orderspanel.h"
+#include "ui/panels/portfoliopanel.h"
 #include "ui/panels/positionpanel.h"
 #include "ui/panels/tapepanel.h"
 #include "ui/panels/ticketpanel.h"
@@ -56,7 +57,7 @@ MainWindow::MainWindow(EngineClient &client, Theme &theme, FramePulse &pulse, Wi
       m_ticket(new TicketPanel(client, theme, pulse)), m_desk(new AiDeskPanel(client, theme, pulse)),
       m_orders(new OrdersPanel(client, theme, pulse, log)), m_position(new PositionPanel(client, theme, pulse)),
       m_watch(new WatchPanel(client, *m_links, theme, pulse)), m_tape(new TapePanel(client, theme, pulse)), m_venues(new VenuesPanel(client, theme, pulse)),
-      m_history(new HistoryPanel(client, theme, pulse)),
+      m_history(new HistoryPanel(client, theme, pulse)), m_portfolio(new PortfolioPanel(client, theme, pulse.clock())),
       m_lock(new QAction(this)), m_search(new QAction(tr("Open a &symbol…"), this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -83,6 +84,7 @@ void MainWindow::buildCentre()
     layout->setSpacing(0);
     m_charts->addTab(m_venues, tr("Compare"));
     m_charts->addTab(m_history, tr("History"));
+    m_charts->addTab(m_portfolio, tr("Portfolio"));
     m_centre = new CentreArea(m_charts, tr("Charts"), m_desk, tr("AI desk"), centre);
     auto *banner = new SessionBanner(m_client, m_theme, centre);
     connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
@@ -360,6 +362,7 @@ void MainWindow::setLocalTime(bool isLocal)
     m_desk->setLocalTime(isLocal);
     m_tape->setTimeText(TimeText(isLocal));
     m_history->setTimeText(TimeText(isLocal));
+    m_portfolio->setTimeText(TimeText(isLocal));
 }
 
 void MainWindow::setQtyPresets(const QtyPresets &presets) { m_ticket->setPresets(presets); }
@@ -370,6 +373,8 @@ void MainWindow::showLimits()
     connect(dialog, &LimitsDialog::saved, this, &MainWindow::limitsChosen);
     dialog->show();
 }
+
+void MainWindow::setEquitySeen(const QVector<EquityPoint> &seen) { m_portfolio->setSeen(seen); }
 
 void MainWindow::setPaper(const PaperSettings &settings) { m_paper = settings; }
 

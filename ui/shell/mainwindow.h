@@ -4,6 +4,7 @@
 
 #include "core/base/drain.h"
 #include "core/base/log.h"
+#include "core/domain/account/portfolio.h"
 #include "core/engine/api/engineclient.h"
 #include "ui/models/messagelist.h"
 #include "ui/models/papersettings.h"
@@ -27,6 +28,7 @@ class LadderPanel;
 class LinkBoard;
 class OpenThings;
 class OrdersPanel;
+class PortfolioPanel;
 class PositionPanel;
 class StopAllSheet;
 class TapePanel;
@@ -54,6 +56,8 @@ public:
     void setQtyPresets(const QtyPresets &presets);
     void setChoices(const ViewChoices &choices);
     void setPaper(const PaperSettings &settings);
+    /// The wallet as it was seen in earlier sessions of this account.
+    void setEquitySeen(const QVector<EquityPoint> &seen);
 
 Q_SIGNALS:
     void choicesChanged(const bw::ViewChoices &choices);
@@ -123,6 +127,7 @@ private:
     TapePanel *m_tape;
     VenuesPanel *m_venues;
     HistoryPanel *m_history;
+    PortfolioPanel *m_portfolio;
     CentreArea *m_centre = nullptr;
     QDockWidget *m_watchDock = nullptr;
     QDockWidget *m_ladderDock = nullptr;
