@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shows the main window over a fake engine and saves a picture of it: what a person looks at before a change of the window is done.
-//   gallery [--size 1280x720] [--theme dark|light] [--palette normal|colour-blind] [--state busy|empty|stale|viewer|locked|stop|stopped|resume] out.png
+//   gallery [--size 1280x720] [--theme dark|light] [--palette normal|colour-blind] [--state busy|empty|stale|viewer|locked|stop|stopped|resume|portfolio|paper] out.png
 #include "core/base/scheduler.h"
 #include "tests/support/fakeengineclient.h"
 #include "tests/support/fakemarket.h"
 #include "tests/support/venuesamples.h"
+#include "ui/panels/chartpanel.h"
+#include "ui/panels/portfoliopanel.h"
 #include "ui/panels/watchpanel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/stopallsheet.h"
@@ -13,8 +15,12 @@
 #include "ui/shell/windowstate.h"
 #include "ui/widgets/framepulse.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
+#include <QDialog>
+#include <QPainter>
 #include <QTabWidget>
 #include <QTimer>
 
@@ -46,6 +52,8 @@ void play(FakeEngineClient &client, const QString &state, const Clock &clock, Dr
     client.trade().timelineEntries = fakemarket::timeline(QStringLiteral("bw-7f3a001025"), clock.utcNow());
     client.trade().ledgerEntries = fakemarket::ledger(client.instrument(), clock.utcNow());
     client.trade().costSheet = fakemarket::costSheet(clock.utcNow());
+    if (state == u"portfolio")
+        client.trade().ledgerEntries = fakemarket::monthLedger(clock.utcNow());
     client.playBusySession();
     const VenueBoard board = venuesamples::board(client.instrument(), clock.now());
     client.market().board.publish(std::make_shared<const VenueBoard>(board));
@@ -76,6 +84,10 @@ void play(FakeEngineClient &client, const QString &state, const Clock &clock, Dr
         session.isSyntheticMarket = session.mayTrade = false;
         session.viewerReason = SessionView::ViewerReason::NotYetOffered;
         client.setSession(session);
+    } else if (state == u"paper") {
+        session.profile = Profile::Paper;
+        session.isSyntheticMarket = false;
+        client.setSession(session);
     } else if (state == u"locked") {
         session.profile = Profile::Testnet;
         session.isSyntheticMarket = false;
@@ -87,6 +99,21 @@ void play(FakeEngineClient &client, const QString &state, const Clock &clock, Dr
 void showSheet(FakeEngineClient &client, MainWindow &window, const QString &state, UtcTime now)
 {
     auto *sheet = window.findChild<StopAllSheet *>();
+    if (state == u"portfolio") {
+        window.setEquitySeen(fakemarket::monthSeen(now));
+        window.findChild<ChartPanel *>()->tabs()->setCurrentWidget(window.findChild<PortfolioPanel *>());
+        auto *span = window.findChild<QComboBox *>(QStringLiteral("portfolioSpan"));
+        span->setCurrentIndex(1);
+        Q_EMIT span->activated(1);
+    }
+    if (state == u"paper") {
+        PaperSettings paper;
+        paper.balanceUsdt = 100'000;
+        for (PaperSettings::Fees &fees : paper.fees)
+            fees = {Decimal::fromScaled(2, 2), Decimal::fromScaled(55, 3)};
+        window.setPaper(paper);
+        window.findChild<QAction *>(QStringLiteral("paperAction"))->trigger();
+    }
     if (state == u"stop")
         sheet->openStop();
     if (state != u"stopped" && state != u"resume")
@@ -167,7 +194,12 @@ int main(int argc, char **argv)
                 if (!widget->objectName().isEmpty() && !widget->objectName().startsWith(u"qt_") && widget->isVisible())
                     qInfo("%s %dx%d, has %dx%d", qPrintable(widget->objectName()), widget->minimumSizeHint().width(),
                           widget->minimumSizeHint().height(), widget->width(), widget->height());
-        exitCode = window.grab().save(parser.positionalArguments().constFirst()) ? 0 : 1;
+        QPixmap picture = window.grab();
+        if (const auto *dialog = window.findChild<QDialog *>(); dialog && dialog->isVisible()) { // a window of its own: as it would stand before
+            QPainter painter(&picture);
+            painter.drawPixmap((picture.width() - dialog->width()) / 2, std::max(0, (picture.height() - dialog->height()) / 2), const_cast<QDialog *>(dialog)->grab());
+        }
+        exitCode = picture.save(parser.positionalArguments().constFirst()) ? 0 : 1;
         QCoreApplication::quit();
     });
     QApplication::exec();

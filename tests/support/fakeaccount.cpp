@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakemarket.h"
 
+#include <array>
+
 namespace bw::fakemarket {
 namespace {
 
@@ -125,6 +127,56 @@ QVector<LedgerEntry> ledger(const InstrumentPtr &of, UtcTime now)
     other.cashFlow = other.change = decimal("1.5");
     other.balance = decimal("41.55012");
     return {trade, funding, transfer, other};
+}
+
+QVector<LedgerEntry> monthLedger(UtcTime now)
+{
+    using Cause = LedgerEntry::Cause;
+    constexpr int kDays = 28;
+    QVector<LedgerEntry> rows;
+    Decimal balance;
+    const auto book = [&](LedgerEntry row) {
+        row.change = row.cashFlow + row.funding - row.fee;
+        balance += row.change;
+        row.balance = balance;
+        rows.append(row);
+    };
+    LedgerEntry deposit = entry(1, Cause::Transfer, "TRANSFER_IN", "USDT", now - hours(24 * kDays));
+    deposit.cashFlow = decimal("10000");
+    book(deposit);
+    const std::array symbols{QStringLiteral("BTCUSDT"), QStringLiteral("ETHUSDT"), QStringLiteral("SOLUSDT")};
+    for (int day = 1; day < kDays; ++day) {
+        if (day == 9 || day == 10 || day == 20)
+            continue;
+        const UtcTime at = now - hours(24 * (kDays - day)) + hours(1);
+        for (int trade = 0; trade < 3; ++trade) {
+            LedgerEntry row = entry(100 + 10 * day + trade, Cause::Trade, "TRADE", "USDT", at + hours(trade));
+            row.category = Category::Linear;
+            row.symbol = symbols[static_cast<std::size_t>((day + trade) % 3)];
+            row.cashFlow = Decimal::fromScaled(((day * 37 + trade * 101) % 223 - 96) * 73, 2);
+            row.fee = Decimal::fromScaled(211 + (day * trade) % 97, 2);
+            book(row);
+        }
+        LedgerEntry funding = entry(100 + 10 * day + 5, Cause::Funding, "SETTLEMENT", "USDT", at + hours(8));
+        funding.category = Category::Linear;
+        funding.symbol = symbols[static_cast<std::size_t>(day % 3)];
+        funding.funding = Decimal::fromScaled((day % 7 - 4) * 31, 2);
+        book(funding);
+    }
+    return rows;
+}
+
+QVector<EquityPoint> monthSeen(UtcTime now)
+{
+    QVector<EquityPoint> seen;
+    for (const LedgerEntry &row : monthLedger(now)) {
+        const auto age = now - row.at;
+        if (age > hours(24 * 14) || (age > hours(24 * 5) && age < hours(24 * 6)))
+            continue;
+        const Decimal open = Decimal::fromScaled((row.at.time_since_epoch().count() / 3'600'000 % 41 - 20) * 911, 2);
+        seen.append({row.at, row.coin, row.balance, open, row.balance + open});
+    }
+    return seen;
 }
 
 CostSheet costSheet(UtcTime now)

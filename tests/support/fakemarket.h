@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/account/portfolio.h"
 #include "core/engine/api/engineclient.h"
 
 namespace bw::fakemarket {
@@ -27,6 +28,10 @@ namespace bw::fakemarket {
 [[nodiscard]] QVector<AccountChange> accountChanges(const InstrumentPtr &instrument, UtcTime now);
 [[nodiscard]] QVector<TimelineEntry> timeline(const QString &key, UtcTime now); ///< with a hostile raw answer
 [[nodiscard]] QVector<LedgerEntry> ledger(const InstrumentPtr &instrument, UtcTime now);
+/// Four weeks of trading in USDT that add up, with three days on which nothing happened.
+[[nodiscard]] QVector<LedgerEntry> monthLedger(UtcTime now);
+/// What was seen of that wallet: the last two weeks, without one of their days.
+[[nodiscard]] QVector<EquityPoint> monthSeen(UtcTime now);
 [[nodiscard]] CostSheet costSheet(UtcTime now);        ///< BTC does not add up
 [[nodiscard]] QVector<Difference> differences(UtcTime now);
 /// STOP ALL between its steps, and done with a position and a stop still standing.
