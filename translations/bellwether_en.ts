@@ -36,6 +36,33 @@
     </message>
 </context>
 <context>
+    <name>bw::PaperWords</name>
+    <message numerus="yes">
+        <source>Every order, change and cancel is on its way for %n ms before it counts.</source>
+        <translation>
+            <numerusform>Every order, change and cancel is on its way for %n ms before it counts.</numerusform>
+            <numerusform>Every order, change and cancel is on its way for %n ms before it counts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From %1 to %2, with at most %n decimal(s).</source>
+        <translation>
+            <numerusform>From %1 to %2, with at most %n decimal.</numerusform>
+            <numerusform>From %1 to %2, with at most %n decimals.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bw::PortfolioPanel</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bw::SpreadPanel</name>
     <message numerus="yes">
         <source>%n point(s) were lost while the window was busy</source>

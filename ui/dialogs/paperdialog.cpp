@@ -27,7 +27,7 @@ PaperDialog::PaperDialog(const PaperSettings &settings, bool isPaper, const Them
     auto *content = new QWidget(this);
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, Theme::kBetween, 0);
-    inner->setSpacing(Theme::kBetween);
+    inner->setSpacing(Theme::kInside);
     addAssumptions(inner, theme);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(Theme::kBetween);
@@ -63,7 +63,7 @@ PaperDialog::PaperDialog(const PaperSettings &settings, bool isPaper, const Them
     column->addWidget(scroll, 1);
     column->addWidget(m_problem);
     column->addWidget(buttons);
-    resize(100 * fontMetrics().averageCharWidth(), 36 * fontMetrics().height());
+    resize(112 * fontMetrics().averageCharWidth(), 38 * fontMetrics().height());
 }
 
 void PaperDialog::addAssumptions(QLayout *column, const Theme &theme)

@@ -65,7 +65,7 @@ QString takePaperText(const PaperField &field, const QString &typed, PaperSettin
     const Bounds bounds = boundsOf(field.kind);
     const auto number = Decimal::parse(QStringView(typed.trimmed()));
     if (!number || *number < bounds.least || *number > bounds.most || number->normalized().scale() > bounds.places)
-        return Words::tr("From %1 to %2, with at most %n decimals.", nullptr, bounds.places).arg(readDecimal(bounds.least, 0), readDecimal(bounds.most, 0));
+        return Words::tr("From %1 to %2, with at most %n decimal(s).", nullptr, bounds.places).arg(readDecimal(bounds.least, 0), readDecimal(bounds.most, 0));
     if (field.kind == PaperField::Kind::Latency)
         settings.latency = std::chrono::milliseconds(number->normalized().toString().toInt());
     else if (field.kind == PaperField::Kind::Balance)

@@ -21,8 +21,8 @@ constexpr int kCoinPlaces = 8;
 QVector<TableColumn> withAmounts(QVector<TableColumn> columns, const QStringList &titles)
 {
     for (const QString &title : titles)
-        columns.append({.title = title, .widest = widestNumber(7, 4), .isNumber = true});
-    columns.last().isStretch = true;
+        columns.append({.title = title, .widest = widestNumber(6, 3), .isNumber = true});
+    columns.first().isStretch = true; // the last ones may have no room
     return columns;
 }
 
@@ -63,8 +63,7 @@ struct Standing {
 
 } // namespace
 
-PortfolioTable::PortfolioTable(QVector<TableColumn> columns, int wordColumns, int toned, QObject *parent)
-    : TableModel(std::move(columns), parent), m_wordColumns(wordColumns), m_toned(toned)
+PortfolioTable::PortfolioTable(QVector<TableColumn> columns, const Shape &shape, QObject *parent) : TableModel(std::move(columns), parent), m_shape(shape)
 {
 }
 
@@ -83,13 +82,15 @@ QVariant PortfolioTable::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &row = m_rows[index.row()];
-    const bool isWord = index.column() < m_wordColumns;
-    const Decimal value = isWord ? Decimal::invalid() : row.amounts.value(index.column() - m_wordColumns, Decimal::invalid());
+    const bool isWord = index.column() < m_shape.words;
+    const Decimal value = isWord ? Decimal::invalid() : row.amounts.value(index.column() - m_shape.words, Decimal::invalid());
     switch (role) {
     case Qt::DisplayRole:
         if (isWord)
             return row.words.value(index.column());
-        return value.isValid() ? readSigned(value, m_places) : kMissing.toString();
+        if (!value.isValid())
+            return kMissing.toString();
+        return index.column() < m_shape.words + m_shape.standing ? readDecimal(value, m_places) : readSigned(value, m_places);
     case Qt::ToolTipRole:
         return row.explanation.isEmpty() ? QVariant() : QVariant(plainToolTip(row.explanation));
     case TableRole::CopyText:
@@ -97,7 +98,7 @@ QVariant PortfolioTable::data(const QModelIndex &index, int role) const
     case TableRole::CellTone:
         if (row.isGap || (!isWord && (!value.isValid() || value.isZero())))
             return static_cast<int>(Tone::Muted);
-        if (index.column() == m_toned)
+        if (index.column() == m_shape.toned)
             return static_cast<int>(value.sign() > 0 ? Tone::Up : Tone::Down);
         return static_cast<int>(Tone::Normal);
     default:
@@ -116,13 +117,13 @@ namespace portfoliotables {
 PortfolioTable *byDay(QObject *parent)
 {
     const QStringList amounts = QStringList{Words::tr("Wallet balance"), Words::tr("Equity seen"), Words::tr("Unrealised seen")} + partTitles();
-    return new PortfolioTable(withAmounts({{.title = Words::tr("Day"), .widest = QStringLiteral("0000-00-00")}}, amounts), 1, 4, parent);
+    return new PortfolioTable(withAmounts({{.title = Words::tr("Day"), .widest = QStringLiteral("0000-00-00")}}, amounts), {.words = 1, .standing = 2, .toned = 4}, parent);
 }
 
 PortfolioTable *bySymbol(QObject *parent)
 {
     const QStringList amounts = QStringList{Words::tr("Exposure now"), Words::tr("Unrealised now")} + partTitles();
-    return new PortfolioTable(withAmounts({{.title = Words::tr("Symbol"), .widest = QStringLiteral("1000PEPEUSDT inverse")}}, amounts), 1, 3, parent);
+    return new PortfolioTable(withAmounts({{.title = Words::tr("Symbol"), .widest = QStringLiteral("1000PEPEUSDT inverse")}}, amounts), {.words = 1, .standing = 0, .toned = 3}, parent);
 }
 
 PortfolioTable *byCause(QObject *parent)
@@ -130,14 +131,14 @@ PortfolioTable *byCause(QObject *parent)
     QVector<TableColumn> columns{{.title = Words::tr("Cause"), .widest = Words::tr("Settlement") + QStringLiteral("MM")},
                                  {.title = Words::tr("Amount"), .widest = widestNumber(9, 4), .isNumber = true}};
     columns.insert(1, {.title = Words::tr("What it is"), .widest = QString(48, u'n'), .isNumber = false, .isStretch = true});
-    return new PortfolioTable(columns, 2, 2, parent);
+    return new PortfolioTable(columns, {.words = 2, .standing = 0, .toned = 2}, parent);
 }
 
 QVector<PortfolioTable::Row> dayRows(const Portfolio &portfolio)
 {
     QVector<PortfolioTable::Row> rows;
     for (auto day = portfolio.days.crbegin(); day != portfolio.days.crend(); ++day) {
-        PortfolioTable::Row row{{day->day.toString(Qt::ISODate)}, {}, {}, day->isGap(), false};
+        PortfolioTable::Row row{{day->day.toString(Qt::ISODate)}, {}, {}, day->isGap()};
         row.amounts = {orUnknown(day->balance), day->seen ? day->seen->equity : Decimal::invalid(), day->seen ? day->seen->unrealised : Decimal::invalid()};
         if (day->balance)
             row.amounts += partsOf(day->sums);
@@ -166,7 +167,7 @@ QVector<PortfolioTable::Row> symbolRows(const Portfolio &portfolio, const std::o
             if (symbol.category && position.instrument->id() == InstrumentId{*symbol.category, symbol.symbol} && position.coin == portfolio.coin)
                 standing.add(position);
         const bool isContract = symbol.category && *symbol.category != Category::Spot;
-        PortfolioTable::Row row{{nameOf(symbol)}, {}, {}, false, false};
+        PortfolioTable::Row row{{nameOf(symbol)}, {}, {}, false};
         row.amounts = {isContract && positions ? standing.net : Decimal::invalid(), isContract && positions ? standing.unrealised : Decimal::invalid()};
         row.amounts += partsOf(symbol.sums);
         rows.append(row);
@@ -177,8 +178,8 @@ QVector<PortfolioTable::Row> symbolRows(const Portfolio &portfolio, const std::o
 QVector<PortfolioTable::Row> causeRows(const Portfolio &portfolio)
 {
     const PortfolioSums &sums = portfolio.total;
-    const auto row = [](const QString &name, const QString &what, const Decimal &amount, bool isTotal = false) {
-        return PortfolioTable::Row{{name, what}, {amount}, {}, false, isTotal};
+    const auto row = [](const QString &name, const QString &what, const Decimal &amount) {
+        return PortfolioTable::Row{{name, what}, {amount}, {}, false};
     };
     return {
         row(Words::tr("Price"), Words::tr("Profit and loss of contracts that were closed, liquidations among them, without fees."), sums.price),
@@ -187,11 +188,11 @@ QVector<PortfolioTable::Row> causeRows(const Portfolio &portfolio)
         row(Words::tr("Interest"), Words::tr("Of what was borrowed or lent."), sums.interest),
         row(Words::tr("Settlement"), Words::tr("Of sessions and deliveries."), sums.settlement),
         row(Words::tr("Other"), Words::tr("Bonuses and whatever the venue calls otherwise."), sums.other),
-        row(Words::tr("Realised"), Words::tr("The sum of the above: what the wallet gained by trading."), sums.result(), true),
+        row(Words::tr("Realised"), Words::tr("The sum of the above: what the wallet gained by trading."), sums.result()),
         row(Words::tr("Exchanged"), Words::tr("Coins that changed hands on spot. No result: the other coin came or went for it."), sums.exchanged),
         row(Words::tr("Transfers"), Words::tr("Into the account and out of it. No result."), sums.transfer),
         row(Words::tr("Unexplained"), Words::tr("What the balances changed beyond all rows: rows that the log lacks."), portfolio.unexplained),
-        row(Words::tr("Wallet"), Words::tr("The sum of the last four: how the wallet changed in the span."), sums.change() + portfolio.unexplained, true),
+        row(Words::tr("Wallet"), Words::tr("The sum of the last four: how the wallet changed in the span."), sums.change() + portfolio.unexplained),
     };
 }
 

@@ -18,18 +18,20 @@ public:
         QVector<Decimal> amounts; ///< invalid: not known
         QString explanation{};    ///< of the row, as a tool tip
         bool isGap = false;
-        bool isTotal = false;
     };
-    /// Columns of words come first.
-    PortfolioTable(QVector<TableColumn> columns, int wordColumns, int toned, QObject *parent);
+    /// Columns of words come first, then those that say what stands rather than what changed: they are read without a plus.
+    struct Shape {
+        int words = 1, standing = 0;
+        int toned = 1; ///< the column whose sign is a colour
+    };
+    PortfolioTable(QVector<TableColumn> columns, const Shape &shape, QObject *parent);
     void setRows(QVector<Row> rows, int places);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    const int m_wordColumns;
-    const int m_toned; ///< the column whose sign is a colour
+    const Shape m_shape;
     QVector<Row> m_rows;
     int m_places = 2;
 };

@@ -107,7 +107,8 @@ void EquityChart::paintEvent(QPaintEvent *)
                          {.plot = area, .labels = QRectF(area.left(), area.bottom() + 2, width() - area.left(), metrics.height()),
                           .zoneLeft = area.right() + Theme::kInside, .from = m_portfolio.days.first().begin, .to = m_portfolio.days.last().end, .zone = m_zone});
     const Scale vertical = scale();
-    drawScale(painter, vertical);
+    if (std::any_of(m_portfolio.days.begin(), m_portfolio.days.end(), [](const PortfolioDay &day) { return !day.isGap(); }))
+        drawScale(painter, vertical); // no figures where none is known
     drawGaps(painter);
     drawLines(painter, linesOf(balanceOf, vertical), m_theme.colours().text, Qt::DashLine);
     drawLines(painter, linesOf(equityOf, vertical), m_theme.colours().accent, Qt::SolidLine);
@@ -132,7 +133,9 @@ void EquityChart::drawScale(QPainter &painter, const Scale &scale) const
         painter.drawLine(QPointF(scale.plot.left(), y), QPointF(scale.plot.right(), y));
         painter.setPen(m_theme.colours().muted);
         const auto text = readDecimal(Decimal::parse(QString::number(value, 'f', m_places)).value_or(Decimal()), m_places);
-        painter.drawText(QPointF(scale.plot.right() + Theme::kInside, std::max(y + metrics.ascent() / 2 - 1, metrics.ascent())), text);
+        // The lowest stands above its line: below it is the zone.
+        const double base = share > 0 ? std::max(y + metrics.ascent() / 2 - 1, metrics.ascent()) : y - 2;
+        painter.drawText(QPointF(scale.plot.right() + Theme::kInside, base), text);
     }
 }
 
