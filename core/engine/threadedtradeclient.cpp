@@ -44,6 +44,6 @@ void ThreadedTradeClient::setLimits(const RiskLimits &limits) { m_post([limits](
 void ThreadedTradeClient::readTimeline(const QString &orderKey) { m_post([orderKey](Engine &e) { e.tradeDesk().readTimeline(orderKey); }); }
 void ThreadedTradeClient::readOrderHistory(UtcTime since) { m_post([since](Engine &e) { e.readOrderHistory(since); }); }
 void ThreadedTradeClient::readLedger(UtcTime since, UtcTime until) { m_post([since, until](Engine &e) { e.tradeDesk().readLedger(since, until); }); }
-void ThreadedTradeClient::readTradeCost(const QStringList &orderIds) { m_post([orderIds](Engine &e) { e.tradeDesk().readTradeCost(orderIds); }); }
+void ThreadedTradeClient::readTradeCost(const QVector<LedgerEntry> &rows) { m_post([rows](Engine &e) { e.tradeDesk().readTradeCost(rows); }); }
 
 } // namespace bw

@@ -35,7 +35,7 @@ public:
     void readTimeline(const QString &orderKey) override;
     void readOrderHistory(UtcTime since) override;
     void readLedger(UtcTime since, UtcTime until) override;
-    void readTradeCost(const QStringList &orderIds) override;
+    void readTradeCost(const QVector<LedgerEntry> &rows) override;
 
 private:
     const Post m_post;

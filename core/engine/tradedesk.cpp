@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/tradedesk.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace bw {
 
 TradeDesk::TradeDesk(const Desks &desks, const LookupPace &pace, const Clock &clock, Scheduler &scheduler)
@@ -116,19 +113,17 @@ void TradeDesk::readLedger(UtcTime since, UtcTime until)
         }
         auto sheet = costSheet(*entries, since, until);
         addExecutionCosts(sheet, *entries, [guard](const QString &linkId) { return guard->sentAt(linkId); });
-        guard->m_ledger = *entries;
         Q_EMIT guard->m_desks.tradeEvents.ledgerRead(*entries, sheet);
     });
 }
 
-void TradeDesk::readTradeCost(const QStringList &orderIds)
+void TradeDesk::readTradeCost(const QVector<LedgerEntry> &rows)
 {
-    QVector<LedgerEntry> own;
-    std::copy_if(m_ledger.cbegin(), m_ledger.cend(), std::back_inserter(own), [&orderIds](const LedgerEntry &entry) {
-        return orderIds.contains(entry.orderLinkId) || orderIds.contains(entry.orderId);
-    });
-    auto sheet = costSheetOfOrders(m_ledger, orderIds);
-    addExecutionCosts(sheet, own, [this](const QString &linkId) { return sentAt(linkId); });
+    QStringList orderIds;
+    for (const LedgerEntry &row : rows)
+        orderIds.append(row.orderLinkId.isEmpty() ? row.orderId : row.orderLinkId);
+    auto sheet = costSheetOfOrders(rows, orderIds);
+    addExecutionCosts(sheet, rows, [this](const QString &linkId) { return sentAt(linkId); });
     Q_EMIT m_desks.tradeEvents.tradeCostRead(sheet);
 }
 

@@ -33,7 +33,7 @@ public:
     void readTimeline(const QString &orderKey);
     void readOrderHistory(Category category, UtcTime since);
     void readLedger(UtcTime since, UtcTime until);
-    void readTradeCost(const QStringList &orderIds);
+    void readTradeCost(const QVector<LedgerEntry> &rows);
     void restore(const QVector<AccountChange> &changes) { m_changes.restore(changes); }
 
     /// Fills in what the gate wants to know of changes and overrides.
@@ -56,7 +56,6 @@ private:
     StopAllDesk m_stopAll;
     PositionReckoner m_reckoner;
     QVector<Difference> m_apart;       ///< between our figures and the venue's, in the last read
-    QVector<LedgerEntry> m_ledger;     ///< of the last reading
     QSet<InstrumentId> m_overridden; ///< until no order of the instrument is UNKNOWN any more
 };
 

@@ -60,11 +60,14 @@ public:
         sheet.until = until;
         Q_EMIT ledgerRead(ledgerEntries, sheet);
     }
-    void readTradeCost(const QStringList &orderIds) override
+    void readTradeCost(const QVector<LedgerEntry> &rows) override
     {
-        calls.tradeCosts.append(orderIds);
+        QStringList ids;
+        for (const LedgerEntry &row : rows)
+            ids.append(row.orderLinkId);
+        calls.tradeCosts.append(ids);
         if (answersReads)
-            Q_EMIT tradeCostRead(costSheetOfOrders(ledgerEntries, orderIds));
+            Q_EMIT tradeCostRead(costSheetOfOrders(rows, ids));
     }
     void setView(const StopAllView &next)
     {

@@ -133,21 +133,23 @@ void LedgerPanel::read(UtcTime since, UtcTime until)
     m_trade.readLedger(since, until);
 }
 
-/// Rows of orders are a trade: its cost stands in the line above, as long as they are selected.
+/// Rows of orders are a trade: its cost stands in the line above, as long as they are selected. All rows of these orders count, not only
+/// the selected ones.
 void LedgerPanel::onSelection()
 {
+    const auto idOf = [](const LedgerEntry &entry) { return entry.orderLinkId.isEmpty() ? entry.orderId : entry.orderLinkId; };
     QStringList orders;
-    const auto rows = m_rowPage->table()->selectionModel()->selectedRows();
-    for (const QModelIndex &row : rows) {
-        const LedgerEntry &entry = m_rows->at(row.row());
-        const QString &id = entry.orderLinkId.isEmpty() ? entry.orderId : entry.orderLinkId;
-        if (!id.isEmpty() && !orders.contains(id))
+    const auto selected = m_rowPage->table()->selectionModel()->selectedRows();
+    for (const QModelIndex &row : selected)
+        if (const QString id = idOf(m_rows->at(row.row())); !id.isEmpty())
             orders.append(id);
-    }
     if (orders.isEmpty())
-        m_rowPage->say(m_spanWords, m_spanRole);
-    else
-        m_trade.readTradeCost(orders);
+        return m_rowPage->say(m_spanWords, m_spanRole);
+    QVector<LedgerEntry> rows;
+    for (int i = 0; i < m_rows->rowCount(); ++i)
+        if (orders.contains(idOf(m_rows->at(i))))
+            rows.append(m_rows->at(i));
+    m_trade.readTradeCost(rows);
 }
 
 void LedgerPanel::say(const QString &words, const char *role)

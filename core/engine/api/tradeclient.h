@@ -39,8 +39,8 @@ public:
     virtual void readTimeline(const QString &orderKey) = 0; ///< link id, or the order id of a foreign order
     virtual void readOrderHistory(UtcTime since) = 0;       ///< closed orders come as orderChanged
     virtual void readLedger(UtcTime since, UtcTime until) = 0;
-    /// What these orders (link id or order id) came to, from the rows that were read last.
-    virtual void readTradeCost(const QStringList &orderIds) = 0;
+    /// What these rows of the log came to together: those of the orders of a trade.
+    virtual void readTradeCost(const QVector<LedgerEntry> &rows) = 0;
 
 Q_SIGNALS:
     void changeRefused(const bw::ChangeRefusal &refusal);

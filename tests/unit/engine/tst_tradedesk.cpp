@@ -364,9 +364,9 @@ void TestTradeDesk::theSheetSplitsWhatOurFillsCostAgainstTheMidOfTheSend()
 
     CostSheet trade;
     QObject::connect(&bench.engine->tradeEvents(), &TradeEvents::tradeCostRead, [&trade](const CostSheet &cost) { trade = cost; });
-    bench.engine->tradeDesk().readTradeCost({QStringLiteral("another")});
+    bench.engine->tradeDesk().readTradeCost({});
     QVERIFY(trade.rows.isEmpty() && !trade.spreadCost.isValid());
-    bench.engine->tradeDesk().readTradeCost({id});
+    bench.engine->tradeDesk().readTradeCost({fill});
     QCOMPARE(trade.rows.size(), 1);
     QCOMPARE(trade.slippageCost, *Decimal::parse(QStringLiteral("1")));
 }
