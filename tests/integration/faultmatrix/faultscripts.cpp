@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 using namespace venuerow;
 
 namespace {
-constexpr auto kPatience = 4s; // for one step: what the gate refuses meanwhile is left out
+constexpr auto kPatience = 4s; // for one step, and longer where the fault lasts: what the gate refuses meanwhile is left out
 
 /// Rows of the exchange's state for which `isMeant`.
 int countRows(const QJsonObject &venue, const char *list, const std::function<bool(const QJsonObject &)> &isMeant)
@@ -353,7 +353,7 @@ bool FaultRun::cancelOne()
         m_client.cancelOrder(order->orderLinkId, order->orderId);
         return true;
     }
-    return m_clock.now() - *m_stepBegan > kPatience;
+    return wait(kPatience + 2 * m_cell.lasts);
 }
 
 std::optional<Order> FaultRun::anyResting()
@@ -380,13 +380,13 @@ bool FaultRun::sendOrder(const MakeDraft &make)
         m_isAsked = true;
         m_client.requestPreview(make(*book));
     }
-    return m_clock.now() - *m_stepBegan > kPatience; // refused for so long: a fault may well do that
+    return wait(kPatience + 2 * m_cell.lasts); // refused for so long: a fault may well do that
 }
 
 /// Asked for again while it is refused: the gate's word, or the change on its way, comes in its own time.
 bool FaultRun::change(const MakeChange &make)
 {
-    const bool isOver = m_clock.now() - *m_stepBegan > kPatience;
+    const bool isOver = wait(kPatience + 2 * m_cell.lasts);
     if (m_isChangeAsked && m_hasChangeBegun) {
         m_isChangeAsked = false;
         return true;
