@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bellwether-faultmatrix: every fault that the exchange can be told to make, while a session trades; each cell with several seeds, judged on
-// what the exchange says of itself. `--seeds N` runs of each cell (2), `--only REGEX`, `--shard I/N`, `--first-seed S`, `--json FILE`.
+// what the exchange says of itself. `--seeds N` runs of each cell (2), `--only REGEX`, `--first-seed S`, `--json FILE`; `--shard I/N` takes
+// every Nth cell, and `--jobs N` does that with N processes: a run mostly waits.
 #include "tests/integration/faultmatrix/faultrun.h"
 
 #include <QCoreApplication>
@@ -10,9 +11,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QRegularExpression>
 
 #include <cstdio>
+#include <vector>
 
 using namespace bw;
 
@@ -22,7 +25,7 @@ struct Wish {
     int seeds = 2;
     unsigned firstSeed = 1;
     QRegularExpression only;
-    int shard = 1, shards = 1;
+    int shard = 1, shards = 1, jobs = 1;
     QString jsonFile;
 };
 
@@ -47,6 +50,9 @@ std::optional<Wish> wishFrom(QStringList words)
             wish.shard = parts.value(0).toInt();
             wish.shards = parts.value(1).toInt();
             isGood = wish.shard >= 1 && wish.shard <= wish.shards;
+        } else if (name == QStringLiteral("--jobs")) {
+            wish.jobs = value.toInt();
+            isGood = wish.jobs >= 1 && wish.jobs <= 64;
         } else if (name == QStringLiteral("--json")) {
             wish.jsonFile = value;
         } else {
@@ -55,11 +61,10 @@ std::optional<Wish> wishFrom(QStringList words)
         if (!isGood || wish.seeds < 1)
             return std::nullopt;
     }
-    return wish;
+    return wish.jobs > 1 && wish.shards > 1 ? std::nullopt : std::optional(wish);
 }
 
-/// True when the cell holds.
-bool runOnce(const FaultCell &cell, unsigned seed, QJsonArray &report)
+void runOnce(const FaultCell &cell, unsigned seed, QJsonArray &report)
 {
     QElapsedTimer timer;
     timer.start();
@@ -75,7 +80,45 @@ bool runOnce(const FaultCell &cell, unsigned seed, QJsonArray &report)
     std::fflush(stdout);
     report.append(QJsonObject{{QStringLiteral("cell"), cell.name}, {QStringLiteral("seed"), static_cast<qint64>(seed)}, {QStringLiteral("hits"), run.hits()},
                               {QStringLiteral("orders"), run.orders()}, {QStringLiteral("complaints"), QJsonArray::fromStringList(run.complaints())}});
-    return holds;
+}
+
+QJsonArray runHere(const Wish &wish)
+{
+    QJsonArray report;
+    int at = 0;
+    for (const auto &cell : faultCells()) {
+        if (!wish.only.match(cell.name).hasMatch() || at++ % wish.shards != wish.shard - 1)
+            continue;
+        for (int i = 0; i < wish.seeds; ++i)
+            runOnce(cell, wish.firstSeed + static_cast<unsigned>(i), report);
+    }
+    return report;
+}
+
+/// Each process takes every Nth cell and writes its report, which are put together here.
+QJsonArray runInProcesses(const Wish &wish)
+{
+    const QTemporaryDir folder;
+    const auto fileOf = [&folder](int job) { return folder.filePath(QStringLiteral("%1.json").arg(job)); };
+    std::vector<std::unique_ptr<QProcess>> processes;
+    for (int job = 1; job <= wish.jobs; ++job) {
+        auto &process = processes.emplace_back(std::make_unique<QProcess>());
+        process->setProcessChannelMode(QProcess::ForwardedChannels);
+        process->start(QCoreApplication::applicationFilePath(),
+                       {QStringLiteral("--seeds"), QString::number(wish.seeds), QStringLiteral("--first-seed"), QString::number(wish.firstSeed), QStringLiteral("--only"),
+                        wish.only.pattern(), QStringLiteral("--shard"), QStringLiteral("%1/%2").arg(job).arg(wish.jobs), QStringLiteral("--json"), fileOf(job)});
+    }
+    QJsonArray report;
+    for (int job = 1; job <= wish.jobs; ++job) {
+        processes[static_cast<std::size_t>(job - 1)]->waitForFinished(-1);
+        QFile file(fileOf(job));
+        if (file.open(QIODevice::ReadOnly))
+            for (const auto &row : QJsonDocument::fromJson(file.readAll()).array())
+                report.append(row);
+        else
+            report.append(QJsonObject{{QStringLiteral("cell"), QStringLiteral("job %1").arg(job)}, {QStringLiteral("complaints"), QJsonArray{QStringLiteral("wrote no report")}}});
+    }
+    return report;
 }
 
 } // namespace
@@ -85,18 +128,14 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const auto wish = wishFrom(application.arguments().mid(1));
     if (!wish) {
-        std::fputs("usage: bellwether-faultmatrix [--seeds N] [--first-seed S] [--only REGEX] [--shard I/N] [--json FILE]\n", stderr);
+        std::fputs("usage: bellwether-faultmatrix [--seeds N] [--first-seed S] [--only REGEX] [--shard I/N | --jobs N] [--json FILE]\n", stderr);
         return 2;
     }
-    QJsonArray report;
-    int failures = 0, at = 0;
-    for (const auto &cell : faultCells()) {
-        if (!wish->only.match(cell.name).hasMatch() || at++ % wish->shards != wish->shard - 1)
-            continue;
-        for (int i = 0; i < wish->seeds; ++i)
-            failures += runOnce(cell, wish->firstSeed + static_cast<unsigned>(i), report) ? 0 : 1;
-    }
-    std::printf("%lld runs, %d failed\n", static_cast<long long>(report.size()), failures);
+    const auto report = wish->jobs > 1 ? runInProcesses(*wish) : runHere(*wish);
+    const auto failures = std::count_if(report.begin(), report.end(), [](const QJsonValue &row) {
+        return !row.toObject().value(QLatin1StringView("complaints")).toArray().isEmpty();
+    });
+    std::printf("%lld runs, %lld failed\n", static_cast<long long>(report.size()), static_cast<long long>(failures));
     if (QFile file(wish->jsonFile); !wish->jsonFile.isEmpty() && (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(report).toJson()) < 0))
         return 2;
     return failures == 0 && !report.isEmpty() ? 0 : 1;
