@@ -134,6 +134,7 @@ void FaultRun::planFullDisk()
 {
 #ifdef BW_HAS_SQLITE
     m_countsOwnHits = true;
+    addExpectHere(QStringLiteral("an order rests"), [this] { return anyResting().has_value(); });
     auto *disk = &PowerLossVfs::install();
     const auto before = std::make_shared<QJsonObject>();
     add([this, disk, before] {
