@@ -94,6 +94,7 @@ private Q_SLOTS:
     void besideARunningInstance();
     void besideAHungInstanceItCancelsByItself_data();
     void besideAHungInstanceItCancelsByItself();
+    void whenTheInstanceDiesMeanwhileItGoesOnByItself();
     void afterAKilledInstanceItRemembersTheProfile();
     void itFindsTheKeyInAKeychain();
     void whatDoesNotGoIsNamedAndIsAFailure();
@@ -229,6 +230,26 @@ void TestStopCommand::besideAHungInstanceItCancelsByItself()
 #else
     QSKIP("a process can't be put to sleep from here");
 #endif
+}
+
+void TestStopCommand::whenTheInstanceDiesMeanwhileItGoesOnByItself()
+{
+    TerminalRun instance({kTerminal});
+    start(instance);
+    trade();
+    QVERIFY(setSandboxFaults(m_rest, QStringLiteral("reject=10001:1:cancel"))); // so that it does not come to its end
+    QProcess process;
+    process.setProcessEnvironment(withKey());
+    process.start(kTerminal, {QStringLiteral("--stop-all"), QStringLiteral("--offscreen"), QStringLiteral("--data-dir"), instance.file(QStringLiteral("data"))});
+    QByteArray out;
+    QTRY_VERIFY_WITH_TIMEOUT((out += process.readAllStandardOutput()).contains("reread: running, 14"), 10'000);
+    QVERIFY2(!out.contains("from here"), out.constData());
+    QVERIFY(setSandboxFaults(m_rest, QString()));
+    instance.kill();
+    QVERIFY(process.waitForFinished(60'000));
+    out += process.readAllStandardOutput();
+    QVERIFY2(process.exitCode() == 0 && out.contains("The running instance went away. Cancelling at 127.0.0.1 from here."), out.constData());
+    VERIFY_OURS_ARE_GONE();
 }
 
 void TestStopCommand::afterAKilledInstanceItRemembersTheProfile()
