@@ -15,7 +15,7 @@ namespace {
 constexpr qsizetype kKeptPreviews = 32; // a ticket asks a few times a second and only its newest can be submitted
 constexpr std::chrono::seconds kRateWindow{60};
 constexpr std::chrono::seconds kListLag{2}; // a list of open orders may be older than the stream's last word
-constexpr int kLeftOverRounds = 10;
+constexpr int kCancelRounds = 10;
 constexpr std::chrono::milliseconds kCancelGap{110}; // ten cancels a second is what the venue allows (fact sheet Bybit v5, 3)
 
 Order orderOf(const ApprovedOrder &approved, UtcTime now)
@@ -261,9 +261,19 @@ void OrderDesk::cancel(const QString &orderLinkId, const QString &orderId)
 void OrderDesk::cancelSide(const InstrumentId &id, Side side)
 {
     const auto working = m_orders.working();
-    for (const auto &order : working)
-        if (order.side == side && !order.reduceOnly && order.instrument->id() == id)
-            cancel(order.orderLinkId, order.orderId);
+    for (const auto &order : working) {
+        if (order.side != side || order.reduceOnly || order.instrument->id() != id)
+            continue;
+        if (order.state == OrderState::Intent) {
+            cancel(order.orderLinkId, order.orderId); // nothing has to go to the venue for it
+            continue;
+        }
+        m_toGo.append({order.orderLinkId, order.orderId});
+        m_toCancel.append(m_toGo.last());
+    }
+    m_cancelRounds = kCancelRounds;
+    if (!m_cancelTimer)
+        cancelNext();
 }
 
 void OrderDesk::stopIntents(const QString &reason)
@@ -366,18 +376,20 @@ void OrderDesk::onCancelled(const QString &key, const CommandOutcome &outcome)
 void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
 {
     QStringList marked;
+    QVector<OrderIds> going;
     for (const auto &order : m_orders.working()) {
         const bool isInScope = order.instrument->id().category == instrument->id().category
             && (instrument->id().category == Category::Spot || order.instrument->settleCoin() == instrument->settleCoin());
         if (order.reduceOnly || !isInScope)
             continue;
         marked.append(order.key());
+        going.append({order.orderLinkId, order.orderId});
         // An intent that still waits for the journal is stopped here: the venue could not cancel what it has not got.
         const bool isIntent = order.state == OrderState::Intent;
         apply(order.key(), isIntent ? OrderEvent::StopBeforeSend : OrderEvent::SendCancel,
               isIntent ? QStringLiteral("cancelled before it was sent") : QString());
     }
-    m_venue.cancelAll({instrument->id().category, instrument->settleCoin(), {}, false}, [guard = QPointer<OrderDesk>(this), marked](const CommandOutcome &outcome) {
+    m_venue.cancelAll({instrument->id().category, instrument->settleCoin(), {}, false}, [guard = QPointer<OrderDesk>(this), marked, going](const CommandOutcome &outcome) {
         if (!guard)
             return;
         if (outcome.kind != CommandOutcome::Kind::Accepted) {
@@ -386,39 +398,43 @@ void OrderDesk::cancelEntries(const InstrumentPtr &instrument)
                 guard->apply(key, event, wordsOf(outcome.error));
             Q_EMIT guard->m_events.noticeRaised({Notice::Severity::Danger, outcome.error, QStringLiteral("cancel-all"), guard->m_clock.utcNow()});
         } else {
-            guard->m_cancelledAll = marked;
-            guard->m_leftOverRounds = kLeftOverRounds;
-            guard->m_cancelledAllAt = guard->m_venue.venueTime().value_or(guard->m_clock.utcNow());
+            guard->m_toGo += going;
+            guard->m_cancelRounds = kCancelRounds;
+            guard->m_toGoSince = guard->m_venue.venueTime().value_or(guard->m_clock.utcNow());
         }
         guard->m_account.read(); // what is still open is read, not assumed
     });
 }
 
-/// The venue's cancel-all takes 500 of more, and which ones is chance (fact sheet Bybit v5, 6.2): what a list that was asked for after it
-/// still names is cancelled one by one, until a list names none of them.
-void OrderDesk::cancelLeftOver(const QVector<OrderReport> &open, UtcTime readAt)
+/// The venue's cancel-all takes 500 of more, and which ones is chance (fact sheet Bybit v5, 6.2); a single cancel may be refused for the pace
+/// of all others. What a list that was asked for afterwards still names is cancelled one by one, until a list names none of it.
+void OrderDesk::cancelWhatIsLeft(const QVector<OrderReport> &open, UtcTime readAt)
 {
-    if (m_cancelledAll.isEmpty() || m_leftOverTimer || readAt < m_cancelledAllAt)
+    if (m_toGo.isEmpty() || m_cancelTimer || readAt < m_toGoSince)
         return;
-    for (const auto &report : open)
-        if (const QString key = report.orderLinkId.isEmpty() ? u'#' + report.orderId : report.orderLinkId; m_cancelledAll.contains(key))
-            m_leftOver.append(key);
-    m_cancelledAll = m_leftOver;
-    if (!m_leftOver.isEmpty() && m_leftOverRounds-- > 0)
-        return cancelNextLeftOver();
-    m_cancelledAll.clear();
-    m_leftOver.clear();
+    const auto isOpen = [&open](const OrderIds &ids) {
+        return std::any_of(open.begin(), open.end(), [&ids](const OrderReport &report) {
+            return ids.linkId.isEmpty() ? report.orderId == ids.orderId : report.orderLinkId == ids.linkId;
+        });
+    };
+    m_toGo.removeIf([&isOpen](const OrderIds &ids) { return !isOpen(ids); });
+    if (m_cancelRounds-- <= 0)
+        m_toGo.clear();
+    m_toCancel = m_toGo;
+    if (!m_toCancel.isEmpty())
+        cancelNext();
 }
 
-void OrderDesk::cancelNextLeftOver()
+void OrderDesk::cancelNext()
 {
-    if (m_leftOver.isEmpty()) { // one may have been refused for the pace of all others
-        m_leftOverTimer.reset();
-        m_cancelledAllAt = m_venue.venueTime().value_or(m_clock.utcNow());
+    if (m_toCancel.isEmpty()) {
+        m_cancelTimer.reset();
+        m_toGoSince = m_venue.venueTime().value_or(m_clock.utcNow());
         return m_account.read();
     }
-    cancel(m_leftOver.takeFirst(), {});
-    m_leftOverTimer = m_scheduler.after(kCancelGap, [this] { cancelNextLeftOver(); });
+    const auto ids = m_toCancel.takeFirst();
+    cancel(ids.linkId, ids.orderId);
+    m_cancelTimer = m_scheduler.after(kCancelGap, [this] { cancelNext(); });
 }
 
 void OrderDesk::onReport(const OrderReport &report)
@@ -474,7 +490,7 @@ void OrderDesk::compareOpenOrders(const QVector<OrderReport> &open, const Instru
         ++differences; // it ended while nobody listened: asked after, not guessed
         m_resolver.watch(order.instrument->id(), order.key());
     }
-    cancelLeftOver(open, readAt);
+    cancelWhatIsLeft(open, readAt);
     Q_EMIT m_events.reconciled(QStringLiteral("orders"), true, differences);
 }
 

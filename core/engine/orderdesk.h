@@ -37,7 +37,7 @@ public:
     void preCheck(const QString &previewId);
     void cancel(const QString &orderLinkId, const QString &orderId);
     void cancelEntries(const InstrumentPtr &instrument);
-    /// The entries of one side of one instrument, each by itself: the venue has no such filter.
+    /// The entries of one side of one instrument, each by itself and at the venue's pace: it has no such filter.
     void cancelSide(const InstrumentId &id, Side side);
     void amend(const AmendDraft &draft);
     /// What waits for the journal dies: nothing leaves after a halt.
@@ -55,6 +55,10 @@ Q_SIGNALS:
     void changeRefused(const bw::ChangeRefusal &refusal);
 
 private:
+    /// An order of another program may have no link id.
+    struct OrderIds {
+        QString linkId, orderId;
+    };
     struct Pending {
         Preview preview;
         MonoTime madeAt{};
@@ -67,8 +71,8 @@ private:
     void sendAmend(const std::shared_ptr<ApprovedChange> &approved, const QString &key);
     void onAmended(const QString &key, const CommandOutcome &outcome);
     void onCancelled(const QString &key, const CommandOutcome &outcome);
-    void cancelLeftOver(const QVector<OrderReport> &open, UtcTime readAt);
-    void cancelNextLeftOver();
+    void cancelWhatIsLeft(const QVector<OrderReport> &open, UtcTime readAt);
+    void cancelNext();
     void onReport(const OrderReport &report);
     void onExecution(const Execution &execution);
     void onFound(const QString &key, const LookupOutcome &outcome);
@@ -92,11 +96,11 @@ private:
     QVector<QString> m_previewOrder;
     QHash<QString, MonoTime> m_usedPreviews;
     mutable std::deque<RecentSend> m_recentSends;
-    QStringList m_cancelledAll;  ///< link ids that the last cancel-all was to take
-    UtcTime m_cancelledAllAt{};  ///< when the venue said yes to it
-    QStringList m_leftOver;      ///< of those what it did not take: cancelled one by one
-    int m_leftOverRounds = 0;    ///< that may still follow
-    Scheduler::Handle m_leftOverTimer;
+    QVector<OrderIds> m_toGo;       ///< what a cancel of many is to take, until a list names none of it
+    UtcTime m_toGoSince{};          ///< a list that was asked for before says nothing of it
+    QVector<OrderIds> m_toCancel;   ///< of those the ones that are cancelled one by one, at the venue's pace
+    int m_cancelRounds = 0;         ///< that may still follow
+    Scheduler::Handle m_cancelTimer;
     std::uint64_t m_counter = 0;
 };
 

@@ -63,6 +63,7 @@ const QVector<FaultCell> &faultCells()
         with(Script::Usual, 120, cell("a page repeats rows", "page-shift=2:order/realtime", "page-shift", 1s)),
         with(Script::Usual, 120, cell("a page leaves rows out", "page-shift=-2:0.5:order/realtime", "page-shift", 1s)),
         with(Script::CancelEntries, 600, cell("600 orders at cancel-all", "", "", 0s, 40s)),
+        with(Script::CancelSide, 60, cell("30 orders at cancel of one side", "", "", 0s, 15s)),
         with(Script::StopAll, 600, cell("600 orders at STOP ALL", "", "", 0s, 15s)),
         with(Script::StopAll, 30, cell("STOP ALL, private stream down", "private-down", "private-down", 0s, 15s)),
         with(Script::StopAll, 30, cell("STOP ALL, cancels refused", "reject=10006:0.5:cancel+cancel-all", "reject", 0s, 15s)),

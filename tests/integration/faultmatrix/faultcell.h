@@ -14,7 +14,7 @@ namespace bw {
 /// One cell of the matrix: what goes wrong while a session trades.
 struct FaultCell {
     /// What the session does meanwhile. Usual: creates, amends, cancels, protects and sets leverage.
-    enum class Script : std::uint8_t { Usual, CancelEntries, StopAll, FullDisk, ChangedFilters };
+    enum class Script : std::uint8_t { Usual, CancelEntries, CancelSide, StopAll, FullDisk, ChangedFilters };
 
     QString name;
     QString faults;                            ///< in the words of bellwether-sandbox --faults, set once the session trades

@@ -43,6 +43,7 @@ private:
     void planPreparation();
     void planUsual();
     void planCancelEntries();
+    void planCancelSide();
     void planStopAll();
     void planFullDisk();
     void planChangedFilters();

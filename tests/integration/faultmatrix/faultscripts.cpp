@@ -56,6 +56,7 @@ void FaultRun::plan()
     switch (m_cell.script) {
     case FaultCell::Script::Usual: planUsual(); break;
     case FaultCell::Script::CancelEntries: planCancelEntries(); break;
+    case FaultCell::Script::CancelSide: planCancelSide(); break;
     case FaultCell::Script::StopAll: planStopAll(); break;
     case FaultCell::Script::FullDisk: planFullDisk(); break;
     case FaultCell::Script::ChangedFilters: planChangedFilters(); break;
@@ -108,6 +109,23 @@ void FaultRun::planCancelEntries()
         return m_hits > 500 && countRows(venue, "orders", isOpenEntry) == 0;
     }, 30s);
     addExpect(QStringLiteral("the stop stands after"), hasStop);
+}
+
+/// One by one, and the venue takes ten a second.
+void FaultRun::planCancelSide()
+{
+    m_countsOwnHits = true;
+    add([this] {
+        m_client.trade().cancelSide(Side::Buy);
+        return true;
+    });
+    addExpect(QStringLiteral("every buy is cancelled, and nothing else"), [this](const QJsonObject &venue) {
+        m_hits = countRows(venue, "orders", isCancelled);
+        const int buys = countRows(venue, "orders", [](const QJsonObject &row) {
+            return isOpenEntry(row) && text(row, "symbol") == QStringLiteral("BTCUSDT") && text(row, "side") == QStringLiteral("Buy");
+        });
+        return buys == 0 && countRows(venue, "orders", isOpenEntry) == m_cell.crowd / 2 + 1; // those of the other symbol, and a sale of ours
+    }, 15s);
 }
 
 /// Halt, cancel, read again: judged while the fault goes on, on what stands at the exchange.
