@@ -93,7 +93,9 @@ void KeyKeeper::adoptFirstKey()
             return;
         if (!entry) {
             Q_EMIT guard->keychainFailed(entry.error());
-            if (!guard->m_plan.environmentKey.isEmpty())
+            if (guard->m_plan.environmentKey.isEmpty())
+                Q_EMIT guard->venueKeyMissing(); // one can still be entered for this run
+            else
                 guard->give(guard->m_plan.environmentKey, {});
             return;
         }

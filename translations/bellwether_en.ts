@@ -82,4 +82,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>bw::KeyAlarm</name>
+    <message numerus="yes">
+        <source>%n order(s) stand at the venue.</source>
+        <translation>
+            <numerusform>%n order stands at the venue.</numerusform>
+            <numerusform>%n orders stand at the venue.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bw::Keys</name>
+    <message numerus="yes">
+        <source>Works from %n address(es) alone.</source>
+        <translation>
+            <numerusform>Works from %n address alone.</numerusform>
+            <numerusform>Works from %n addresses alone.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -21,6 +21,8 @@
 #include <QPainter>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace {
 
 using namespace bw;
@@ -93,7 +95,9 @@ bool save(MainWindow &window, const QString &file)
 {
     QPixmap picture = window.grab();
     QPainter painter(&picture);
-    for (QWidget *top : QApplication::topLevelWidgets())
+    QWidgetList tops = QApplication::topLevelWidgets();
+    std::stable_sort(tops.begin(), tops.end(), [](QWidget *a, QWidget *b) { return !a->isModal() && b->isModal(); }); // a modal one lies on top
+    for (QWidget *top : tops)
         if (top != &window && top->isVisible()) {
             const QPoint at = top->inherits("QMenu") ? window.mapFromGlobal(top->pos()) : QPoint((window.width() - top->width()) / 2, (window.height() - top->height()) / 2);
             painter.fillRect(QRect(at, top->size()).adjusted(-1, -1, 1, 1), window.palette().color(QPalette::Mid));

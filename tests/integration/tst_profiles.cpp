@@ -7,14 +7,17 @@
 #include "tests/integration/programrun.h"
 #include "tests/integration/sandboxtalk.h"
 #include "tests/support/recorded.h"
+#include "ui/dialogs/connectiondialog.h"
 #include "ui/dialogs/switchdialog.h"
 #include "ui/shell/accountmenu.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
 #include <QJsonArray>
+#include <QComboBox>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void everyProfileOpensSwitchesAndCloses();
     void whatStandsIsListedAndNothingIsCancelled();
     void eachKeyHasAJournalOfItsOwn();
+    void aNewUserWithoutAKeychainIsLedToTheWizard();
 
 private:
     std::unique_ptr<SandboxRun> m_venue;
@@ -212,6 +216,58 @@ void TestProfiles::eachKeyHasAJournalOfItsOwn()
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder + QStringLiteral("/journal-testnet-%1.sqlite").arg(QString::fromLatin1(id))), 5000);
         program.end();
     }
+}
+
+/// Not --offscreen: somebody is there to be asked.
+void TestProfiles::aNewUserWithoutAKeychainIsLedToTheWizard()
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+    qunsetenv("BYBIT_API_KEY");
+    qunsetenv("BYBIT_API_SECRET");
+    Program program(m_folder.filePath(QStringLiteral("new")));
+    program.options.isOffscreen = false;
+    program.open(Profile::Testnet);
+    QTRY_VERIFY_WITH_TIMEOUT(windowOnShow()->findChild<ConnectionDialog *>(), 20000);
+    auto *wizard = windowOnShow()->findChild<ConnectionDialog *>();
+    QVERIFY(wizard->isVisible());
+    const auto enter = [&wizard](const QString &name, const QString &key, const QString &secret) {
+        wizard->findChild<QAbstractButton *>(QStringLiteral("keyAdd"))->click();
+        auto *entry = wizard->findChild<QDialog *>(QStringLiteral("keyEntryDialog"));
+        entry->findChild<QLineEdit *>(QStringLiteral("keyName"))->setText(name);
+        entry->findChild<QLineEdit *>(QStringLiteral("keyKey"))->setText(key);
+        entry->findChild<QLineEdit *>(QStringLiteral("keySecret"))->setText(secret);
+        QTest::keyClick(entry, Qt::Key_Return);
+    };
+    const QString key = m_venue->address(QStringLiteral("key")), secret = m_venue->address(QStringLiteral("secret"));
+    enter(QStringLiteral("Wrong"), key, QStringLiteral("not-the-secret"));
+    QTRY_COMPARE_WITH_TIMEOUT(program.code, Application::kRestart, 20000); // the first key of its profile
+    program.end();
+    program.open(Profile::Testnet);
+    windowOnShow()->showConnection();
+    wizard = windowOnShow()->findChild<ConnectionDialog *>();
+    const auto line = [&wizard](int part) { return wizard->findChild<QLabel *>(QStringLiteral("keyLine%1").arg(part))->text(); };
+    QTRY_VERIFY_WITH_TIMEOUT(line(1).contains(QStringLiteral("10004")), 20000);
+    QVERIFY(setSandboxKey(m_venue->address(QStringLiteral("rest")), QStringLiteral("withdraw")));
+    enter(QStringLiteral("Main"), key, secret);
+    auto *keys = wizard->findChild<QComboBox *>(QStringLiteral("connectionKey"));
+    QTRY_COMPARE_WITH_TIMEOUT(keys->count(), 2, 10000);
+    keys->setCurrentIndex(1);
+    QTRY_VERIFY_WITH_TIMEOUT(line(2).contains(QStringLiteral("withdraw")), 20000);
+    QVERIFY(setSandboxKey(m_venue->address(QStringLiteral("rest")), QStringLiteral("foreign")));
+    wizard->findChild<QAbstractButton *>(QStringLiteral("keyCheck"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(line(1).contains(QStringLiteral("10003")) && line(1).contains(QStringLiteral("testnet")), 20000);
+    QVERIFY(setSandboxKey(m_venue->address(QStringLiteral("rest")), QStringLiteral("trade")));
+    wizard->findChild<QAbstractButton *>(QStringLiteral("keyCheck"))->click();
+    QTRY_COMPARE_WITH_TIMEOUT(wizard->findChild<QLabel *>(QStringLiteral("keyVerdict"))->text(), QStringLiteral("Fit for trading."), 20000);
+    wizard->findChild<QAbstractButton *>(QStringLiteral("keyUse"))->click();
+    if (auto *asked = question())
+        asked->findChild<QAbstractButton *>(QStringLiteral("switchGo"))->click();
+    QTRY_COMPARE_WITH_TIMEOUT(program.code, Application::kRestart, 10000);
+    program.end();
+    program.open(Profile::Testnet);
+    QTRY_VERIFY_WITH_TIMEOUT(windowOnShow()->windowTitle().contains(QStringLiteral("Main")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(program.has("trading_state", "\"state\":\"active\""), 20000);
+    program.end();
 }
 
 int main(int argc, char **argv)

@@ -210,6 +210,9 @@ void ConnectionDialog::connectAll()
             refreshKeys();
     });
     connect(&m_keys, &KeyClient::problemTold, this, [this](const QString &code, const Error &error) {
+        const bool isAboutKeychain = code == u"keychain" || code == u"kept_for_this_run";
+        if (!isAboutKeychain && findChild<KeyEntryDialog *>())
+            return; // said there, beside what has to be corrected
         m_asked.clear();
         say(code == u"keychain" ? keywords::keychain(error.venueCode) : keywords::problem(code), "caution");
         if (code == u"keychain" && !m_view)

@@ -37,7 +37,7 @@ QString keySentence(const KeyLine &line, const QString &world, const QString &ho
     if (line.code == u"ok" || line.code == u"known")
         return Keys::tr("The venue knows the key and its signature fits.");
     if (line.code == u"foreign_key")
-        return Keys::tr("%1 does not know this key. A key works only where it was made: take one of %2, made on the site that this host belongs to (10003).").arg(host, world);
+        return Keys::tr("%1 does not know this key (10003). A key works only where it was made: use one of %2, made on the regional site of this host.").arg(host, world);
     if (line.code == u"wrong_secret")
         return Keys::tr("The secret does not belong to this key: replace the key and paste both halves again (10004).");
     if (line.code == u"expired")

@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace bw {
 
 namespace {
@@ -110,6 +112,9 @@ void KeyAlarm::refresh()
         standing.append(tr("%n order(s) stand at the venue.", nullptr, static_cast<int>(orders)));
     if (!open.isEmpty() || orders > 0)
         standing.append(tr("They can't be changed from here: use the venue's own app or web site."));
+    const auto &positions = m_open.positions();
+    const bool isBare = std::any_of(positions.begin(), positions.end(), [](const Position &position) { return !position.isProtected; });
+    setRole(m_standing, isBare ? "caution" : "");
     setText(m_standing, standing.join(u' '));
     m_retry->setVisible(!session.keyTrouble->endsByItself);
 }

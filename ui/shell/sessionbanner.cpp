@@ -72,7 +72,8 @@ QString SessionBanner::statusWords() const
 void SessionBanner::refresh()
 {
     const SessionView &session = m_client.session();
-    const QString viewer = session.mayTrade ? QString() : sentences::of(session.viewerReason);
+    const bool isSaid = session.mayTrade || session.keyTrouble; // the alarm above says why
+    const QString viewer = isSaid ? QString() : sentences::of(session.viewerReason);
     const QString synthetic = session.isSyntheticMarket ? tr("Synthetic prices: this market is made up by the sandbox, to rehearse orders without money.") : QString();
     // The most urgent first: what stops trading now, then what the venue announces, then what this session is.
     QStringList sentencesShown{statusWords(), m_outage, synthetic, viewer};
