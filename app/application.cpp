@@ -256,8 +256,8 @@ Done Application::beginRecording(EnginePlan &plan)
 {
     if (m_options.recordFile.isEmpty())
         return {};
-    const RecordedPlan recorded{plan.config.profile, plan.config.instrument, plan.endpoints, plan.marketEndpoints, plan.config.analyst.url, plan.config.analyst.isDemo,
-                                plan.config.isSyntheticMarket};
+    const RecordedPlan recorded{plan.config.profile, plan.config.instrument, plan.endpoints, plan.config.analyst.url, plan.config.analyst.isDemo,
+                                plan.config.isSyntheticMarket, plan.marketEndpoints};
     RecordingLimits limits;
     limits.fileBytes = m_settings->count(SettingKey::RecordingMegabytes) * qint64(1'000'000);
     auto recorder = Recorder::start(m_options.recordFile, recorded.toJson(), systemClock(), limits);

@@ -46,8 +46,8 @@ Result<RecordedPlan> RecordedPlan::fromJson(const QJsonObject &json)
             return fail(inputError(QStringLiteral("the recording does not say where its prices came from")));
         market = BybitEndpoints{*marketRest, *marketSocket, *marketSocket};
     }
-    return RecordedPlan{*profile, {*category, symbol}, {*rest, *publicSocket, *privateSocket}, market, analyst ? text(*analyst) : QString(),
-                        json.value(L("demoAnalyst")).toBool(), json.value(L("synthetic")).toBool()};
+    return RecordedPlan{*profile, {*category, symbol}, {*rest, *publicSocket, *privateSocket}, analyst ? text(*analyst) : QString(),
+                        json.value(L("demoAnalyst")).toBool(), json.value(L("synthetic")).toBool(), market};
 }
 
 } // namespace bw

@@ -14,10 +14,10 @@ struct RecordedPlan {
     Profile profile = Profile::Sandbox;
     InstrumentId instrument;
     BybitEndpoints endpoints;
-    std::optional<BybitEndpoints> marketEndpoints; ///< of paper: where its prices came from
     QString analystUrl;
     bool isDemoAnalyst = false;
     bool isSyntheticMarket = false;
+    std::optional<BybitEndpoints> marketEndpoints = {}; ///< of paper: where its prices came from
 
     [[nodiscard]] QJsonObject toJson() const;
     /// Checks everything anew: the file is anybody's.
