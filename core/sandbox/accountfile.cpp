@@ -91,6 +91,7 @@ Done AccountFile::rewrite(const QJsonObject &whole)
     const bool isWritten = fresh.open(QIODevice::WriteOnly) && fresh.write(bytes) == bytes.size() && fresh.commit();
     if (!isWritten || !m_file.open(QIODevice::Append))
         return storageError(m_path, QStringLiteral("can't be written"));
+    m_file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner); // nobody else's business
     return {};
 }
 

@@ -75,7 +75,10 @@ Done EquityFile::append(const QVector<EquityPoint> &points) const
     for (const EquityPoint &point : points)
         lines += lineOf(point);
     QFile file(m_path);
-    if (file.open(QIODevice::Append) && file.write(lines) == lines.size() && file.flush())
+    const bool isOpen = file.open(QIODevice::Append);
+    if (isOpen)
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner); // what somebody owns is nobody else's business
+    if (isOpen && file.write(lines) == lines.size() && file.flush())
         return {};
     return fail({ErrorFamily::Storage, Retry::Later, Certainty::NotSent, 0, m_path + QStringLiteral(": can't be written")});
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/enginefactory.h"
 #include "app/sandboxhost.h"
+#include "core/domain/account/portfolio.h"
 #include "core/sandbox/fedmarket.h"
 
 #include <QElapsedTimer>
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void nothingFillsWhileTheVenueIsAway();
     void aSessionThatBeginsAgainFindsItsAccount();
     void whatIsHeldIsFollowedWhileAnotherBookIsOpen();
+    void aResetReachesTheSession();
+    void theClockIsTheVenues();
+    void aViewerSeesThePortfolio();
 };
 
 namespace {
@@ -70,6 +74,7 @@ public:
             plan.config.analyst = {address.analyst, SecretBytes(address.key.toUtf8()), true};
             plan.endpoints = BybitEndpoints::custom(address.rest, address.socket).value();
             plan.marketEndpoints = BybitEndpoints::custom(venue.rest, venue.socket).value();
+            at = address;
             plan.fed = fed = address.fed;
             plan.exchange = address.server;
             plan.journalPath = folder + QStringLiteral("/journal.sqlite");
@@ -140,6 +145,7 @@ public:
     SandboxHost host; ///< goes last: the engine speaks to it
     ThreadedEngineClient client{RiskLimits(), 0.05};
     FedMarket *fed = nullptr;
+    SandboxAddress at;
     QHash<QString, Order> orders;
     QVector<Execution> executions;
     QVector<Position> positions;
@@ -259,6 +265,88 @@ void TestPaperSession::whatIsHeldIsFollowedWhileAnotherBookIsOpen()
     QVERIFY(open(bitcoin));
     QVERIFY(moves(bitcoin));
     QVERIFY(!paper.isMatching(ether)); // nothing is in it, and nobody looks at it
+}
+
+void TestPaperSession::aResetReachesTheSession()
+{
+    QTemporaryDir folder;
+    Venue venue;
+    QTRY_VERIFY(venue.isThere());
+    Paper paper(venue, folder.path());
+    QTRY_VERIFY_WITH_TIMEOUT(paper.isReady(), 20000);
+    const QString taken = paper.send(OrderType::Market);
+    QTRY_COMPARE_WITH_TIMEOUT(paper.stateOf(taken), OrderState::Filled, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 5000);
+    const QString rests = paper.send(OrderType::Limit);
+    QVERIFY(!rests.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(paper.stateOf(rests) == OrderState::Accepted || paper.stateOf(rests) == OrderState::Filled, 10000);
+    const bool wasResting = paper.stateOf(rests) == OrderState::Accepted;
+    paper.host.resetAccount(5000);
+    QTRY_VERIFY_WITH_TIMEOUT(paper.held().isZero(), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(paper.wallet.coins.size() == 1 && paper.wallet.coins.first().wallet == Decimal(5000), 5000);
+    if (wasResting)
+        QTRY_VERIFY_WITH_TIMEOUT(paper.stateOf(rests) == OrderState::Cancelled || paper.stateOf(rests) == OrderState::Filled, 5000);
+    const QString again = paper.send(OrderType::Market); // and the session goes on
+    QTRY_COMPARE_WITH_TIMEOUT(paper.stateOf(again), OrderState::Filled, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 5000);
+}
+
+void TestPaperSession::theClockIsTheVenues()
+{
+    QTemporaryDir folder;
+    Venue venue;
+    QTRY_VERIFY(venue.isThere());
+    venue.setFaults("clock-step=700ms");
+    Paper paper(venue, folder.path());
+    QTRY_VERIFY_WITH_TIMEOUT(paper.isReady(), 20000);
+    // The exchange in the process tells the venue's time, and so does the session that measures it.
+    const auto measured = [&paper] {
+        const auto gauges = paper.client.gauges().read();
+        return gauges && gauges->clockOffset ? *gauges->clockOffset : std::chrono::microseconds(0);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(measured() > std::chrono::milliseconds(600) && measured() < std::chrono::milliseconds(800), 90000);
+}
+
+void TestPaperSession::aViewerSeesThePortfolio()
+{
+    QTemporaryDir folder;
+    Venue venue;
+    QTRY_VERIFY(venue.isThere());
+    Paper paper(venue, folder.path());
+    QTRY_VERIFY_WITH_TIMEOUT(paper.isReady(), 20000);
+    const QString bought = paper.send(OrderType::Market), sold = paper.send(OrderType::Market, Side::Sell);
+    QTRY_COMPARE_WITH_TIMEOUT(paper.stateOf(sold), OrderState::Filled, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(paper.held().isZero() && paper.executions.size() >= 2, 10000);
+
+    ThreadedEngineClient viewer{RiskLimits(), 0.05}; // the same account, and nothing may be sent
+    EnginePlan plan;
+    plan.config.mayTrade = false;
+    plan.config.instrument = {Category::Linear, QStringLiteral("BTCUSDT")};
+    plan.config.analyst = {paper.at.analyst, SecretBytes("viewer"), true};
+    plan.endpoints = BybitEndpoints::custom(paper.at.rest, paper.at.socket).value();
+    plan.journalPath = folder.filePath(QStringLiteral("viewer.sqlite"));
+    QSignalSpy audited(&viewer, &EngineClient::keyAudited);
+    QVector<LedgerEntry> rows;
+    QObject::connect(&viewer.trade(), &TradeClient::ledgerRead, &viewer, [&rows](const QVector<LedgerEntry> &read) { rows = read; });
+    viewer.start(engineFactory(std::move(plan)));
+    viewer.useKey({paper.at.key, paper.at.secret});
+    QTRY_VERIFY_WITH_TIMEOUT(!audited.isEmpty(), 10000);
+    const UtcTime now = SystemClock().utcNow();
+    viewer.trade().readLedger(now - std::chrono::hours(24), now + std::chrono::hours(1));
+    QTRY_VERIFY_WITH_TIMEOUT(rows.size() >= 2, 10000);
+    QVERIFY(!viewer.session().mayTrade);
+
+    const Portfolio made = portfolio(rows, {}, QStringLiteral("USDT"), now - std::chrono::hours(24), now + std::chrono::hours(1), [](UtcTime) { return std::chrono::milliseconds(0); });
+    // By the executions alone: what was sold less what was bought, and the fees.
+    Decimal price, fee;
+    for (const Execution &execution : paper.executions) {
+        const Decimal value = execution.price * execution.qty;
+        price += execution.side == Side::Sell ? value : -value;
+        fee -= execution.fee;
+    }
+    QVERIFY2(made.total.price == price, qPrintable(made.total.price.toString() + u' ' + price.toString()));
+    QVERIFY(made.total.fee == fee);
+    QVERIFY(*made.closing == Decimal(100'000) + price + fee && made.unexplained.isZero());
 }
 
 QTEST_GUILESS_MAIN(TestPaperSession)
