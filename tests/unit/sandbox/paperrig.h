@@ -46,7 +46,7 @@ private:
     static inline const QByteArray kKey = QByteArrayLiteral("PAPERKEY"), kSecret = QByteArrayLiteral("paper-secret");
     static ExchangeConfig keyed(ExchangeConfig config)
     {
-        config.keys = {{kKey, SecretBytes(kSecret), false}};
+        config.keys = {{kKey, SecretBytes(kSecret)}};
         config.limitPerSecond = 10'000;
         return config;
     }
