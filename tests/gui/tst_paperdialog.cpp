@@ -68,7 +68,7 @@ private Q_SLOTS:
     void aWrongValueSavesNothing();
     void aResetAsksAndItsAnswerIsNoUnlessSaidOtherwise();
     void anotherProfileHasNothingToReset();
-    void theBadgeOfPaperCanBePressedAndNoOther();
+    void theBadgeOfPaperSaysSoAndCanBePressed();
 };
 
 void PaperDialogTest::theAssumptionsAreWholeSentencesAndSayTheLatency()
@@ -153,7 +153,7 @@ void PaperDialogTest::anotherProfileHasNothingToReset()
     QVERIFY(!button->isEnabled() && !button->toolTip().isEmpty());
 }
 
-void PaperDialogTest::theBadgeOfPaperCanBePressedAndNoOther()
+void PaperDialogTest::theBadgeOfPaperSaysSoAndCanBePressed()
 {
     FakeClock clock;
     Theme theme;
@@ -161,17 +161,14 @@ void PaperDialogTest::theBadgeOfPaperCanBePressedAndNoOther()
     ProfileBadge badge(client, theme);
     badge.resize(badge.sizeHint());
     badge.show();
-    QSignalSpy pressed(&badge, &ProfileBadge::pressed);
-    QTest::mouseClick(&badge, Qt::LeftButton);
-    QCOMPARE(pressed.size(), 0);
     SessionView session = client.session();
     session.profile = Profile::Paper;
     client.setSession(session);
     QCOMPARE(badge.word(), QStringLiteral("PAPER"));
+    QSignalSpy pressed(&badge, &QAbstractButton::clicked);
     QTest::mouseClick(&badge, Qt::LeftButton);
     QTest::keyClick(&badge, Qt::Key_Space);
     QCOMPARE(pressed.size(), 2);
-    QVERIFY(badge.toolTip().contains(QStringLiteral("no money")));
 }
 
 QTEST_MAIN(PaperDialogTest)

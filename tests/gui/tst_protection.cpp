@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sandbox/fedmarket.h"
+#include "core/sandbox/instrumentrow.h"
 #include "tests/integration/livesession.h"
 #include "tests/integration/othertrader.h"
 #include "tests/integration/sandboxtalk.h"
@@ -28,7 +29,9 @@ public:
         config.seed = 5;
         config.makeMarket = [this](const Clock &clock, Scheduler &) {
             auto market = std::make_unique<FedMarket>();
-            market->addInstrument(m_instrument);
+            const auto &filters = m_instrument->filters();
+            market->addInstrument(m_instrument, instrumentRow({m_instrument->id(), m_instrument->baseCoin(), m_instrument->quoteCoin(),
+                                                                        filters.tickSize.toString(), filters.lotSize.toString()})); // price limits and all
             auto *heart = new QTimer(market.get()); // a venue says something now and then
             const auto beat = [this, fed = market.get(), &clock] { fed->setBook(book(clock.utcNow())); };
             QObject::connect(heart, &QTimer::timeout, market.get(), beat);

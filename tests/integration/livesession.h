@@ -41,6 +41,8 @@ public:
                 client.submit(std::exchange(m_preview, std::nullopt)->id);
                 m_isAsked = false;
             } else if (m_linkId.isEmpty() && (!m_isAsked || m_preview)) {
+                if (m_preview)
+                    m_lastRefused = m_preview;
                 m_preview.reset();
                 m_isAsked = true;
                 client.requestPreview(draft);
@@ -48,6 +50,10 @@ public:
             return !m_linkId.isEmpty();
         }, 5000);
         m_isAsked = false;
+        if (!isSent && m_lastRefused) // why it never became sendable
+            for (const Verdict &verdict : m_lastRefused->verdicts)
+                if (!verdict.ok)
+                    qWarning("%s: %s, limit %s, %s", qPrintable(toName(verdict.rule)), qPrintable(verdict.measured), qPrintable(verdict.limit), qPrintable(verdict.why));
         return isSent ? m_linkId : QString();
     }
     [[nodiscard]] const Position *held() const
@@ -93,7 +99,7 @@ private:
 
     QTemporaryDir m_folder;
     SandboxHost m_host;
-    std::optional<Preview> m_preview;
+    std::optional<Preview> m_preview, m_lastRefused;
     bool m_isAsked = false;
     QString m_linkId;
 
