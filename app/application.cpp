@@ -191,7 +191,7 @@ void Application::beginEquity()
         Q_EMIT m_client->noticeRaised({Notice::Severity::Caution, error, QStringLiteral("equity"), systemClock().utcNow()});
     });
     if (m_plan.tradesInProcess()) // its key is another one at each start
-        m_window->setEquitySeen(m_equity->open(m_plan.profile, {}, systemClock().utcNow()));
+        m_window->beginAccount(m_equity->open(m_plan.profile, {}, systemClock().utcNow()));
 }
 
 void Application::connectPaper()
@@ -214,7 +214,7 @@ void Application::resetPaper(const PaperSettings &settings)
         m_sandbox->resetAccount(settings.balanceUsdt);
         if (m_equity)
             m_equity->clear();
-        m_window->setEquitySeen({});
+        m_window->beginAccount({});
         return;
     }
     const QString file = QDir(m_folder).filePath(kPaperFile), aside = file + QStringLiteral(".unreadable");
@@ -409,7 +409,7 @@ void Application::beginKeys()
     connect(m_keys.get(), &KeyKeeper::venueKeyFound, m_client.get(), &ThreadedEngineClient::useKey);
     connect(m_keys.get(), &KeyKeeper::venueKeyFound, this, [this](const ApiKey &key) {
         if (m_equity && !key.isEmpty())
-            m_window->setEquitySeen(m_equity->open(m_plan.profile, key.key, systemClock().utcNow()));
+            m_window->beginAccount(m_equity->open(m_plan.profile, key.key, systemClock().utcNow()));
     });
     connect(m_keys.get(), &KeyKeeper::analystKeyFound, this, [this](const SecretBytes &key) {
         if (!m_options.isTour)

@@ -86,6 +86,7 @@ Done AccountFile::read()
 Done AccountFile::rewrite(const QJsonObject &whole)
 {
     m_file.close();
+    m_appended = 0;
     QSaveFile fresh(m_path);
     const QByteArray bytes = lineOf(header()) + lineOf(whole);
     const bool isWritten = fresh.open(QIODevice::WriteOnly) && fresh.write(bytes) == bytes.size() && fresh.commit();
@@ -100,6 +101,7 @@ Done AccountFile::append(const QJsonObject &change)
     const QByteArray line = lineOf(change);
     if (!m_file.isOpen() || m_file.write(line) != line.size() || !m_file.flush())
         return storageError(m_path, QStringLiteral("can't be written"));
+    m_appended += line.size();
     return {};
 }
 

@@ -26,13 +26,17 @@ public:
     [[nodiscard]] bool hadTornEnd() const { return m_hadTornEnd; }
     [[nodiscard]] Done rewrite(const QJsonObject &whole);
     [[nodiscard]] Done append(const QJsonObject &change);
+    /// So much of it was written since it was last rewritten that it is to be written whole again.
+    [[nodiscard]] bool isLong() const { return m_appended > kLong; }
 
 private:
     explicit AccountFile(const QString &path) : m_path(path), m_file(path) {}
     [[nodiscard]] Done read();
+    static constexpr qint64 kLong = 32'000'000;
     const QString m_path;
     QFile m_file; ///< open at its end
     QList<QJsonObject> m_read;
+    qint64 m_appended = 0;
     bool m_hadTornEnd = false;
 };
 

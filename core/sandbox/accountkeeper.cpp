@@ -242,6 +242,8 @@ Done AccountKeeper::writeWhole(const Account &account, const Ids &ids)
 
 Done AccountKeeper::write(const Account &account, const Ids &ids, const Outbox::Changes &changes)
 {
+    if (m_file->isLong())
+        return writeWhole(account, ids);
     QJsonObject change;
     QJsonArray orders, fills, closed, positions;
     const auto add = [&](QJsonArray &rows, const auto &record) {

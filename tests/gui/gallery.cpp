@@ -100,7 +100,7 @@ void showSheet(FakeEngineClient &client, MainWindow &window, const QString &stat
 {
     auto *sheet = window.findChild<StopAllSheet *>();
     if (state == u"portfolio") {
-        window.setEquitySeen(fakemarket::monthSeen(now));
+        window.beginAccount(fakemarket::monthSeen(now));
         window.findChild<ChartPanel *>()->tabs()->setCurrentWidget(window.findChild<PortfolioPanel *>());
         auto *span = window.findChild<QComboBox *>(QStringLiteral("portfolioSpan"));
         span->setCurrentIndex(1);

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void newFillsAreReadOnce();
     void theCurveIsOfWhatWasSeenToo();
     void everyCoinIsReckonedByItself();
+    void anotherAccountInheritsNothing();
     void theFileIsWrittenWhole();
 };
 
@@ -211,7 +212,7 @@ void PortfolioPanelTest::newFillsAreReadOnce()
 void PortfolioPanelTest::theCurveIsOfWhatWasSeenToo()
 {
     Stage stage;
-    stage.panel.setSeen({{stage.clock.utcNow() - 50h, QStringLiteral("USDT"), num("1000"), num("4"), num("1004")}});
+    stage.panel.beginAccount({{stage.clock.utcNow() - 50h, QStringLiteral("USDT"), num("1000"), num("4"), num("1004")}});
     const Portfolio &shown = stage.panel.shown();
     int seen = 0;
     for (const PortfolioDay &day : shown.days)
@@ -235,6 +236,18 @@ void PortfolioPanelTest::everyCoinIsReckonedByItself()
     coins->setCurrentText(QStringLiteral("BTC"));
     Q_EMIT coins->activated(coins->currentIndex());
     QCOMPARE(stage.figure("realised"), QStringLiteral("+0.00011945"));
+}
+
+void PortfolioPanelTest::anotherAccountInheritsNothing()
+{
+    Stage stage;
+    stage.panel.beginAccount({{stage.clock.utcNow() - 1h, QStringLiteral("USDT"), num("7"), num("0"), num("7")}});
+    stage.client.trade().ledgerEntries.clear();
+    stage.client.trade().answersReads = false;
+    stage.panel.beginAccount({});
+    QCOMPARE(stage.figure("realised"), kMissing.toString());
+    QVERIFY(std::all_of(stage.panel.shown().days.begin(), stage.panel.shown().days.end(), [](const PortfolioDay &day) { return day.isGap(); }));
+    QVERIFY(stage.words().startsWith(QStringLiteral("Reading")));
 }
 
 void PortfolioPanelTest::theFileIsWrittenWhole()

@@ -174,11 +174,19 @@ void PortfolioPanel::setTimeText(const TimeText &zone)
     refresh();
 }
 
-void PortfolioPanel::setSeen(const QVector<EquityPoint> &seen)
+void PortfolioPanel::beginAccount(const QVector<EquityPoint> &seen)
 {
     m_seen = seen;
+    m_entries.clear();
+    m_wallet.reset();
+    m_positions.reset();
+    m_asked.reset(); // an answer that is on its way is of the other account
+    m_read.reset();
+    m_failure.reset();
     offerCoins();
     refresh();
+    if (isVisible() && m_client.session().keyLevel != KeyLevel::None)
+        read();
 }
 
 /// From the first moment of a day of the zone, so that no day is cut.

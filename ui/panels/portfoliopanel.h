@@ -32,8 +32,9 @@ public:
 
     /// Days are those of this zone.
     void setTimeText(const TimeText &zone);
-    /// The wallet as it was seen in earlier sessions, in place of what was given before.
-    void setSeen(const QVector<EquityPoint> &seen);
+    /// Another account from now on, or the same one from its beginning: the wallet as it was seen in earlier sessions, and nothing else of
+    /// what was known.
+    void beginAccount(const QVector<EquityPoint> &seen);
     [[nodiscard]] const Portfolio &shown() const { return m_portfolio; }
     [[nodiscard]] TableView *table(int tab) const { return m_tables[static_cast<std::size_t>(tab)]; }
 

@@ -374,7 +374,7 @@ void MainWindow::showLimits()
     dialog->show();
 }
 
-void MainWindow::setEquitySeen(const QVector<EquityPoint> &seen) { m_portfolio->setSeen(seen); }
+void MainWindow::beginAccount(const QVector<EquityPoint> &seen) { m_portfolio->beginAccount(seen); }
 
 void MainWindow::setPaper(const PaperSettings &settings) { m_paper = settings; }
 

@@ -56,8 +56,8 @@ public:
     void setQtyPresets(const QtyPresets &presets);
     void setChoices(const ViewChoices &choices);
     void setPaper(const PaperSettings &settings);
-    /// The wallet as it was seen in earlier sessions of this account.
-    void setEquitySeen(const QVector<EquityPoint> &seen);
+    /// Another account, or one that begins anew: its wallet as it was seen in earlier sessions.
+    void beginAccount(const QVector<EquityPoint> &seen);
 
 Q_SIGNALS:
     void choicesChanged(const bw::ViewChoices &choices);

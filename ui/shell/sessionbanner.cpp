@@ -29,7 +29,7 @@ SessionBanner::SessionBanner(EngineClient &client, const Theme &theme, QWidget *
     connect(&theme, &Theme::changed, icon, paintIcon);
     m_text->setObjectName(QStringLiteral("sessionBannerText"));
     m_live->setObjectName(QStringLiteral("viewLiveBook"));
-    m_live->setToolTip(tr("Opens the venue's public prices, to look at and not to trade on"));
+    m_live->setToolTip(tr("Opens the profile paper: the venue's live prices, and orders that cost nothing"));
     layout->addWidget(icon);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_live);
