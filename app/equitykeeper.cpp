@@ -10,6 +10,7 @@ namespace bw {
 namespace {
 constexpr std::chrono::minutes kPace{15};
 constexpr std::chrono::hours kKept{400 * 24};
+constexpr std::chrono::minutes kSettles{1};
 } // namespace
 
 EquityKeeper::EquityKeeper(EngineClient &client, QString folder, QObject *parent) : QObject(parent), m_folder(std::move(folder))
@@ -22,6 +23,7 @@ QVector<EquityPoint> EquityKeeper::open(Profile profile, const QString &key, Utc
     const QString digest = key.isEmpty() ? QString() : u'-' + QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex().left(8));
     m_file = std::make_unique<EquityFile>(QDir(m_folder).filePath(QStringLiteral("equity-%1%2.jsonl").arg(toName(profile), digest)));
     m_writtenAt = {};
+    m_openedAt = now;
     return m_file->read(now - kKept);
 }
 
@@ -34,7 +36,7 @@ void EquityKeeper::clear()
 
 void EquityKeeper::note(const Wallet &wallet)
 {
-    if (!m_file || toMs(wallet.at) == 0 || wallet.at - m_writtenAt < kPace)
+    if (!m_file || toMs(wallet.at) == 0 || wallet.at - m_openedAt < kSettles || wallet.at - m_writtenAt < kPace)
         return;
     QVector<EquityPoint> points;
     for (const CoinBalance &coin : wallet.coins)

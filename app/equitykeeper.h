@@ -11,7 +11,7 @@
 
 namespace bw {
 
-/// Writes down what the wallet is seen to hold, once in a quarter of an hour, in a file of this account alone; for the portfolio's curve. The
+/// Writes down what the wallet is seen to hold, once in a quarter of an hour and not in the first minute, when prices may be old, in a file of this account alone; for the portfolio's curve. The
 /// sandbox's accounts die with their session and have none. Gui thread; owned by the application. A disk that fails costs points of a curve
 /// and nothing else: it is told once.
 class EquityKeeper final : public QObject {
@@ -32,7 +32,7 @@ private:
     void note(const Wallet &wallet);
     const QString m_folder;
     std::unique_ptr<EquityFile> m_file; ///< null while the account is not known
-    UtcTime m_writtenAt{};
+    UtcTime m_openedAt{}, m_writtenAt{};
     bool m_hasTold = false;
 };
 

@@ -141,6 +141,10 @@ bool Fold::takeState(const QJsonObject &line)
             if (const auto id = idOf(name.toString()))
                 all.hedged.insert(*id);
     }
+    const QJsonObject prices = line.value(L("prices")).toObject();
+    for (auto it = prices.begin(); it != prices.end(); ++it)
+        if (const auto id = idOf(it.key()); id && number(it.value()))
+            m_kept.prices.insert(*id, *number(it.value()));
     const QJsonArray marks = line.value(L("marks")).toArray();
     if (marks.size() == 3)
         m_kept.marks = {static_cast<std::uint64_t>(marks.at(0).toInteger()), static_cast<std::uint64_t>(marks.at(1).toInteger()),
@@ -195,6 +199,11 @@ void AccountKeeper::addState(QJsonObject &change, const Account &account, const 
     const Ids::Marks &marks = ids.marks();
     change.insert(L("coins"), coinsOf(account));
     change.insert(L("modes"), modesOf(account));
+    QJsonObject prices;
+    for (const Position *position : account.positions())
+        if (const Decimal mark = m_markOf(*position->instrument); !position->size.isZero() && mark.sign() > 0)
+            prices.insert(nameOf(position->instrument->id()), mark.toString());
+    change.insert(L("prices"), prices);
     change.insert(L("marks"), QJsonArray{static_cast<qint64>(marks.number), static_cast<qint64>(marks.sequence), static_cast<qint64>(marks.spotOrder)});
 }
 

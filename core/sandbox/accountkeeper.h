@@ -12,8 +12,7 @@
 namespace bw::sandbox {
 
 /// Keeps one account over restarts: reads it from its file, writes every change there before anybody is told of it, and writes it whole when
-/// it begins anew. What a queue stood at, what was taken out of the book and the ratchet of a trailing stop since its last change are not
-/// kept. The sandbox's thread; owned by Exchange.
+/// it begins anew. What a queue stood at and what was taken out of the book are not kept. The sandbox's thread; owned by Exchange.
 class AccountKeeper final {
 public:
     [[nodiscard]] static Result<std::unique_ptr<AccountKeeper>> open(const QString &path);
@@ -23,8 +22,11 @@ public:
         Account::Holdings holdings;
         Ids::Marks marks;
         QVector<InstrumentPtr> instruments;
+        QHash<InstrumentId, Decimal> prices; ///< marks of what was held, as of the last write
     };
     [[nodiscard]] Result<std::optional<Kept>> read();
+    /// Says the mark of an instrument; it is kept along, so that a position has a worth before the market is heard again.
+    void setMarks(std::function<Decimal(const Instrument &)> markOf) { m_markOf = std::move(markOf); }
     /// The whole account, as one step.
     [[nodiscard]] Done writeWhole(const Account &account, const Ids &ids);
     /// What one step changed.
@@ -38,6 +40,7 @@ private:
 
     const std::unique_ptr<AccountFile> m_file;
     QSet<QString> m_named;            ///< instruments that the file knows
+    std::function<Decimal(const Instrument &)> m_markOf = [](const Instrument &) { return Decimal(); };
     std::uint64_t m_ledgerWritten = 0; ///< number of the newest row
 };
 

@@ -71,6 +71,7 @@ Exchange::Exchange(const Clock &clock, MarketSource &market, ExchangeConfig conf
         m_room->settle();
     });
     connect(&market, &MarketSource::tickerChanged, this, [this](const InstrumentId &id) {
+        m_room->notePrice(id);
         const bool isLive = m_room->market.isLive(id);
         if (isLive)
             m_room->stops.check(id);
@@ -81,7 +82,17 @@ Exchange::Exchange(const Clock &clock, MarketSource &market, ExchangeConfig conf
     });
 }
 
-Exchange::~Exchange() = default; // the account's file is up to date at every moment
+/// The account's file is up to date at every moment but for what moves without an order: prices, and the ratchet of trailing stops.
+Exchange::~Exchange()
+{
+    if (!m_room->keeper)
+        return;
+    Outbox::Changes changes;
+    for (const OrderRecord *order : m_room->accounts.front()->orders().open())
+        if (order->trigger && order->trigger->trail)
+            changes.orders.push_back(order);
+    m_room->noteKept(m_room->keeper->write(*m_room->accounts.front(), m_room->ids, changes));
+}
 
 RestReply Exchange::handle(const RestRequest &request, const Mishap &mishap)
 {

@@ -25,6 +25,7 @@ Done Exchange::openAccount()
         return fail(kept.error());
     if (*kept)
         m_room->restore(std::move(**kept));
+    (*opened)->setMarks([this](const Instrument &instrument) { return m_room->valuation.mark(instrument); });
     // Whole and in one step: what a torn end or many small changes left is gone from here on.
     if (const auto written = (*opened)->writeWhole(*m_room->accounts.front(), m_room->ids); !written)
         return fail(written.error());

@@ -97,8 +97,11 @@ void Exchange::Room::noteKept(const bw::Done &written)
 void Exchange::Room::restore(AccountKeeper::Kept kept)
 {
     Account &account = *accounts.front();
+    for (const Position &held : kept.holdings.positions) // one whose price was never written is worth what was paid for it
+        if (!held.size.isZero() && !kept.prices.contains(held.instrument->id()))
+            kept.prices.insert(held.instrument->id(), held.averagePrice());
     for (const InstrumentPtr &instrument : kept.instruments)
-        market.adopt(instrument);
+        market.adopt(instrument, kept.prices.value(instrument->id()));
     ids.goOnFrom(kept.marks);
     account.restore(std::move(kept.holdings));
     for (OrderRecord *order : account.orders().open()) {
@@ -108,6 +111,20 @@ void Exchange::Room::restore(AccountKeeper::Kept kept)
             matcher.restore(*order);
     }
     hindsight.assume(pastName(account), valuation.wallet(account));
+    for (const Position *position : account.positions())
+        if (!position->size.isZero())
+            oldPrices.insert(position->instrument->id());
+}
+
+void Exchange::Room::notePrice(const InstrumentId &id)
+{
+    if (!oldPrices.remove(id))
+        return;
+    for (const auto &account : accounts) {
+        for (const Position *position : account->openPositions(id))
+            outbox.position(*account, *position);
+        outbox.wallet(*account);
+    }
 }
 
 void Exchange::Room::watchNeeded()

@@ -31,6 +31,8 @@ struct Exchange::Room {
     /// A private endpoint after its signature: permission, rate limit, then the work.
     [[nodiscard]] Done run(const sandbox::Route &route, const QByteArray &name, sandbox::Account &account, const QJsonObject &fields, const Mishap &mishap);
     void restore(sandbox::AccountKeeper::Kept kept); ///< into the first account
+    /// The first price of this run for a position that was kept: what it is worth is told.
+    void notePrice(const InstrumentId &id);
     void watchNeeded(); ///< exactly the instruments that orders and positions are in
     /// Of a write to the account's file: the first that fails is told, and is the last that is tried.
     void noteKept(const bw::Done &written);
@@ -60,6 +62,7 @@ struct Exchange::Room {
     sandbox::Routes routes;
     std::vector<std::unique_ptr<sandbox::Account>> accounts;
     QSet<InstrumentId> watched;
+    QSet<InstrumentId> oldPrices; ///< of kept positions: no price was heard yet in this run
     const QString accountFile;
     std::unique_ptr<sandbox::AccountKeeper> keeper; ///< of the first account; null where nothing is kept
     std::function<void(const Error &)> fileFailed;

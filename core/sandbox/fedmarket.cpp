@@ -137,6 +137,15 @@ void FedMarket::addTrades(const InstrumentPtr &instrument, const QVector<MarketP
         addTrade(instrument->id(), print);
 }
 
+void FedMarket::adopt(const InstrumentPtr &instrument, const Decimal &price)
+{
+    addInstrument(instrument);
+    MarketGauge &gauge = find(instrument->id())->gauge;
+    for (Decimal *known : {&gauge.lastPrice, &gauge.markPrice, &gauge.indexPrice})
+        if (known->isZero())
+            *known = price;
+}
+
 bool FedMarket::isLive(const InstrumentId &id) const
 {
     const Listing *listing = find(id);
@@ -173,7 +182,16 @@ void FedMarket::setGauge(const InstrumentId &id, const MarketGauge &gauge)
     Listing *listing = find(id);
     if (!listing)
         return;
-    listing->gauge = gauge;
+    const auto keep = [](Decimal &known, const Decimal &told) {
+        if (told.isValid())
+            known = told;
+    };
+    keep(listing->gauge.lastPrice, gauge.lastPrice);
+    keep(listing->gauge.markPrice, gauge.markPrice);
+    keep(listing->gauge.indexPrice, gauge.indexPrice);
+    keep(listing->gauge.fundingRate, gauge.fundingRate);
+    if (toMs(gauge.nextFundingTime) > 0)
+        listing->gauge.nextFundingTime = gauge.nextFundingTime;
     Q_EMIT tickerChanged(id);
 }
 

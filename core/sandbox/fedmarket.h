@@ -30,7 +30,7 @@ public:
     /// Counted in the instrument's steps; nothing where those are not the ones that are held here.
     void addTrades(const InstrumentPtr &instrument, const QVector<MarketPrint> &prints);
     [[nodiscard]] QVector<InstrumentPtr> watched() const;
-    void setGauge(const InstrumentId &id, const MarketGauge &gauge); ///< invalid members mean: not known
+    void setGauge(const InstrumentId &id, const MarketGauge &gauge); ///< invalid members mean: as before
 
     [[nodiscard]] QList<InstrumentId> instruments() const override;
     [[nodiscard]] InstrumentPtr instrument(const InstrumentId &id) const override;
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] QJsonObject tickerRow(const InstrumentId &id) override;
     [[nodiscard]] QList<MarketPrint> recentTrades(const InstrumentId &id) override;
     [[nodiscard]] bool isLive(const InstrumentId &id) const override;
-    void adopt(const InstrumentPtr &instrument) override { addInstrument(instrument); }
+    void adopt(const InstrumentPtr &instrument, const Decimal &price) override;
     void watch(const InstrumentId &id) override;
     void unwatch(const InstrumentId &id) override;
 

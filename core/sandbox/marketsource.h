@@ -76,8 +76,8 @@ public:
 
     /// False while nobody knows whether its book is true: nothing is matched then, no stop is triggered and nothing is liquidated.
     [[nodiscard]] virtual bool isLive(const InstrumentId &) const { return true; }
-    /// An account of an earlier run holds something in it: it must be known from now on, if only by its terms.
-    virtual void adopt(const InstrumentPtr &) {}
+    /// An account of an earlier run holds something in it: it must be known from now on, if only by its terms and the price that it had then.
+    virtual void adopt(const InstrumentPtr &, const Decimal &) {}
 
     /// True for a recording: its update ids are served as they stand, gaps included, one frame for each change. Otherwise each depth counts
     /// for itself at Bybit's own pace.

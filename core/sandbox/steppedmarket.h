@@ -22,7 +22,7 @@ public:
     [[nodiscard]] InstrumentPtr instrument(const InstrumentId &id) const override { return m_source.instrument(id); }
     [[nodiscard]] QJsonObject instrumentInfo(const InstrumentId &id) const override { return m_source.instrumentInfo(id); }
     [[nodiscard]] bool isLive(const InstrumentId &id) const override { return m_source.isLive(id); }
-    void adopt(const InstrumentPtr &instrument) override { m_source.adopt(instrument); }
+    void adopt(const InstrumentPtr &instrument, const Decimal &price) override { m_source.adopt(instrument, price); }
     [[nodiscard]] bool keepsUpdateIds() const override { return m_source.keepsUpdateIds(); }
     [[nodiscard]] double pace() const override { return m_source.pace(); }
     [[nodiscard]] const MarketBook &book(const InstrumentId &id) override;

@@ -365,7 +365,15 @@ void TestPaper::theAccountIsThereAfterARestart()
     PaperDesk desk(clock, feed.market, paper(file));
     QVERIFY(desk.exchange.openAccount());
     QVERIFY(!feed.market.watched().isEmpty()); // the terminal is told what to feed, before it knows anything else
+    QCOMPARE(text(desk.position(), "markPrice"), QStringLiteral("60000")); // the last one that was known, and never zero
+    QStringList told;
+    connect(&desk.exchange, &Exchange::privateEvent, this, [&told](const QByteArray &, const QByteArray &topic, const QJsonArray &rows) {
+        told.append(QString::fromLatin1(topic) + u' ' + text(rows.first().toObject(), "markPrice"));
+    });
     feed.gauge("60000", "60000");
+    QCOMPARE(told, (QStringList{QStringLiteral("position 60000"), QStringLiteral("wallet ")})); // what it is worth, at the first price
+    feed.gauge("60000", "60000");
+    QCOMPARE(told.size(), 2);
     const QJsonObject after = desk.exchange.state();
     for (const char *part : {"executions", "ledger", "orders", "stops", "leverage", "modes", "positions", "wallets"})
         QCOMPARE(after.value(QLatin1StringView(part)), before.value(QLatin1StringView(part)));
