@@ -78,8 +78,9 @@ Done AccountFile::read()
             return storageError(m_path, QStringLiteral("is not a paper account of this version"));
         }
     }
-    if (isFirst && m_hadTornEnd)
-        return storageError(m_path, QStringLiteral("is not a paper account"));
+    // The first two lines come in one step: without them nothing is known, and a new account in its place would be a lie.
+    if (m_hadTornEnd && m_read.isEmpty())
+        return storageError(m_path, QStringLiteral("is not a paper account, or damaged at its beginning"));
     return {};
 }
 
