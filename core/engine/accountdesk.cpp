@@ -14,6 +14,7 @@ constexpr std::chrono::seconds kPollEvery{10};
 constexpr int kPulsesPerWholeRead = 3;
 constexpr std::chrono::milliseconds kAfterFill{1500}; // a position topic that lives has spoken by then; one that is silent alone is not noticed otherwise
 constexpr std::chrono::seconds kListLag{2}; // a list may be older than the stream's last word
+constexpr std::chrono::seconds kSecondLook{4}; // lists were seen to lag three
 constexpr std::chrono::seconds kExecutionOverlap{10}; // the stream and the query overlap; fills are deduplicated
 
 bool isSamePosition(const Position &a, const Position &b)
@@ -307,6 +308,7 @@ void AccountDesk::mergePositions(const QVector<Position> &listed, const AccountQ
     };
     const auto isSettled = [readAt](const Position &held) { return held.updatedAt + kListLag < readAt; };
     for (const auto &position : listed) {
+        m_missed.remove(std::pair(position.instrument->id(), position.positionIdx));
         const auto same = std::find_if(m_positions.cbegin(), m_positions.cend(), [&position](const Position &p) { return isSamePosition(p, position); });
         // Only what the stream should have told: while it was away a difference is no news.
         if (m_isReconciled && same != m_positions.cend() && isSettled(*same) && same->size != position.size)
@@ -322,13 +324,33 @@ void AccountDesk::mergePositions(const QVector<Position> &listed, const AccountQ
             && std::none_of(listed.begin(), listed.end(), [&held](const Position &p) { return isSamePosition(p, held); }))
             differ(held, Decimal(0));
     // What the list does not name is flat, unless the stream has spoken of it since the list was asked for.
-    m_positions.removeIf([&listed, &isInScope, readAt](const Position &held) {
-        return isInScope(held) && held.updatedAt < readAt
+    m_positions.removeIf([this, &listed, &isInScope, readAt](const Position &held) {
+        const bool isMissing = isInScope(held) && held.updatedAt < readAt
             && std::none_of(listed.begin(), listed.end(), [&held](const Position &p) { return isSamePosition(p, held); });
+        return isMissing && isReallyFlat(held, readAt);
     });
     m_arePositionsKnown = true;
     m_positionsUnknownSince.reset();
     Q_EMIT m_events.positionsChanged(m_positions);
+}
+
+/// A list may lag, and a row that is missing has no time of its own: while the stream lives, which would have told it, a second list that was
+/// asked for later has to miss it too. The stream's next word about it begins anew.
+bool AccountDesk::isReallyFlat(const Position &held, UtcTime readAt)
+{
+    if (!m_arePositionsKnown || !held.side)
+        return true;
+    const auto key = std::pair(held.instrument->id(), held.positionIdx);
+    const auto missed = m_missed.constFind(key);
+    const bool isSecond = missed != m_missed.cend() && held.updatedAt < *missed && readAt >= *missed + kSecondLook;
+    if (isSecond) {
+        m_missed.remove(key);
+        return true;
+    }
+    if (missed == m_missed.cend() || held.updatedAt >= *missed)
+        m_missed.insert(key, readAt);
+    m_secondLook = m_scheduler.after(kSecondLook, [this] { read(); });
+    return false;
 }
 
 void AccountDesk::onPosition(const Position &position)

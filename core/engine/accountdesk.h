@@ -79,6 +79,7 @@ private:
     void onRead(const AccountState &state, const AccountQuestion &question, int epoch, UtcTime readAt);
     void forgetAccount();
     void mergePositions(const QVector<Position> &listed, const AccountQuestion &question, UtcTime readAt);
+    [[nodiscard]] bool isReallyFlat(const Position &held, UtcTime readAt);
     void noteMode(const AccountMode &mode);
     bool mergePosition(const Position &position);
     void losePositions();
@@ -89,7 +90,7 @@ private:
     EngineEvents &m_events;
     const Clock &m_clock;
     Scheduler &m_scheduler;
-    Scheduler::Handle m_poll, m_afterFill;
+    Scheduler::Handle m_poll, m_afterFill, m_secondLook;
     bool m_isReadAfterFillDue = false;
 
     InstrumentPtr m_instrument;
@@ -107,6 +108,7 @@ private:
     std::function<QVector<Order>()> m_working;
     std::function<Position(Position)> m_reckoning;
     QVector<Position> m_positions; ///< newest row of each, flat ones too
+    QHash<std::pair<InstrumentId, int>, UtcTime> m_missed; ///< positions that a list did not name, and when that one was asked for
     bool m_arePositionsKnown = false;
     std::optional<UtcTime> m_positionsUnknownSince;
     std::optional<Wallet> m_wallet;

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void stopAllHaltsAndOnlyResumeLeadsBack();
     void aSilentWindowStopsEntries();
     void partialStopsProtectOnlyWhatTheyCover();
+    void oneListWithoutThePositionDoesNotMakeItFlat();
     void anInstrumentThatTheVenueChangedIsOpenedAnew();
     void aPriceThatMovedAwayIsNotSent();
     void anOrderWithoutALinkIdIsAmendedAndLookedUpByTheVenuesId();
@@ -242,6 +243,28 @@ void TestTradeDesk::partialStopsProtectOnlyWhatTheyCover()
     stop.updatedAt = stop.updatedAt + 5ms;
     Q_EMIT h.bench.venue->orderReported(stop);
     QVERIFY(!h.positions.value(0).isProtected);
+}
+
+/// It may be as old as the venue likes, and a row that is missing has no time of its own.
+void TestTradeDesk::oneListWithoutThePositionDoesNotMakeItFlat()
+{
+    Holding h;
+    h.bench.waitForWholeRead();
+    h.bench.venue->answerRead(EngineBench::emptyAccount());
+    QCOMPARE(h.positions.size(), 1);
+    h.bench.venue->answerRead = nullptr;
+    h.bench.scheduler.advance(4s);
+    QVERIFY(h.bench.venue->answerRead && h.bench.venue->questions.last().positions); // asked again, soon
+    h.bench.venue->answerRead(accountWith(longPosition(h.bench, "")));
+    QCOMPARE(h.positions.size(), 1); // it was only late
+    h.bench.waitForWholeRead();
+    h.bench.venue->answerRead(EngineBench::emptyAccount());
+    QCOMPARE(h.positions.size(), 1);
+    h.bench.venue->answerRead = nullptr;
+    h.bench.scheduler.advance(4s);
+    QVERIFY(h.bench.venue->answerRead);
+    h.bench.venue->answerRead(EngineBench::emptyAccount());
+    QVERIFY(h.positions.isEmpty());
 }
 
 void TestTradeDesk::anInstrumentThatTheVenueChangedIsOpenedAnew()
