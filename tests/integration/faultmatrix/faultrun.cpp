@@ -56,7 +56,8 @@ FaultRun::FaultRun(FaultCell cell, unsigned seed, QObject *parent)
     connect(&m_client.trade(), &TradeClient::changeRefused, this, [this] { m_isChangeRefused = true; });
     connect(&m_client.trade(), &TradeClient::stopAllChanged, this, [this](const StopAllView &view) { m_stopAll = view; });
     connect(&m_client.trade(), &TradeClient::accountChangeUpdated, this, [this](const AccountChange &change) {
-        m_hasChangeBegun |= !m_changes.contains(change.id);
+        m_hasChangeBegun |= change.state == AccountChange::State::Sent;
+        m_isChangeRefused |= change.state == AccountChange::State::NotSent; // approved, and then the stream went
         m_changes.insert(change.id, change);
     });
 }
