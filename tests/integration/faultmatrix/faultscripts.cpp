@@ -125,7 +125,7 @@ void FaultRun::planCancelSide()
         const int buys = countRows(venue, "orders", [&](const QJsonObject &row) { return isOpenEntry(row) && isBuyHere(row); });
         const int others = countRows(venue, "orders", [&](const QJsonObject &row) { return isCancelled(row) && !isBuyHere(row); }); // they may fill meanwhile
         return buys == 0 && others == 0 && m_hits > m_cell.crowd / 2;
-    }, 15s);
+    }, 30s);
 }
 
 /// Halt, cancel, read again: judged while the fault goes on, on what stands at the exchange.
@@ -201,7 +201,7 @@ void FaultRun::planChangedFilters()
     };
     add([set] { return set({{QStringLiteral("tickSize"), QStringLiteral("0.5")}, {QStringLiteral("qtyStep"), QStringLiteral("0.01")}}); });
     addOrder(resting(Side::Buy)); // off the new steps, or on them by chance
-    addOrder([this, odd = resting(Side::Buy)](const BookSnapshot &book) {
+    addOrder([odd = resting(Side::Buy)](const BookSnapshot &book) {
         auto draft = odd(book);
         draft.qty = QtyLots(11);
         return draft;
@@ -227,7 +227,7 @@ void FaultRun::planChangedFilters()
     add([set] { return set({{QStringLiteral("status"), QStringLiteral("Delivering")}}); });
     addOrder(small(Side::Sell)); // refused by the venue, which makes the session look again
     addExpectHere(QStringLiteral("the new status is known"), [this] { return m_client.instrument()->status() == InstrumentStatus::Delivering; }, 15s);
-    addOrder([this, make = market(Side::Sell, true)](const BookSnapshot &book) {
+    addOrder([make = market(Side::Sell, true)](const BookSnapshot &book) {
         auto draft = make(book);
         draft.qty = QtyLots(0);
         draft.closesPosition = true;
@@ -259,7 +259,16 @@ void FaultRun::planConclusion()
 
 void FaultRun::addExpect(const QString &what, Look look, std::chrono::milliseconds patience)
 {
-    addExpectHere(what, [this, look = std::move(look)] { return mayLook() && look(sandboxState(m_rest)); }, std::max(patience, 500ms));
+    if (patience > 0ms)
+        return addExpectHere(what, [this, look = std::move(look)] { return mayLook() && look(sandboxState(m_rest)); }, patience);
+    add([this, what, look = std::move(look)] { // as it is now, however long the answer takes
+        const auto venue = sandboxState(m_rest);
+        if (venue.isEmpty() && !wait(20s))
+            return false;
+        if (!look(venue))
+            m_complaints.append(QStringLiteral("not so at once: %1").arg(what));
+        return true;
+    });
 }
 
 void FaultRun::addExpectHere(const QString &what, Step look, std::chrono::milliseconds patience)
