@@ -316,7 +316,7 @@ void FaultRun::addCrowd()
     }, 20s);
 }
 
-/// Deep in the book, of a size that the seed chooses.
+/// Deep in the book, or far behind it, of a size that the seed chooses.
 FaultRun::MakeDraft FaultRun::resting(Side side)
 {
     return [this, side](const BookSnapshot &book) {
@@ -326,6 +326,8 @@ FaultRun::MakeDraft FaultRun::resting(Side side)
         draft.qty = QtyLots(5 + static_cast<std::int64_t>(m_random() % 20));
         const auto &levels = side == Side::Buy ? book.bids : book.asks;
         draft.price = levels[levels.size() - 1 - m_random() % 5].price;
+        if (m_cell.script != FaultCell::Script::Usual) // where a fill would change what is counted: 3 % away, out of the market's reach
+            draft.price = PriceTicks(draft.price->value() * (side == Side::Buy ? 97 : 103) / 100);
         return draft;
     };
 }
