@@ -86,6 +86,7 @@ void BybitRest::refuseKey(const Error &error)
     if (m_refusal)
         return;
     m_refusal = error;
+    m_exitsLeft = kLastExits;
     m_refusal->certainty = Certainty::NotSent; // what is answered from here did not leave
     m_refusal->retry = Retry::Never;
     qCWarning(lcBybit) << "the key is refused with" << error.venueCode << "and used for exits alone from now on";
@@ -138,7 +139,7 @@ void BybitRest::post(const QString &path, const QByteArray &body, Lane lane, QOb
     request.id = endpointOf(path);
     if (lane == Lane::Entries && isBanned())
         return answerLater(context, std::move(done), resting());
-    if (lane == Lane::Entries && m_refusal)
+    if (m_refusal && (lane == Lane::Entries || --m_exitsLeft < 0))
         return answerLater(context, std::move(done), *m_refusal);
     if (const auto ok = sign(request, body); !ok)
         return answerLater(context, std::move(done), ok.error());

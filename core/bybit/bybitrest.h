@@ -38,6 +38,7 @@ class BybitRest final : public QObject {
 public:
     static constexpr std::chrono::milliseconds kRecvWindow{5000};
     static constexpr std::chrono::minutes kBanned{10};
+    static constexpr int kLastExits = 12; ///< one STOP ALL in all categories, and a few by hand
 
     /// What a command does decides over which connection it goes, so that nothing can stand in an exit's way.
     enum class Lane : std::uint8_t { Entries, Exits };
@@ -53,7 +54,7 @@ public:
     /// Null takes the key away. Whatever was held against the key before is forgotten.
     void setCredentials(BybitCredentialsPtr credentials);
     /// The key works no more: signed reads and entries are answered from here from now on, so that nothing can storm the venue with it.
-    /// Exits, which a person asked for one by one, still go.
+    /// Exits still go, since they are never trapped, but no more than kLastExits of them.
     void refuseKey(const Error &error);
     /// The time stamp for a signed request, surely not ahead of the venue's clock; nullopt while that is not known.
     void setTimeSource(std::function<std::optional<UtcTime>()> source) { m_timeSource = std::move(source); }
@@ -94,6 +95,7 @@ private:
     std::chrono::milliseconds m_banLength = kBanned;
     std::optional<MonoTime> m_bannedUntil;
     std::optional<Error> m_refusal; ///< of the present key
+    int m_exitsLeft = 0;            ///< after that
 };
 
 } // namespace bw

@@ -131,7 +131,7 @@ Q_SIGNALS:
     void statusChanged(const bw::ConnectionStatus &status);
     void clockMeasured(const bw::ClockOffset &offset);
     void keyAudited(const bw::KeyAudit &audit);
-    /// The key works no more (expired, deleted, not from this address): nothing but exits is sent with it until start() brings another.
+    /// The key works no more (expired, deleted, not from this address): nothing but a few exits is sent with it until start() brings another.
     void keyRefused(const bw::Error &error);
     void orderReported(const bw::OrderReport &report);
     void executionReported(const bw::Execution &execution);

@@ -255,6 +255,9 @@ void StopAllTest::aSessionThatCannotCancelSaysWhy()
     stage.client.setSession(session);
     QVERIFY(!stage.find<QPushButton>("stopAllButton")->isEnabled());
     QVERIFY(stage.find<QPushButton>("stopAllButton")->toolTip().contains(QStringLiteral("no key")));
+    session.viewerReason = SessionView::ViewerReason::KeyDead; // an exit may be tried
+    stage.client.setSession(session);
+    QVERIFY(stage.find<QPushButton>("stopAllButton")->isEnabled());
     session.viewerReason = SessionView::ViewerReason::NotReconciled; // the account is still compared: stopping must work
     stage.client.setSession(session);
     QVERIFY(stage.find<QPushButton>("stopAllButton")->isEnabled());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Bellwether contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/enginefactory.h"
+#include "core/bybit/bybitrest.h"
 #include "tests/integration/programrun.h"
 #include "tests/integration/sandboxtalk.h"
 
@@ -18,6 +19,7 @@ class TestDeadKey : public QObject {
 private Q_SLOTS:
     void aKeyThatDiesIsToldAndNotAskedWithAgain_data();
     void aKeyThatDiesIsToldAndNotAskedWithAgain();
+    void exitsWithADeadKeyAreTriedAndBounded();
     void aKeyThatLosesItsRightIsTold();
     void anAddressThatIsRefusedRestsAndComesBack();
     void aKeyThatMayTransferTradesOnlyWhenLet();
@@ -138,6 +140,25 @@ void TestDeadKey::aKeyThatDiesIsToldAndNotAskedWithAgain()
     session.client.useKey(session.key(), {QStringLiteral("Main"), false});
     QTRY_VERIFY_WITH_TIMEOUT(session.isActive(), 20000);
     QVERIFY(!session.client.session().keyTrouble);
+}
+
+void TestDeadKey::exitsWithADeadKeyAreTriedAndBounded()
+{
+    Session session;
+    session.client.useKey(session.key());
+    session.openPosition();
+    QVERIFY(setSandboxKey(session.rest(), QStringLiteral("expired")));
+    QTRY_VERIFY_WITH_TIMEOUT(session.client.session().keyTrouble, 45000);
+    Session::wait(2'000);
+    const int before = session.signedRequests();
+    StopAllView last;
+    QObject::connect(&session.client.trade(), &TradeClient::stopAllChanged, &session.client, [&last](const StopAllView &view) { last = view; });
+    session.client.trade().stopAll(StopAllView::Scope::Account, false);
+    QTRY_VERIFY_WITH_TIMEOUT(session.signedRequests() > before, 10000); // it is tried
+    Session::wait(15'000);
+    QVERIFY2(session.signedRequests() - before <= BybitRest::kLastExits, qPrintable(QString::number(session.signedRequests() - before)));
+    for (const auto &line : last.lines) // and nothing is said to be gone
+        QVERIFY(line.step != StopAllView::Step::Reread || line.state != StopAllView::State::Finished);
 }
 
 void TestDeadKey::aKeyThatLosesItsRightIsTold()
