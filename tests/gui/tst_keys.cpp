@@ -8,6 +8,7 @@
 #include "ui/dialogs/keyentrydialog.h"
 #include "ui/dialogs/switchdialog.h"
 #include "ui/models/confirmtext.h"
+#include "ui/models/messagelist.h"
 #include "ui/shell/accountmenu.h"
 #include "ui/shell/keyalarm.h"
 #include "ui/shell/mainwindow.h"
@@ -109,6 +110,7 @@ private Q_SLOTS:
     void liveIsAlwaysAskedAbout();
     void anotherKeyIsASwitchToo();
     void aDeadKeyIsAnAlarmWithExposureAndStops();
+    void theLevelIsOnScreenAndAWarningIsToldOnce();
 };
 
 void TestKeys::withoutAKeyTheWizardSaysSoAndAsksNobody()
@@ -402,6 +404,28 @@ void TestKeys::aDeadKeyIsAnAlarmWithExposureAndStops()
     session.keyTrouble.reset();
     stage.client.setSession(session);
     QVERIFY(!stage.find<QWidget>("keyAlarm")->isVisible());
+}
+
+void TestKeys::theLevelIsOnScreenAndAWarningIsToldOnce()
+{
+    Stage stage;
+    QCOMPARE(stage.text("keyGauge"), QStringLiteral("key trade"));
+    KeyAudit audit;
+    audit.level = KeyLevel::Trade;
+    audit.verdict = KeyAudit::Advice::Warn;
+    audit.reasons = {QStringLiteral("no_ip_binding"), QStringLiteral("expires_soon")};
+    auto *messages = stage.window->findChild<MessageList *>();
+    const auto before = messages->items().size();
+    Q_EMIT stage.client.keyAudited(audit);
+    Q_EMIT stage.client.keyAudited(audit); // ten minutes later
+    QCOMPARE(messages->items().size(), before + 1);
+    QCOMPARE(messages->items().first().count, 1);
+    QVERIFY(stage.find<QLabel>("keyGauge")->toolTip().contains(QStringLiteral("expires soon")));
+    QCOMPARE(stage.find<QLabel>("keyGauge")->property("role").toString(), QStringLiteral("caution"));
+    SessionView session = stage.client.session();
+    session.keyLevel = KeyLevel::ReadOnly;
+    stage.client.setSession(session);
+    QCOMPARE(stage.text("keyGauge"), QStringLiteral("key read-only"));
 }
 
 QTEST_MAIN(TestKeys)

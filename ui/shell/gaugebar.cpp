@@ -32,6 +32,7 @@ GaugeBar::GaugeBar(EngineClient &client, const Theme &theme, FramePulse &pulse, 
     : QStatusBar(parent), m_client(client), m_theme(theme), m_pulse(pulse),
       m_public(addGauge(QStringLiteral("publicGauge"), tr("\u25CF public connecting"), tr("The venue's public stream: book, trades, ticker"))),
       m_private(addGauge(QStringLiteral("privateGauge"), tr("\u25CF private connecting"), tr("The venue's private stream: orders, fills, positions"))),
+      m_key(addGauge(QStringLiteral("keyGauge"), tr("key not audited"), QString())),
       m_ai(addGauge(QStringLiteral("aiGauge"), tr("AI 00.0 s, 00.000 $ today"), tr("The model's last answer time, and what its answers cost today (estimate)"))),
       m_clock(addGauge(QStringLiteral("clockGauge"), tr("clock \u2212000 \u00B1 000 ms"), tr("The venue's clock minus ours, and how well that is known"))),
       m_orders(addGauge(QStringLiteral("ordersGauge"), tr("orders 00/00"), tr("Order requests that the venue still allows in this second"))),
@@ -47,6 +48,12 @@ GaugeBar::GaugeBar(EngineClient &client, const Theme &theme, FramePulse &pulse, 
     onConnection({.stream = ConnectionStatus::Stream::Public});
     onConnection({.stream = ConnectionStatus::Stream::Private});
     connect(&client, &EngineClient::connectionChanged, this, &GaugeBar::onConnection);
+    connect(&client, &EngineClient::sessionChanged, this, &GaugeBar::showKey);
+    connect(&client, &EngineClient::keyAudited, this, [this](const KeyAudit &audit) {
+        m_audit = audit;
+        showKey();
+    });
+    showKey();
     connect(&theme, &Theme::changed, this, &GaugeBar::fit);
     fit();
     m_pulse.onTenth(this, [this] { look(); });
@@ -88,6 +95,18 @@ void GaugeBar::onConnection(const ConnectionStatus &status)
     setRole(label, status.state == State::Live ? "bid" : status.state == State::Down ? "danger" : "caution");
     label->setFont(m_theme.labelFont()); // polishing anew forgets it
     label->setToolTip(plainToolTip(tr("%1: %2", "stream: state").arg(sentences::streamName(status.stream), full)));
+}
+
+void GaugeBar::showKey()
+{
+    const SessionView &session = m_client.session();
+    const bool isDead = session.keyTrouble && !session.keyTrouble->endsByItself;
+    const KeyLevel level = session.keyLevel;
+    setText(m_key, isDead ? tr("key refused") : level == KeyLevel::None ? sentences::word(level) : tr("key %1", "what it may do").arg(sentences::word(level)));
+    const bool isWarned = m_audit && m_audit->verdict != KeyAudit::Advice::Ok;
+    setRole(m_key, isDead || level == KeyLevel::Withdraw ? "danger" : level == KeyLevel::Trade && !isWarned ? "label" : "caution");
+    m_key->setFont(m_theme.labelFont()); // polishing anew forgets it
+    m_key->setToolTip(plainToolTip(m_audit && level != KeyLevel::None ? sentences::of(*m_audit) : tr("What the key of this session may do at the venue")));
 }
 
 void GaugeBar::look()

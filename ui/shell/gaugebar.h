@@ -14,7 +14,7 @@ namespace bw {
 class FramePulse;
 class Theme;
 
-/// The status bar: connections, AI latency and money of today, clock offset with its error, order budget, book rate, recording, frames, UTC. Looks
+/// The status bar: connections, what the key may do, AI latency and money of today, clock offset with its error, order budget, book rate, recording, frames, UTC. Looks
 /// ten times a second; each figure has a place as wide as its widest value. Gui thread.
 class GaugeBar final : public QStatusBar {
     Q_OBJECT
@@ -24,6 +24,7 @@ public:
 private:
     QLabel *addGauge(const QString &objectName, const QString &widest, const QString &explanation);
     void onConnection(const ConnectionStatus &status);
+    void showKey();
     void look();
     void showGauges(const GaugesView &gauges);
     void showRecording();
@@ -34,7 +35,8 @@ private:
     FramePulse &m_pulse;
     QHash<QLabel *, QString> m_widest;
     std::uint64_t m_seenRecording = 0;
-    QLabel *m_public, *m_private, *m_ai, *m_clock, *m_orders, *m_book, *m_recording, *m_frames, *m_time;
+    std::optional<KeyAudit> m_audit;
+    QLabel *m_public, *m_private, *m_key, *m_ai, *m_clock, *m_orders, *m_book, *m_recording, *m_frames, *m_time;
 };
 
 } // namespace bw

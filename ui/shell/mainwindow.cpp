@@ -247,6 +247,7 @@ void MainWindow::connectPanels()
     connect(&m_client.trade(), &TradeClient::changeRefused, this, [this](const ChangeRefusal &refusal) {
         m_messages->say(Notice::Severity::Caution, sentences::of(refusal), m_pulse.clock().utcNow());
     });
+    connect(&m_client, &EngineClient::keyAudited, this, &MainWindow::warnOfKey);
     connect(m_watch, &WatchPanel::watchListChanged, this, &MainWindow::watchListChanged);
     connect(m_charts, &ChartPanel::spreadLimitsChosen, this, &MainWindow::spreadLimitsChosen);
     connect(m_venues, &VenuesPanel::settingsRequested, this, &MainWindow::showRelaySettings);
@@ -325,6 +326,15 @@ void MainWindow::fitScreen()
         m_isNarrow = isNarrow;
         arrangeDocks();
     }
+}
+
+/// A key is audited again every ten minutes: what it says anew is told, and nothing twice.
+void MainWindow::warnOfKey(const KeyAudit &audit)
+{
+    const QString warning = audit.verdict == KeyAudit::Advice::Ok ? QString() : sentences::of(audit);
+    if (!warning.isEmpty() && warning != m_keyWarning)
+        m_messages->say(audit.verdict == KeyAudit::Advice::Refuse ? Notice::Severity::Danger : Notice::Severity::Caution, warning, m_pulse.clock().utcNow());
+    m_keyWarning = warning;
 }
 
 void MainWindow::useKeys(KeyClient &keys)

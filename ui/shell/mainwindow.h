@@ -102,6 +102,7 @@ private:
     void stackRightDocks();
     void onSession(const SessionView &session);
     void refreshTitle();
+    void warnOfKey(const KeyAudit &audit);
     void fitScreen();
     void arrangeDocks();
     void shareRightColumn();
@@ -142,6 +143,7 @@ private:
     RelaySettings m_relay;
     ViewChoices m_choices;
     PaperSettings m_paper;
+    QString m_keyWarning; ///< told last
     bool m_isNarrow = false;
     bool m_isTicketSized = false; ///< its share of the right column has been given, by us or by a layout that was kept
     bool m_isRestored = false;
