@@ -102,4 +102,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>bw::SwitchDialog</name>
+    <message numerus="yes">
+        <source>%n change(s) of stops, leverage or mode may or may not have taken effect.</source>
+        <translation>
+            <numerusform>%n change of stops, leverage or mode may or may not have taken effect.</numerusform>
+            <numerusform>%n changes of stops, leverage or mode may or may not have taken effect.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -19,6 +19,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -96,6 +97,7 @@ private Q_SLOTS:
     void aKeyThatMayTransferIsAskedAboutWithNoAsDefault();
     void anOverrideIsTakenBackWithoutAQuestion();
     void deletingAsksWithNoAsDefault();
+    void renamingAndReplacingNameTheKeyOnShow();
     void addressesAreShownOnAClickAlone();
     void anAnswerAboutAnotherKeyIsNotShown();
     void aKeyIsTakenInOnceAndItsFieldsAreEmptied();
@@ -107,6 +109,7 @@ private Q_SLOTS:
     void theAccountStandsInTitleAndConfirm();
     void aSwitchWithNothingOpenAsksNothing();
     void aSwitchListsWhatStandsAndStaysByDefault();
+    void anUnsettledChangeIsAskedAboutToo();
     void liveIsAlwaysAskedAbout();
     void anotherKeyIsASwitchToo();
     void aDeadKeyIsAnAlarmWithExposureAndStops();
@@ -190,6 +193,28 @@ void TestKeys::deletingAsksWithNoAsDefault()
     QVERIFY(box);
     QTest::keyClick(box, Qt::Key_Return);
     QVERIFY(stage.keys.removed.isEmpty());
+}
+
+void TestKeys::renamingAndReplacingNameTheKeyOnShow()
+{
+    Stage stage;
+    stage.withKey(Profile::Testnet);
+    stage.window->showConnection();
+    stage.click("keyRename");
+    auto *input = stage.find<QInputDialog>("keyRenameDialog");
+    QVERIFY(input && input->textValue() == QStringLiteral("Main"));
+    input->setTextValue(QStringLiteral("Other"));
+    input->accept();
+    QCOMPARE(stage.keys.renamed, (QVector<std::pair<QString, QString>>{{kId, QStringLiteral("Other")}}));
+    stage.click("keyReplace");
+    auto *entry = stage.find<QDialog>("keyEntryDialog");
+    QVERIFY(!entry->findChild<QLineEdit *>(QStringLiteral("keyName"))->isEnabled());
+    entry->findChild<QLineEdit *>(QStringLiteral("keyKey"))->setText(QStringLiteral("newKey00"));
+    entry->findChild<QLineEdit *>(QStringLiteral("keySecret"))->setText(QStringLiteral("newSecret"));
+    QTest::keyClick(entry, Qt::Key_Return);
+    QCOMPARE(stage.keys.replaced.size(), 1);
+    QCOMPARE(stage.keys.replaced.first().idOrName, kId);
+    QVERIFY(stage.keys.added.isEmpty());
 }
 
 void TestKeys::addressesAreShownOnAClickAlone()
@@ -358,6 +383,24 @@ void TestKeys::aSwitchListsWhatStandsAndStaysByDefault()
             each->findChild<QAbstractButton *>(QStringLiteral("switchGo"))->click();
     QCOMPARE(stage.keys.opened, QVector<Profile>{Profile::Demo});
     QVERIFY(stage.client.calls.cancels.isEmpty() && stage.client.calls.cancelAllEntries == 0);
+}
+
+void TestKeys::anUnsettledChangeIsAskedAboutToo()
+{
+    Stage stage;
+    AccountChange change;
+    change.id = QStringLiteral("ch-1");
+    change.instrument = stage.client.instrument();
+    change.state = AccountChange::State::Unknown;
+    Q_EMIT stage.client.trade().accountChangeUpdated(change);
+    stage.menu()->openProfile(Profile::Sandbox);
+    QVERIFY(stage.keys.opened.isEmpty());
+    QVERIFY(stage.text("switchConsequence").contains(QStringLiteral("may or may not")));
+    stage.click("switchStay");
+    change.state = AccountChange::State::Settled;
+    Q_EMIT stage.client.trade().accountChangeUpdated(change);
+    stage.menu()->openProfile(Profile::Sandbox);
+    QCOMPARE(stage.keys.opened.size(), 1);
 }
 
 void TestKeys::liveIsAlwaysAskedAbout()

@@ -22,21 +22,25 @@ namespace {
 
 bool livesInProcess(const SessionView &session) { return session.profile == Profile::Sandbox || session.profile == Profile::Paper; }
 
-QString consequence(const SessionView &session, int unknown)
+QString consequence(const SessionView &session, int unknown, int changes)
 {
     if (session.profile == Profile::Sandbox)
         return SwitchDialog::tr("The sandbox ends with its session: what is listed is gone then, and was never money.");
     if (session.profile == Profile::Paper)
         return SwitchDialog::tr("Paper orders are matched only while a paper session runs.");
-    const QString stays = SwitchDialog::tr("Leaving cancels nothing: what is listed stays at the venue, and nobody watches it from here until you come back.");
-    return unknown == 0 ? stays : SwitchDialog::tr("%1 UNKNOWN orders are asked after again when this profile is opened.", "what stays, then").arg(stays);
+    QStringList sentences{SwitchDialog::tr("Leaving cancels nothing: what is listed stays at the venue, and nobody watches it from here until you come back.")};
+    if (unknown > 0)
+        sentences.append(SwitchDialog::tr("UNKNOWN orders are asked after again when this profile is opened."));
+    if (changes > 0)
+        sentences.append(SwitchDialog::tr("%n change(s) of stops, leverage or mode may or may not have taken effect.", nullptr, changes));
+    return sentences.join(u' ');
 }
 
 } // namespace
 
 bool SwitchDialog::isNeeded(const EngineClient &client, const OpenThings &open, Profile to)
 {
-    const bool isEmpty = open.orders().isEmpty() && open.positions().isEmpty();
+    const bool isEmpty = open.orders().isEmpty() && open.positions().isEmpty() && open.unsettledChanges() == 0;
     const bool isUncertain = open.positionsUnknownSince() && !livesInProcess(client.session());
     return !isEmpty || isUncertain || (to == Profile::Live && client.session().profile != Profile::Live);
 }
@@ -57,7 +61,7 @@ SwitchDialog::SwitchDialog(EngineClient &client, const OpenThings &open, Profile
     m_summary->setWordWrap(true);
     const auto orders = open.orders();
     const auto unknown = std::count_if(orders.begin(), orders.end(), [](const Order &order) { return order.state == OrderState::Unknown; });
-    auto *what = roleLabel(consequence(client.session(), static_cast<int>(unknown)), unknown > 0 ? "caution" : "label", this);
+    auto *what = roleLabel(consequence(client.session(), static_cast<int>(unknown), open.unsettledChanges()), unknown > 0 || open.unsettledChanges() > 0 ? "caution" : "label", this);
     what->setObjectName(QStringLiteral("switchConsequence"));
     what->setWordWrap(true);
     auto *real = roleLabel(tr("LIVE is real money."), "danger", this);

@@ -19,6 +19,13 @@ OpenThings::OpenThings(EngineClient &client, QObject *parent) : QObject(parent)
         m_hasHeard = true;
         Q_EMIT changed();
     });
+    connect(&client.trade(), &TradeClient::accountChangeUpdated, this, [this](const AccountChange &change) {
+        if (change.state == AccountChange::State::Sent || change.state == AccountChange::State::Unknown)
+            m_changes.insert(change.id);
+        else
+            m_changes.remove(change.id);
+        Q_EMIT changed();
+    });
     connect(&client, &EngineClient::positionsUnknown, this, [this](UtcTime since) {
         m_unknownSince = since;
         Q_EMIT changed();

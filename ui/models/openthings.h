@@ -6,6 +6,7 @@
 
 #include <QMap>
 #include <QObject>
+#include <QSet>
 
 #include <optional>
 
@@ -22,6 +23,8 @@ public:
 
     [[nodiscard]] QVector<Order> orders() const { return m_orders.values().toVector(); }
     [[nodiscard]] const QVector<Position> &positions() const { return m_positions; }
+    /// Changes of stops, leverage or mode of which it is not known whether they took effect.
+    [[nodiscard]] int unsettledChanges() const { return static_cast<int>(m_changes.size()); }
     /// When the venue did not answer: the positions are those that were known before.
     [[nodiscard]] std::optional<UtcTime> positionsUnknownSince() const { return m_unknownSince; }
     [[nodiscard]] bool hasHeardPositions() const { return m_hasHeard; }
@@ -35,6 +38,7 @@ private:
     void apply(const Order &order);
 
     QMap<QString, Order> m_orders;
+    QSet<QString> m_changes; ///< their ids
     QVector<Position> m_positions;
     std::optional<UtcTime> m_unknownSince;
     bool m_hasHeard = false;

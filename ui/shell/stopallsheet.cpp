@@ -131,8 +131,9 @@ void StopAllSheet::openResume()
 void StopAllSheet::onSession(const SessionView &session)
 {
     using Reason = SessionView::ViewerReason;
-    // A key that seems dead may still be let through for a cancel: trying costs nothing, being kept from it may.
-    const bool canCancel = session.mayTrade || session.viewerReason == Reason::NotReconciled || session.viewerReason == Reason::KeyDead;
+    // A key that seems dead may still be let through for a cancel, and one that is not let trade has orders of before: trying costs nothing.
+    const bool canCancel = session.mayTrade || session.viewerReason == Reason::NotReconciled || session.viewerReason == Reason::KeyDead
+        || session.viewerReason == Reason::KeyMayTransfer;
     m_action->setEnabled(canCancel);
     m_action->setToolTip(canCancel ? tr("Halts entries, cancels what is open, and offers to close positions (Ctrl+Shift+X)") : tradingwords::sentence(session));
     m_toResume->setVisible(m_pages->currentWidget() == m_progress && tradingwords::mayResume(session));
