@@ -6,6 +6,7 @@
 #include "ui/models/keywords.h"
 #include "ui/models/sentences.h"
 #include "ui/widgets/keylines.h"
+#include "ui/widgets/sitefield.h"
 #include "ui/widgets/styling.h"
 #include "ui/widgets/theme.h"
 
@@ -13,10 +14,8 @@
 #include <QGridLayout>
 #include <QInputDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QUrl>
 
 namespace bw {
 
@@ -60,7 +59,7 @@ ConnectionDialog::ConnectionDialog(KeyClient &keys, Profile profile, ClipboardGu
     const int at = m_profile->findData(static_cast<int>(profile));
     m_profile->setCurrentIndex(at < 0 ? m_profile->findData(static_cast<int>(Profile::Testnet)) : at);
     connectAll();
-    refreshSites();
+    m_site->showFor(this->profile());
     refreshKeys();
 }
 
@@ -100,7 +99,7 @@ QLayout *ConnectionDialog::buildChoice()
     m_profile->setObjectName(QStringLiteral("connectionProfile"));
     for (const auto each : {Profile::Demo, Profile::Testnet, Profile::Live})
         m_profile->addItem(sentences::word(each), static_cast<int>(each));
-    m_siteLabel = roleLabel(QString(), "label", this);
+    m_site = new SiteField(m_keys, this);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(Theme::kBetween);
     grid->setVerticalSpacing(Theme::kInside);
@@ -108,35 +107,10 @@ QLayout *ConnectionDialog::buildChoice()
     grid->addWidget(roleLabel(tr("Profile"), "label", this), 0, 0);
     grid->addWidget(m_profile, 0, 1, Qt::AlignLeft);
     grid->addWidget(roleLabel(tr("Host"), "label", this), 1, 0);
-    grid->addLayout(buildSiteRow(), 1, 1);
+    grid->addWidget(m_site, 1, 1);
     grid->addWidget(roleLabel(tr("Key"), "label", this), 2, 0);
     grid->addLayout(buildKeyRow(), 2, 1);
     return grid;
-}
-
-QLayout *ConnectionDialog::buildSiteRow()
-{
-    m_site = new QComboBox(this);
-    m_site->setObjectName(QStringLiteral("connectionSite"));
-    m_site->setToolTip(tr("An account is known on its own site alone: choose the host of the site where it was opened"));
-    m_rest = new QLineEdit(this);
-    m_rest->setObjectName(QStringLiteral("connectionRest"));
-    m_rest->setAccessibleName(tr("Address for requests"));
-    m_rest->setPlaceholderText(QStringLiteral("https://\u2026"));
-    m_socket = new QLineEdit(this);
-    m_socket->setObjectName(QStringLiteral("connectionSocket"));
-    m_socket->setAccessibleName(tr("Address of the stream"));
-    m_socket->setPlaceholderText(QStringLiteral("wss://\u2026"));
-    m_siteUse = button(tr("Set"), "connectionSiteUse", this);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(Theme::kBetween);
-    line->addWidget(m_siteLabel);
-    line->addWidget(m_site);
-    line->addWidget(m_rest, 1);
-    line->addWidget(m_socket, 1);
-    line->addWidget(m_siteUse);
-    line->addStretch();
-    return line;
 }
 
 QLayout *ConnectionDialog::buildKeyRow()
@@ -183,12 +157,10 @@ QLayout *ConnectionDialog::buildActions()
 void ConnectionDialog::connectAll()
 {
     connect(m_profile, &QComboBox::currentIndexChanged, this, [this] {
-        refreshSites();
+        m_site->showFor(profile());
         refreshKeys();
     });
     connect(m_key, &QComboBox::currentIndexChanged, this, [this] { check(); });
-    connect(m_site, &QComboBox::activated, this, &ConnectionDialog::chooseSite);
-    connect(m_siteUse, &QPushButton::clicked, this, [this] { m_keys.setSite({m_rest->text().trimmed(), m_socket->text().trimmed()}); });
     connect(m_rename, &QPushButton::clicked, this, &ConnectionDialog::rename);
     connect(m_replace, &QPushButton::clicked, this, &ConnectionDialog::replace);
     connect(m_remove, &QPushButton::clicked, this, &ConnectionDialog::remove);
@@ -204,10 +176,10 @@ void ConnectionDialog::connectAll()
     });
     connect(&m_keys, &KeyClient::keyChecked, this, &ConnectionDialog::onChecked);
     connect(&m_keys, &KeyClient::keysChanged, this, [this](Profile changed) {
-        if (changed == Profile::Live)
-            refreshSites();
-        if (changed == profile())
-            refreshKeys();
+        if (changed != profile())
+            return;
+        m_site->showFor(changed);
+        refreshKeys();
     });
     connect(&m_keys, &KeyClient::problemTold, this, [this](const QString &code, const Error &error) {
         const bool isAboutKeychain = code == u"keychain" || code == u"kept_for_this_run";
@@ -250,42 +222,6 @@ void ConnectionDialog::refreshKeys()
         m_key->setPlaceholderText(tr("no key yet"));
     }
     check();
-}
-
-void ConnectionDialog::refreshSites()
-{
-    const bool isLive = profile() == Profile::Live;
-    const QSignalBlocker quiet(m_site);
-    m_site->clear();
-    const VenueSite site = m_keys.site();
-    bool isListed = false;
-    for (const VenueSite &each : m_keys.sites()) {
-        m_site->addItem(QUrl(each.rest).host(), each.rest);
-        if (each == site) {
-            m_site->setCurrentIndex(m_site->count() - 1);
-            isListed = true;
-        }
-    }
-    m_site->addItem(tr("Another host\u2026"));
-    if (!isListed)
-        m_site->setCurrentIndex(m_site->count() - 1);
-    m_site->setVisible(isLive);
-    setText(m_siteLabel, m_keys.hostOf(profile()));
-    m_siteLabel->setVisible(!isLive);
-    for (QWidget *field : {static_cast<QWidget *>(m_rest), static_cast<QWidget *>(m_socket), static_cast<QWidget *>(m_siteUse)})
-        field->setVisible(isLive && !isListed);
-    m_rest->setText(site.rest);
-    m_socket->setText(site.socket);
-}
-
-void ConnectionDialog::chooseSite(int index)
-{
-    const auto sites = m_keys.sites();
-    if (index < sites.size())
-        return m_keys.setSite(sites.at(index));
-    for (QWidget *field : {static_cast<QWidget *>(m_rest), static_cast<QWidget *>(m_socket), static_cast<QWidget *>(m_siteUse)})
-        field->setVisible(true);
-    m_rest->setFocus();
 }
 
 void ConnectionDialog::refreshButtons()

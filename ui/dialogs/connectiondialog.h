@@ -8,13 +8,13 @@
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 
 namespace bw {
 
 class ClipboardGuard;
 class KeyLines;
+class SiteField;
 class Theme;
 
 /// The connection wizard: which profile, which key, which host, and a line for everything that a connection needs, green or with what to do.
@@ -34,14 +34,12 @@ private:
     void build(const Theme &theme);
     [[nodiscard]] QLayout *buildChoice();
     [[nodiscard]] QLayout *buildKeyRow();
-    [[nodiscard]] QLayout *buildSiteRow();
     [[nodiscard]] QLayout *buildActions();
     void connectAll();
 
     [[nodiscard]] Profile profile() const;
     [[nodiscard]] std::optional<KeyRow> row() const;
     void refreshKeys();
-    void refreshSites();
     void refreshButtons();
     void check();
     void onChecked(const KeyCheckView &view);
@@ -50,7 +48,6 @@ private:
     void rename();
     void remove();
     void askTransfer();
-    void chooseSite(int index);
     void say(const QString &sentence, const char *role);
 
     KeyClient &m_keys;
@@ -58,11 +55,7 @@ private:
     const Profile m_present; ///< of the session
     QComboBox *m_profile = nullptr;
     QComboBox *m_key = nullptr;
-    QComboBox *m_site = nullptr;
-    QLabel *m_siteLabel = nullptr;
-    QLineEdit *m_rest = nullptr;
-    QLineEdit *m_socket = nullptr;
-    QPushButton *m_siteUse = nullptr;
+    SiteField *m_site = nullptr;
     KeyLines *m_lines = nullptr;
     QLabel *m_verdict = nullptr;
     QLabel *m_note = nullptr;

@@ -87,7 +87,12 @@ void MainWindow::buildCentre()
     m_charts->addTab(m_portfolio, tr("Portfolio"));
     m_centre = new CentreArea(m_charts, tr("Charts"), m_desk, tr("AI desk"), centre);
     auto *banner = new SessionBanner(m_client, m_theme, centre);
-    connect(banner, &SessionBanner::viewLiveBookRequested, this, &MainWindow::viewLiveBookRequested);
+    connect(banner, &SessionBanner::viewLiveBookRequested, this, [this] {
+        if (m_account)
+            m_account->openProfile(Profile::Paper); // what stands is listed first
+        else
+            Q_EMIT viewLiveBookRequested();
+    });
     layout->addWidget(new ReplayBar(m_client.market(), m_theme, m_pulse, centre));
     m_keyAlarm = new KeyAlarm(m_client, *m_open, m_theme, centre);
     layout->addWidget(m_keyAlarm);
