@@ -104,6 +104,7 @@ private Q_SLOTS:
     void aPrivateKeyKeepsItsLines();
     void aRefusedEntryStaysWithASentence();
     void anotherHostIsSetByHand();
+    void anotherHostOpensTheSameProfileAnew();
     void aPastedSecretLeavesTheClipboard();
     void whatWasCopiedSinceStays();
     void theAccountStandsInTitleAndConfirm();
@@ -302,6 +303,25 @@ void TestKeys::anotherHostIsSetByHand()
     stage.find<QLineEdit>("connectionSocket")->setText(QStringLiteral("wss://stream.example.org"));
     stage.click("connectionSiteUse");
     QCOMPARE(stage.keys.sitesSet.last(), (VenueSite{QStringLiteral("https://api.example.org"), QStringLiteral("wss://stream.example.org")}));
+}
+
+void TestKeys::anotherHostOpensTheSameProfileAnew()
+{
+    Stage stage;
+    stage.withKey(Profile::Testnet);
+    SessionView session = stage.client.session();
+    session.venueHost = stage.keys.hostOf(Profile::Testnet);
+    stage.client.setSession(session);
+    stage.window->showConnection();
+    QVERIFY(!stage.find<QPushButton>("keyUse")->isEnabled()); // it is in use
+    stage.find<QDialog>("connectionDialog")->close();
+    QTRY_VERIFY(!stage.find<QDialog>("connectionDialog"));
+    session.venueHost = QStringLiteral("api.elsewhere.example");
+    stage.client.setSession(session);
+    stage.window->showConnection();
+    QVERIFY(stage.find<QPushButton>("keyUse")->isEnabled());
+    stage.click("keyUse");
+    QCOMPARE(stage.keys.opened, QVector<Profile>{Profile::Testnet});
 }
 
 void TestKeys::aPastedSecretLeavesTheClipboard()

@@ -49,17 +49,17 @@ void ask(QWidget *parent, const QString &title, const QString &text, const QStri
 
 } // namespace
 
-ConnectionDialog::ConnectionDialog(KeyClient &keys, Profile profile, ClipboardGuard &clipboard, const Theme &theme, QWidget *parent)
-    : QDialog(parent), m_keys(keys), m_clipboard(clipboard), m_present(profile)
+ConnectionDialog::ConnectionDialog(KeyClient &keys, const SessionView &session, ClipboardGuard &clipboard, const Theme &theme, QWidget *parent)
+    : QDialog(parent), m_keys(keys), m_clipboard(clipboard), m_present(session.profile), m_presentHost(session.venueHost)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("connectionDialog"));
     setWindowTitle(tr("Connection and keys"));
     build(theme);
-    const int at = m_profile->findData(static_cast<int>(profile));
+    const int at = m_profile->findData(static_cast<int>(m_present));
     m_profile->setCurrentIndex(at < 0 ? m_profile->findData(static_cast<int>(Profile::Testnet)) : at);
     connectAll();
-    m_site->showFor(this->profile());
+    m_site->showFor(profile());
     refreshKeys();
 }
 
@@ -235,7 +235,7 @@ void ConnectionDialog::refreshButtons()
     m_transfer->setVisible(isTransfer);
     m_transfer->setText(isTransfer && m_view->isTransferAllowed ? tr("Trade with it no more") : tr("Trade with it all the same\u2026"));
     const bool isActive = chosen && chosen->id == m_keys.activeId(profile());
-    const bool isInUse = isActive && profile() == m_present;
+    const bool isInUse = isActive && profile() == m_present && m_keys.hostOf(profile()) == m_presentHost;
     m_use->setEnabled(chosen && !isInUse);
     m_use->setText(isInUse ? tr("In use") : isActive ? tr("Open %1").arg(sentences::word(profile())) : tr("Use this key in %1").arg(sentences::word(profile())));
 }

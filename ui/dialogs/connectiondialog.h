@@ -23,8 +23,8 @@ class Theme;
 class ConnectionDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// `profile`: of the session; it is shown first where it has keys at all.
-    ConnectionDialog(KeyClient &keys, Profile profile, ClipboardGuard &clipboard, const Theme &theme, QWidget *parent);
+    /// `session`: its profile is shown first where that has keys at all.
+    ConnectionDialog(KeyClient &keys, const SessionView &session, ClipboardGuard &clipboard, const Theme &theme, QWidget *parent);
 
 Q_SIGNALS:
     /// Another key or profile is to be used; the window asks about what stands first. "" keeps the key.
@@ -52,7 +52,8 @@ private:
 
     KeyClient &m_keys;
     ClipboardGuard &m_clipboard;
-    const Profile m_present; ///< of the session
+    const Profile m_present;     ///< of the session
+    const QString m_presentHost; ///< another one holds from the next session on
     QComboBox *m_profile = nullptr;
     QComboBox *m_key = nullptr;
     SiteField *m_site = nullptr;

@@ -52,7 +52,10 @@ void AccountMenu::fill()
     addSeparator();
     const QString active = m_keys.activeId(present);
     for (const KeyRow &row : m_keys.keys(present)) {
-        QAction *action = addAction(tr("Key %1").arg(QString(row.name).replace(u'&', QStringLiteral("&&"))), this, [this, present, id = row.id] { use(present, id); });
+        QAction *action = addAction(tr("Key %1").arg(QString(row.name).replace(u'&', QStringLiteral("&&"))), this, [this, present, id = row.id] {
+            if (id != m_keys.activeId(present))
+                use(present, id);
+        });
         action->setCheckable(true);
         action->setChecked(row.id == active);
     }
@@ -70,8 +73,8 @@ void AccountMenu::openProfile(Profile profile)
 
 void AccountMenu::use(Profile profile, const QString &id)
 {
-    if (id == m_keys.activeId(profile))
-        return openProfile(profile);
+    if (id == m_keys.activeId(profile)) // another profile, or this one at another host
+        return leaveFor(profile, {}, [this, profile] { m_keys.openProfile(profile); });
     QString name;
     for (const KeyRow &row : m_keys.keys(profile))
         if (row.id == id)
@@ -94,12 +97,8 @@ void AccountMenu::showConnection()
         shown->raise();
         return shown->activateWindow();
     }
-    auto *dialog = new ConnectionDialog(m_keys, m_client.session().profile, *m_clipboard, m_theme, m_window);
-    connect(dialog, &ConnectionDialog::useRequested, this, [this, dialog](Profile profile, const QString &id) {
-        use(profile, id);
-        if (profile == m_client.session().profile && id == m_keys.activeId(profile))
-            dialog->close();
-    });
+    auto *dialog = new ConnectionDialog(m_keys, m_client.session(), *m_clipboard, m_theme, m_window);
+    connect(dialog, &ConnectionDialog::useRequested, this, &AccountMenu::use);
     dialog->show();
 }
 
