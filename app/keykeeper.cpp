@@ -150,9 +150,12 @@ void KeyKeeper::add(Profile profile, const QString &name, const ApiKey &key, std
                    [guard = QPointer<KeyKeeper>(this), profile, id, name, key, done = std::move(done)](const Done &written) {
                        if (!guard)
                            return;
-                       if (!written)
+                       const Done kept = written ? guard->m_book.add(profile, id, name) : written;
+                       if (written && !kept) // without a name nobody would find it again
+                           guard->m_store->remove(KeyBook::entryName(profile, id), [](const Done &) {});
+                       if (!kept)
                            guard->m_book.addForThisRun(profile, id, name, key);
-                       done(id, written ? guard->m_book.add(profile, id, name) : written);
+                       done(id, kept);
                    });
 }
 

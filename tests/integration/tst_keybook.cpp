@@ -183,6 +183,7 @@ private Q_SLOTS:
     void aDeletedActiveKeyLeavesNoneActive();
     void whatTheKeychainDoesNotTakeIsKeptForThisRun_data();
     void whatTheKeychainDoesNotTakeIsKeptForThisRun();
+    void whatTheSettingsDoNotTakeLeavesNothingInTheKeychain();
     void aReplacementThatWasNotTakenHoldsForThisRunOnly();
     void aKeyThatCanNotBeDeletedStaysListed();
     void anOverrideBelongsToOneKeyAndGoesWithIt();
@@ -290,6 +291,21 @@ void TestKeyBook::whatTheKeychainDoesNotTakeIsKeptForThisRun()
     QVERIFY(!readAll(where + QStringLiteral("/settings.ini")).contains("Main"));
     Instance next(std::make_unique<FakeStore>(), where); // another run
     QVERIFY(next.book.keys(Profile::Testnet).isEmpty());
+}
+
+void TestKeyBook::whatTheSettingsDoNotTakeLeavesNothingInTheKeychain()
+{
+    auto store = std::make_unique<FakeStore>();
+    auto *keychain = store.get();
+    Instance one(std::move(store), folder());
+    for (int i = 0; i < 90; ++i)
+        one.add(QStringLiteral("Key %1").arg(i), key("K", "S"));
+    QCOMPARE(keychain->entries.size(), 90); // as many as the settings hold
+    bool isLasting = true;
+    one.add(QStringLiteral("One more"), key("K", "S"), &isLasting);
+    QVERIFY(!isLasting);
+    QCOMPARE(keychain->entries.size(), 90);
+    QVERIFY(one.book.keys(Profile::Testnet).last().isForThisRunOnly);
 }
 
 void TestKeyBook::aReplacementThatWasNotTakenHoldsForThisRunOnly()

@@ -50,7 +50,8 @@ void ask(QWidget *parent, const QString &title, const QString &text, const QStri
 } // namespace
 
 ConnectionDialog::ConnectionDialog(KeyClient &keys, const SessionView &session, ClipboardGuard &clipboard, const Theme &theme, QWidget *parent)
-    : QDialog(parent), m_keys(keys), m_clipboard(clipboard), m_present(session.profile), m_presentHost(session.venueHost)
+    : QDialog(parent), m_keys(keys), m_clipboard(clipboard), m_present(session.profile), m_presentHost(session.venueHost),
+      m_isKeyless(session.keyLevel == KeyLevel::None)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("connectionDialog"));
@@ -235,7 +236,7 @@ void ConnectionDialog::refreshButtons()
     m_transfer->setVisible(isTransfer);
     m_transfer->setText(isTransfer && m_view->isTransferAllowed ? tr("Trade with it no more") : tr("Trade with it all the same\u2026"));
     const bool isActive = chosen && chosen->id == m_keys.activeId(profile());
-    const bool isInUse = isActive && profile() == m_present && m_keys.hostOf(profile()) == m_presentHost;
+    const bool isInUse = isActive && !m_isKeyless && profile() == m_present && m_keys.hostOf(profile()) == m_presentHost;
     m_use->setEnabled(chosen && !isInUse);
     m_use->setText(isInUse ? tr("In use") : isActive ? tr("Open %1").arg(sentences::word(profile())) : tr("Use this key in %1").arg(sentences::word(profile())));
 }

@@ -54,6 +54,7 @@ private:
     ClipboardGuard &m_clipboard;
     const Profile m_present;     ///< of the session
     const QString m_presentHost; ///< another one holds from the next session on
+    const bool m_isKeyless;      ///< the session could not read its key, or it was refused: it may be tried anew
     QComboBox *m_profile = nullptr;
     QComboBox *m_key = nullptr;
     SiteField *m_site = nullptr;

@@ -104,7 +104,7 @@ void GaugeBar::showKey()
     const KeyLevel level = session.keyLevel;
     setText(m_key, isDead ? tr("key refused") : level == KeyLevel::None ? sentences::word(level) : tr("key %1", "what it may do").arg(sentences::word(level)));
     const bool isWarned = m_audit && m_audit->verdict != KeyAudit::Advice::Ok;
-    setRole(m_key, isDead || level == KeyLevel::Withdraw ? "danger" : level == KeyLevel::Trade && !isWarned ? "label" : "caution");
+    setRole(m_key, isDead || level == KeyLevel::Withdraw ? "danger" : level == KeyLevel::None || (level == KeyLevel::Trade && !isWarned) ? "label" : "caution");
     m_key->setFont(m_theme.labelFont()); // polishing anew forgets it
     m_key->setToolTip(plainToolTip(m_audit && level != KeyLevel::None ? sentences::of(*m_audit) : tr("What the key of this session may do at the venue")));
 }
