@@ -23,10 +23,8 @@ QString amount(const Position &position, const Decimal &value)
 
 QString pnlText(const Position &position, const Decimal &pnl)
 {
-    if (!pnl.isValid())
-        return kMissing.toString();
     const int places = std::clamp(position.unrealisedPnl.isValid() ? position.unrealisedPnl.scale() : pnl.scale(), 2, 8); // coins of inverse contracts need eight
-    return Words::tr("%1 %2", "amount, coin").arg(readSigned(pnl, places), position.coin);
+    return pnl.isValid() ? readSigned(pnl, places) : kMissing.toString();
 }
 } // namespace
 
@@ -58,7 +56,12 @@ QString price(const Position &position, const Decimal &price)
     return position.instrument ? readPrice(*position.instrument, price) : readDecimal(price);
 }
 
-QString pnl(const Position &position) { return pnlText(position, position.unrealisedPnl); }
+QString pnl(const Position &position)
+{
+    if (!position.unrealisedPnl.isValid())
+        return kMissing.toString();
+    return Words::tr("%1 %2", "amount, coin").arg(pnlText(position, position.unrealisedPnl), position.coin);
+}
 
 QString ownPnl(const Position &position) { return pnlText(position, position.ownUnrealisedPnl); }
 

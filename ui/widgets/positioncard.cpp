@@ -55,7 +55,7 @@ void PositionCard::build()
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
     const std::array<QString, FigureCount> titles{tr("entry"), tr("mark"), tr("PnL"), tr("leverage"), tr("liq."),
-                                                  tr("ADL"), tr("break even"), tr("stop loss"), tr("take profit"), tr("trailing"), tr("entry, ours"), tr("PnL, ours")};
+                                                  tr("ADL"), tr("break even"), tr("stop loss"), tr("take profit"), tr("trailing"), tr("our entry"), tr("our PnL")};
     for (int i = 0; i < FigureCount; ++i) {
         const auto at = static_cast<std::size_t>(i);
         QLabel *title = roleLabel(titles[at], "label", this);
