@@ -32,7 +32,7 @@ public:
         const auto book = client.book().read();
         return client.session().tradingState == TradingState::Active && book && book->isLive() && book->hasBothSides();
     }
-    /// By the whole road, asked again until every guard is green; its link id, or "" where that does not come within 5 s.
+    /// By the whole road, asked again until every guard is green; its link id, or "" where that does not come within 20 s.
     [[nodiscard]] QString send(const OrderDraft &draft)
     {
         m_linkId.clear();
@@ -48,7 +48,7 @@ public:
                 client.requestPreview(draft);
             }
             return !m_linkId.isEmpty();
-        }, 5000);
+        }, 20'000);
         m_isAsked = false;
         if (!isSent && m_lastRefused) // why it never became sendable
             for (const Verdict &verdict : m_lastRefused->verdicts)

@@ -172,7 +172,7 @@ void TestPaperSession::anOrderFillsAtTheLivePriceAndNothingReachesTheVenue()
     QCOMPARE(paper.executions.size(), 1);
     const double at = paper.executions.first().price.toDouble(), live = before->instrument->price(before->asks.front().price).toDouble();
     QVERIFY2(std::abs(at - live) < live * 0.005, qPrintable(QStringLiteral("%1 at %2").arg(at).arg(live)));
-    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 20000);
     const QJsonObject state = venue.state();
     QVERIFY(!state.isEmpty() && state.value(QStringLiteral("orders")).toArray().isEmpty() && state.value(QStringLiteral("executions")).toArray().isEmpty());
 }
@@ -188,13 +188,13 @@ void TestPaperSession::nothingFillsWhileTheVenueIsAway()
     venue.setFaults("silence-after=0s"); // sockets stay open, nothing comes any more
     QTRY_VERIFY_WITH_TIMEOUT(!paper.book()->isLive(), 20000);
     // The exchange itself knows of it, whatever the gate says.
-    QTRY_VERIFY_WITH_TIMEOUT(!paper.isMatching(), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(!paper.isMatching(), 20000);
     OrderDraft draft;
     draft.instrument = paper.client.instrument();
     draft.type = OrderType::Market;
     draft.qty = QtyLots(10);
     paper.client.requestPreview(draft);
-    QTRY_VERIFY_WITH_TIMEOUT(!paper.preview.id.isEmpty(), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(!paper.preview.id.isEmpty(), 20000);
     QVERIFY(!paper.preview.isSendable());
     QVERIFY(paper.executions.isEmpty());
 }
@@ -234,7 +234,7 @@ void TestPaperSession::aSessionThatBeginsAgainFindsItsAccount()
     Paper again(venue, folder.path());
     QTRY_VERIFY_WITH_TIMEOUT(again.isReady(), 30000);
     QTRY_COMPARE_WITH_TIMEOUT(again.held(), Decimal::fromScaled(10, 3), 10000);
-    QTRY_VERIFY_WITH_TIMEOUT(!again.wallet.coins.isEmpty(), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(!again.wallet.coins.isEmpty(), 20000);
     QCOMPARE(again.wallet.coins.first().wallet, balance);
     QTRY_COMPARE_WITH_TIMEOUT(again.stateOf(rests), OrderState::Accepted, 20000); // the journal's order, found at the exchange again
     again.client.cancelOrder(rests, {});
@@ -253,7 +253,7 @@ void TestPaperSession::whatIsHeldIsFollowedWhileAnotherBookIsOpen()
     QTRY_COMPARE_WITH_TIMEOUT(paper.stateOf(taken), OrderState::Filled, 10000);
     const auto moves = [&paper](const InstrumentId &id) {
         const auto before = paper.fedBook(id).updateId;
-        return QTest::qWaitFor([&] { return paper.isMatching(id) && paper.fedBook(id).updateId > before; }, 5000);
+        return QTest::qWaitFor([&] { return paper.isMatching(id) && paper.fedBook(id).updateId > before; }, 20000);
     };
     const auto open = [&paper](const InstrumentId &id) {
         paper.client.selectInstrument(id);
@@ -276,19 +276,19 @@ void TestPaperSession::aResetReachesTheSession()
     QTRY_VERIFY_WITH_TIMEOUT(paper.isReady(), 20000);
     const QString taken = paper.send(OrderType::Market);
     QTRY_COMPARE_WITH_TIMEOUT(paper.stateOf(taken), OrderState::Filled, 10000);
-    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 20000);
     const QString rests = paper.send(OrderType::Limit);
     QVERIFY(!rests.isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(paper.stateOf(rests) == OrderState::Accepted || paper.stateOf(rests) == OrderState::Filled, 10000);
     const bool wasResting = paper.stateOf(rests) == OrderState::Accepted;
     paper.host.resetAccount(5000);
     QTRY_VERIFY_WITH_TIMEOUT(paper.held().isZero(), 30000); // no fill tells of it: two lists in a row have to miss it
-    QTRY_VERIFY_WITH_TIMEOUT(paper.wallet.coins.size() == 1 && paper.wallet.coins.first().wallet == Decimal(5000), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(paper.wallet.coins.size() == 1 && paper.wallet.coins.first().wallet == Decimal(5000), 20000);
     if (wasResting)
-        QTRY_VERIFY_WITH_TIMEOUT(paper.stateOf(rests) == OrderState::Cancelled || paper.stateOf(rests) == OrderState::Filled, 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(paper.stateOf(rests) == OrderState::Cancelled || paper.stateOf(rests) == OrderState::Filled, 20000);
     const QString again = paper.send(OrderType::Market); // and the session goes on
     QTRY_COMPARE_WITH_TIMEOUT(paper.stateOf(again), OrderState::Filled, 10000);
-    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(paper.held(), Decimal::fromScaled(10, 3), 20000);
 }
 
 void TestPaperSession::theClockIsTheVenues()
