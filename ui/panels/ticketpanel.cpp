@@ -95,7 +95,10 @@ void TicketPanel::connectParts()
             backToForm();
     });
     connect(&m_client, &EngineClient::preChecked, m_confirm, [this](const QString &id, const PreCheck &check) { m_confirm->showPreCheck(id, preCheckWords(check)); });
-    connect(&m_client, &EngineClient::preCheckFailed, m_confirm, [this](const QString &id, const Error &error) { m_confirm->showPreCheck(id, sentences::of(error)); });
+    connect(&m_client, &EngineClient::preCheckFailed, m_confirm, [this](const QString &id, const Error &error) {
+        // Nothing was placed, whatever became of the question: no word about lost answers here.
+        m_confirm->showPreCheck(id, error.certainty == Certainty::Refused ? tr("refused: %1").arg(error.detail.left(80)) : tr("no answer"));
+    });
     connect(m_confirm, &ConfirmSheet::cancelled, this, &TicketPanel::backToForm);
     connect(m_confirm, &ConfirmSheet::reviewAgainRequested, this, &TicketPanel::backToForm);
 }
