@@ -24,7 +24,7 @@ struct Row {
 constexpr std::array kRows{
     Row{QLatin1StringView("venue_not_allowed"), QT_TRANSLATE_NOOP("bw::Guards", "This session may not trade. Start one of a profile that may, such as the sandbox.")},
     Row{QLatin1StringView("instrument_not_trading"), QT_TRANSLATE_NOOP("bw::Guards", "The venue does not trade this instrument now. Choose another, or wait until it does.")},
-    Row{QLatin1StringView("halted"), QT_TRANSLATE_NOOP("bw::Guards", "Entries are stopped. Unlock entries, or wait until orders and positions agree with the venue.")},
+    Row{QLatin1StringView("halted"), QT_TRANSLATE_NOOP("bw::Guards", "Entries are stopped. Press Resume or unlock entries, or wait until orders and positions agree with the venue.")},
     Row{QLatin1StringView("reducing"), QT_TRANSLATE_NOOP("bw::Guards", "Only orders that shrink a position go out now. Tick reduce-only, or return to active trading.")},
     Row{QLatin1StringView("private_stream_down"), QT_TRANSLATE_NOOP("bw::Guards", "The venue's private stream is down, so fills could not be seen. Wait until it is live again.")},
     Row{QLatin1StringView("no_key"), QT_TRANSLATE_NOOP("bw::Guards", "There is no key for this profile. Add one that may trade.")},
