@@ -24,13 +24,16 @@ nothing_said() { # nothing_said PATTERN COMMAND...: prints the lines that match 
     ! "$@" 2>&1 | grep -E "$pattern"
 }
 whole() { cmake --preset core-only -DBELLWETHER_BUILD_TESTS=OFF -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null && cmake --build build/core-only >/dev/null; }
-tidy() { [ ${#sources[@]} -eq 0 ] || nothing_said 'warning:|error:' clang-tidy -p build/dev --quiet "${sources[@]}"; }
-lazy() { [ ${#sources[@]} -eq 0 ] || nothing_said 'warning:' clazy-standalone -p build/dev -checks=level1,no-non-pod-global-static "${sources[@]}"; }
+# What g++ precompiled, clang's tools can't read: they get the commands of a build without it, which is configured and never built.
+commands() { cmake --preset dev -B build/lint -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null; }
+tidy() { [ ${#sources[@]} -eq 0 ] || nothing_said 'warning:|error:' clang-tidy -p build/lint --quiet "${sources[@]}"; }
+lazy() { [ ${#sources[@]} -eq 0 ] || nothing_said 'warning:' clazy-standalone -p build/lint -checks=level1,no-non-pod-global-static "${sources[@]}"; }
 words() { ! grep -rnE '(setText|setToolTip|setWindowTitle|addAction|addTab|QPushButton|QLabel)\((QStringLiteral\()?"[^"]*[A-Za-z]{2}' ui app --include='*.cpp'; }
 
 say "format"; format
 check "arrows" arrows
 check "core without its window and without precompiled headers" whole
+check "commands for clang's tools" commands
 check "clang-tidy on ${#sources[@]} sources" tidy
 check "clazy on ${#sources[@]} sources" lazy
 check "words outside tr()" words
